@@ -1,0 +1,5 @@
+/** Benchmarks: micro-benchmarks and comparisons of whole queries. */
+@NullMarked
+package tarn.bench;
+
+import org.jspecify.annotations.NullMarked;
