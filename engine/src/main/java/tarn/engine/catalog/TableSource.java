@@ -1,0 +1,28 @@
+package tarn.engine.catalog;
+
+import java.util.List;
+import tarn.engine.query.run.pipeline.Source;
+
+/**
+ * Something that rows can be read from: a stored table at a certain version, a file, a generator. A new file format or
+ * data source implements this.
+ */
+public interface TableSource {
+
+    /** For EXPLAIN and errors, such as {@code orders} or {@code read_csv('x.csv')}. */
+    String name();
+
+    List<ColumnDefinition> columns();
+
+    /** Rows, exactly or estimated; -1 when nothing is known. */
+    long rows();
+
+    ColumnStatistics statistics(int column);
+
+    /**
+     * A source of batches that hold exactly the columns named, in that order.
+     *
+     * @param ranges what the query asks of columns anyway (a filter above makes sure of it): a source may use them to skip
+     */
+    Source scan(List<Integer> columns, List<ColumnRange> ranges);
+}

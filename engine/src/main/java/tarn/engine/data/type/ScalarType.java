@@ -1,0 +1,48 @@
+package tarn.engine.data.type;
+
+/** Types without parameters. */
+public enum ScalarType implements DataType {
+    /** The type of a bare NULL; casts to every other type. */
+    NULL(Lane.I8, "\"NULL\""),
+    BOOLEAN(Lane.BIT, "BOOLEAN"),
+    TINYINT(Lane.I8, "TINYINT"),
+    SMALLINT(Lane.I16, "SMALLINT"),
+    INTEGER(Lane.I32, "INTEGER"),
+    BIGINT(Lane.I64, "BIGINT"),
+    HUGEINT(Lane.I128, "HUGEINT"),
+    REAL(Lane.F32, "FLOAT"),
+    DOUBLE(Lane.F64, "DOUBLE"),
+    VARCHAR(Lane.BYTES, "VARCHAR"),
+    /** Days since 1970-01-01. */
+    DATE(Lane.I32, "DATE"),
+    /** Microseconds since midnight. */
+    TIME(Lane.I64, "TIME"),
+    /** Microseconds since 1970-01-01 00:00:00, no zone. */
+    TIMESTAMP(Lane.I64, "TIMESTAMP"),
+    /** Microseconds since 1970-01-01 00:00:00 UTC. */
+    TIMESTAMPTZ(Lane.I64, "TIMESTAMP WITH TIME ZONE"),
+    INTERVAL(Lane.INTERVAL, "INTERVAL");
+
+    private final Lane lane;
+    private final String sql;
+
+    ScalarType(Lane lane, String sql) {
+        this.lane = lane;
+        this.sql = sql;
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public String sql() {
+        return sql;
+    }
+
+    @Override
+    public String toString() {
+        return sql;
+    }
+}

@@ -1,0 +1,33 @@
+package tarn.engine.data.vector;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+
+/**
+ * Rows that point into a dictionary: int codes into {@code entries}. The same {@code entries} object means the same
+ * dictionary, so work done once per entry can be kept. Entries are distinct and not NULL; codes of NULL rows are 0.
+ */
+public record DictionaryVector(Dictionary dictionary, MemorySegment codes, @Nullable MemorySegment validity)
+        implements Vector {
+
+    @Override
+    public DataType type() {
+        return dictionary.entries().type();
+    }
+
+    public int code(int row) {
+        return codes.getAtIndex(ValueLayout.JAVA_INT, row);
+    }
+
+    @Override
+    public boolean isNull(int row) {
+        return validity != null && !Bits.get(validity, row);
+    }
+
+    @Override
+    public boolean mayHaveNulls() {
+        return validity != null;
+    }
+}

@@ -1,0 +1,254 @@
+package tarn.engine.query.logical;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.TableSource;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+
+/** A logical plan: immutable, data only. Every node says which columns it hands up, in order. */
+public sealed interface Plan {
+
+    List<Column> output();
+
+    List<Plan> inputs();
+
+    /** Reads columns of a table: {@code output} column i is the source's column {@code columns[i]}. */
+    record Scan(TableSource source, List<Integer> columns, List<Column> output, List<Expr> filters) implements Plan {
+        /** @param filters conjuncts over {@code output} that the scan applies, every one exactly */
+        public Scan {}
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of();
+        }
+    }
+
+    /** Literal rows; each row has an expression without columns for each output. One row and no column: no FROM. */
+    record Values(List<List<Expr>> rows, List<Column> output) implements Plan {
+        @Override
+        public List<Plan> inputs() {
+            return List.of();
+        }
+    }
+
+    record Filter(Plan input, Expr predicate) implements Plan {
+        @Override
+        public List<Column> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Computes exactly these columns; a pass-through is an assignment of a Ref to its own column. */
+    record Project(Plan input, List<Assignment> assignments) implements Plan {
+        @Override
+        public List<Column> output() {
+            return assignments.stream().map(Assignment::output).toList();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    record Assignment(Column output, Expr expr) {}
+
+    /**
+     * @param conditions conjuncts of ON; none for a cross join
+     * @param mark of MARK joins, the boolean column that says whether a left row found a match; else null
+     */
+    record Join(Kind kind, Plan left, Plan right, List<Expr> conditions, @Nullable Column mark) implements Plan {
+        public enum Kind {
+            INNER,
+            LEFT,
+            RIGHT,
+            FULL,
+            /** Left rows with a match. */
+            SEMI,
+            /** Left rows without a match (a condition that is NULL is no match). */
+            ANTI,
+            /** All left rows plus {@code mark}: TRUE with a match; NULL if none but a condition was NULL; else FALSE. */
+            MARK,
+            /** LEFT, but an error (CARDINALITY) if a left row finds two matches: scalar sub-queries. */
+            SINGLE
+        }
+
+        @Override
+        public List<Column> output() {
+            return switch (kind) {
+                case SEMI, ANTI -> left.output();
+                case MARK -> append(left.output(), List.of(java.util.Objects.requireNonNull(mark)));
+                case INNER, LEFT, RIGHT, FULL, SINGLE -> append(left.output(), right.output());
+            };
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /**
+     * A join whose right side may refer to columns of the left (LATERAL, or a sub-query being unnested); the optimizer
+     * removes every one.
+     */
+    record DependentJoin(Join.Kind kind, Plan left, Plan right, List<Expr> conditions, @Nullable Column mark)
+            implements Plan {
+        @Override
+        public List<Column> output() {
+            return new Join(kind, left, right, conditions, mark).output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /**
+     * GROUP BY. Without groups: one row, even of no input.
+     *
+     * @param sets each grouping set names indexes of {@code groups}; exactly one set with all of them for a plain GROUP BY
+     * @param grouping for several sets, the BIGINT column with the number of the set a row belongs to, else null
+     */
+    record Aggregate(
+            Plan input,
+            List<Assignment> groups,
+            List<AggregateCall> calls,
+            List<List<Integer>> sets,
+            @Nullable Column grouping)
+            implements Plan {
+        @Override
+        public List<Column> output() {
+            var output = new ArrayList<Column>();
+            groups.forEach(group -> output.add(group.output()));
+            calls.forEach(call -> output.add(call.output()));
+            if (grouping != null) {
+                output.add(grouping);
+            }
+            return output;
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Adds a column per call; rows stay as they are. */
+    record Window(Plan input, List<WindowCall> calls) implements Plan {
+        @Override
+        public List<Column> output() {
+            return append(input.output(), calls.stream().map(WindowCall::output).toList());
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Stable: rows with equal keys keep their order. */
+    record Sort(Plan input, List<SortKey> keys) implements Plan {
+        @Override
+        public List<Column> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** The first {@code limit} rows (null: all) after {@code offset}, in the input's order. BIGINT, no columns. */
+    record Limit(Plan input, @Nullable Expr limit, @Nullable Expr offset) implements Plan {
+        @Override
+        public List<Column> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Sort and Limit in one: keeps only the rows that count. Made by the optimizer. */
+    record TopN(Plan input, List<SortKey> keys, long limit, long offset) implements Plan {
+        @Override
+        public List<Column> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** The first row of each group of equal {@code keys}, in the input's order (DISTINCT ON); all keys: DISTINCT. */
+    record Distinct(Plan input, List<Expr> keys) implements Plan {
+        @Override
+        public List<Column> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Column i of {@code output} is column i of either side; both have its type. NULLs are equal here. */
+    record SetOperation(Kind kind, boolean all, Plan left, Plan right, List<Column> output) implements Plan {
+        public enum Kind {
+            UNION,
+            INTERSECT,
+            EXCEPT
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /**
+     * Computes {@code definition} once for all {@link SharedScan}s of {@code id} in {@code body}: a materialised CTE or a
+     * common sub-plan.
+     */
+    record Shared(int id, Plan definition, Plan body) implements Plan {
+        @Override
+        public List<Column> output() {
+            return body.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(definition, body);
+        }
+    }
+
+    /** Reads the rows of {@link Shared} {@code id}: {@code output} i is the definition's column {@code source[i]}. */
+    record SharedScan(int id, List<Column> source, List<Column> output) implements Plan {
+        @Override
+        public List<Plan> inputs() {
+            return List.of();
+        }
+    }
+
+    private static List<Column> append(List<Column> first, List<Column> second) {
+        var all = new ArrayList<Column>(first.size() + second.size());
+        all.addAll(first);
+        all.addAll(second);
+        return all;
+    }
+}

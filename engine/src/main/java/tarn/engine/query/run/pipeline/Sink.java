@@ -1,0 +1,23 @@
+package tarn.engine.query.run.pipeline;
+
+import tarn.engine.data.vector.Batch;
+
+/** Where a pipeline's rows end: a hash table, a sort, a result. */
+public interface Sink {
+
+    String name();
+
+    /** The state of one thread; called under a lock, at most once a thread. */
+    Worker worker(WorkerContext worker);
+
+    /**
+     * After the last batch of all threads; called once, by one thread, which may run tasks on others through
+     * {@link QueryContext#parallel}.
+     */
+    void finish(QueryContext query);
+
+    interface Worker {
+        /** Copies what it keeps. {@link WorkerContext#morsel} says which morsel the batch is of. */
+        void consume(Batch batch);
+    }
+}

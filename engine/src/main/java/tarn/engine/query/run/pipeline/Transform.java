@@ -1,0 +1,23 @@
+package tarn.engine.query.run.pipeline;
+
+import tarn.engine.data.vector.Batch;
+
+/** A step that turns batches into batches while they are in the cache: filter, project, join probe. */
+public interface Transform {
+
+    String name();
+
+    /** The state of one thread. */
+    Worker worker(WorkerContext worker);
+
+    interface Worker {
+        /** Takes a batch and hands on none, one or more (never of 0 rows, at most the batch size of rows each). */
+        void push(Batch in, Output out);
+    }
+
+    /** The next step. */
+    @FunctionalInterface
+    interface Output {
+        void accept(Batch batch);
+    }
+}
