@@ -1,7 +1,7 @@
 package tarn.engine.catalog;
 
 import java.util.List;
-import tarn.engine.query.run.pipeline.Source;
+import tarn.engine.pipeline.Source;
 
 /**
  * Something that rows can be read from: a stored table at a certain version, a file, a generator. A new file format or

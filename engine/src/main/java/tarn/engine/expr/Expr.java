@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.function.ScalarOverload;
-import tarn.engine.query.logical.Plan;
 import tarn.sql.error.Span;
 
 /**
@@ -112,7 +111,7 @@ public sealed interface Expr {
      */
     record Subquery(
             Kind kind,
-            Plan plan,
+            Relation plan,
             @Nullable Expr operand,
             @Nullable ComparisonOperator operator,
             DataType type,

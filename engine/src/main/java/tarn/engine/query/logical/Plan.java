@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.Relation;
 
 /** A logical plan: immutable, data only. Every node says which columns it hands up, in order. */
-public sealed interface Plan {
+public sealed interface Plan extends Relation {
 
+    @Override
     List<Column> output();
 
     List<Plan> inputs();

@@ -1,4 +1,4 @@
-package tarn.engine.query.run.pipeline;
+package tarn.engine.pipeline;
 
 import java.util.concurrent.atomic.LongAdder;
 
