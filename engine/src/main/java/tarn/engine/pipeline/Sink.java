@@ -16,8 +16,21 @@ public interface Sink {
      */
     void finish(QueryContext query);
 
+    /** Whether no row of a morsel that has not begun yet matters any more, as after the rows of a LIMIT. Cheap. */
+    default boolean enough() {
+        return false;
+    }
+
     interface Worker {
         /** Copies what it keeps. {@link WorkerContext#morsel} says which morsel the batch is of. */
         void consume(Batch batch);
+
+        /** Whether further rows of the current morsel matter. Cheap. */
+        default boolean wantsMore() {
+            return true;
+        }
+
+        /** After the last batch of a morsel, also of one without rows or cut short. */
+        default void endMorsel() {}
     }
 }

@@ -13,11 +13,19 @@ public interface Transform {
     interface Worker {
         /** Takes a batch and hands on none, one or more (never of 0 rows, at most the batch size of rows each). */
         void push(Batch in, Output out);
+
+        /** After the last batch of a morsel: hands on what the worker still holds. */
+        default void endMorsel(Output out) {}
     }
 
     /** The next step. */
     @FunctionalInterface
     interface Output {
         void accept(Batch batch);
+
+        /** False when further rows of the current morsel are not needed: worth a look where a push makes many batches. */
+        default boolean wantsMore() {
+            return true;
+        }
     }
 }

@@ -1,0 +1,133 @@
+package tarn.engine.query.run.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.pipeline.Pipeline;
+import tarn.engine.pipeline.Sink;
+import tarn.engine.pipeline.Source;
+
+/** Runs one pipeline: legs that may run together share one round of work, a leg that waits begins the next round. */
+final class Driver {
+    /** The morsel's number within its leg takes the lower bits, the leg the upper ones. */
+    private static final int LEG_SHIFT = 40;
+
+    private final Pipeline pipeline;
+    private final QueryRun run;
+    private final Slot[] slots;
+    private final Sink.@Nullable Worker[] sinks;
+    private final Source.@Nullable Morsels[] morsels;
+    private final @Nullable Chain[][] chains;
+    private volatile int legsDone;
+
+    private int leg;
+    private int lastLeg;
+    private long taken;
+
+    Driver(Pipeline pipeline, QueryRun run) {
+        this.pipeline = pipeline;
+        this.run = run;
+        int legs = pipeline.legs().size();
+        slots = new Slot[run.threads()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = new Slot(run, i);
+        }
+        sinks = new Sink.Worker[slots.length];
+        morsels = new Source.Morsels[legs];
+        chains = new Chain[slots.length][legs];
+    }
+
+    void run() {
+        int from = 0;
+        while (from < pipeline.legs().size() && !pipeline.sink().enough()) {
+            int to = from + 1;
+            while (to < pipeline.legs().size() && !pipeline.legs().get(to).waits()) {
+                to++;
+            }
+            round(from, to);
+            from = to;
+        }
+        run.checkCancelled();
+        long start = System.nanoTime();
+        pipeline.sink().finish(run);
+        run.profile(pipeline.sink()).add(0, System.nanoTime() - start);
+    }
+
+    /** Between 0 and 1. */
+    double progress() {
+        int done = legsDone;
+        Source.@Nullable Morsels now = done < morsels.length ? morsels[done] : null;
+        return (done + (now == null ? 0 : now.progress())) / Math.max(1, morsels.length);
+    }
+
+    private void round(int from, int to) {
+        for (int i = from; i < to; i++) {
+            run.checkCancelled();
+            morsels[i] = pipeline.legs().get(i).source().open(run);
+        }
+        synchronized (this) {
+            leg = from;
+            lastLeg = to;
+            taken = 0;
+        }
+        run.complete(this::step, slots.length);
+        legsDone = to;
+    }
+
+    /** Takes a morsel and pushes all of it through the pipeline. */
+    private boolean step(int slot) {
+        run.checkCancelled();
+        Chain chain;
+        Source.Reader reader;
+        synchronized (this) {
+            Source.@Nullable Reader next = null;
+            while (leg < lastLeg && !pipeline.sink().enough()) {
+                next = open(leg).next(slots[slot]);
+                if (next != null) {
+                    break;
+                }
+                leg++;
+                taken = 0;
+                legsDone = leg;
+            }
+            if (next == null) {
+                return false;
+            }
+            reader = next;
+            slots[slot].begin(((long) leg << LEG_SHIFT) + taken++);
+            chain = chain(slot, leg);
+        }
+        chain.drain(reader);
+        return true;
+    }
+
+    private Source.Morsels open(int index) {
+        Source.@Nullable Morsels opened = morsels[index];
+        if (opened == null) {
+            throw new IllegalStateException("leg " + index + " is not open");
+        }
+        return opened;
+    }
+
+    private Chain chain(int slot, int legIndex) {
+        @Nullable Chain made = chains[slot][legIndex];
+        if (made == null) {
+            made = newChain(slot, pipeline.legs().get(legIndex));
+            chains[slot][legIndex] = made;
+        }
+        return made;
+    }
+
+    private Chain newChain(int slot, Pipeline.Leg of) {
+        Sink.@Nullable Worker sink = sinks[slot];
+        if (sink == null) {
+            sink = pipeline.sink().worker(slots[slot]);
+            sinks[slot] = sink;
+        }
+        var steps = new ArrayList<Chain.Step>();
+        for (var transform : of.transforms()) {
+            steps.add(new Chain.Step(transform.worker(slots[slot]), run.profile(transform)));
+        }
+        return new Chain(run, run.profile(of.source()), List.copyOf(steps), sink, run.profile(pipeline.sink()));
+    }
+}

@@ -1,0 +1,19 @@
+package tarn.engine.query.run.schedule;
+
+import tarn.engine.data.vector.Batch;
+
+/**
+ * How a query is run.
+ *
+ * @param batchRows rows of a batch at most
+ * @param timeoutMillis time the query may take, 0 for no limit
+ */
+public record RunSettings(int batchRows, long timeoutMillis) {
+    public static final RunSettings DEFAULT = new RunSettings(Batch.DEFAULT_ROWS, 0);
+
+    public RunSettings {
+        if (batchRows < 1 || timeoutMillis < 0) {
+            throw new IllegalArgumentException("batch of " + batchRows + " rows, timeout " + timeoutMillis);
+        }
+    }
+}
