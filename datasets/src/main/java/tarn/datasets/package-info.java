@@ -1,4 +1,7 @@
-/** Data sets that are generated or shipped with Tarn; knows nothing of the engine. */
+/**
+ * The data sets that come with Tarn: what they are called, which tables they have, and how to make them at any size,
+ * as rows in memory or as CSV files. Nothing here knows the engine.
+ */
 @NullMarked
 package tarn.datasets;
 
