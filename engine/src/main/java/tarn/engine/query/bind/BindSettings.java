@@ -1,0 +1,37 @@
+package tarn.engine.query.bind;
+
+import java.util.Map;
+import tarn.engine.expr.Expr;
+
+/**
+ * Settings that decide what a statement means.
+ *
+ * @param integerDivision {@code /} of integers is an integer (PostgreSQL) instead of a DOUBLE (DuckDB)
+ * @param defaultDescending direction of an ORDER BY item that says none
+ * @param defaultNullsFirst where NULLs go if an ORDER BY item does not say
+ * @param parameters values for {@code $1} (key {@code "1"}) and {@code $name} (key in lower case); a parameter without one stays an
+ *     {@link Expr.Parameter} with a type inferred from its surroundings
+ * @param constants evaluates what must be constant
+ */
+public record BindSettings(
+        boolean integerDivision,
+        boolean defaultDescending,
+        boolean defaultNullsFirst,
+        Map<String, Expr.Literal> parameters,
+        Constants constants) {
+
+    /** Evaluates expressions without columns; the result is in the physical form of {@link Expr.Literal}. */
+    @FunctionalInterface
+    public interface Constants {
+        Expr.Literal evaluate(Expr expr);
+    }
+
+    /** DuckDB's defaults: {@code /} is DOUBLE, ascending, NULLs last. */
+    public static BindSettings defaults(Constants constants) {
+        return new BindSettings(false, false, false, Map.of(), constants);
+    }
+
+    public BindSettings withParameters(Map<String, Expr.Literal> values) {
+        return new BindSettings(integerDivision, defaultDescending, defaultNullsFirst, Map.copyOf(values), constants);
+    }
+}

@@ -1,0 +1,91 @@
+package tarn.engine.query.bind;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
+import tarn.sql.ast.CreateMode;
+import tarn.sql.ast.ObjectKind;
+import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Statement;
+import tarn.sql.error.Span;
+
+/** A statement whose names and types are settled; the session carries it out. */
+public sealed interface BoundStatement {
+
+    /** Rows for the user: column i of the plan's output is shown under {@code names[i]}. Also DESCRIBE and SHOW TABLES. */
+    record Query(Plan plan, List<String> names) implements BoundStatement {}
+
+    /**
+     * CREATE TABLE, also with AS.
+     *
+     * @param rows what fills it: one output per column, of its type; null for an empty table
+     */
+    record CreateTable(
+            QualifiedName name,
+            CreateMode mode,
+            boolean temporary,
+            List<ColumnDefinition> columns,
+            @Nullable Plan rows,
+            Span span)
+            implements BoundStatement {}
+
+    /** @param query kept as syntax, bound again at every use (it has been bound once, so it is right now) */
+    record CreateView(
+            QualifiedName name,
+            CreateMode mode,
+            boolean temporary,
+            List<String> columns,
+            tarn.sql.ast.Query query,
+            Span span)
+            implements BoundStatement {}
+
+    /**
+     * INSERT and COPY FROM.
+     *
+     * @param rows one output for every column of the table, in its order and of its type, defaults filled in; NOT NULL is not yet checked
+     */
+    record Insert(CatalogView.Entry.Table table, Plan rows, Span span) implements BoundStatement {}
+
+    record Drop(ObjectKind kind, List<QualifiedName> names, boolean ifExists, boolean cascade, Span span)
+            implements BoundStatement {}
+
+    /** @param options by name in lower case; an option written without a value is TRUE */
+    record CopyTo(Plan plan, List<String> names, String path, Map<String, TableArgument> options, Span span)
+            implements BoundStatement {}
+
+    /** @param format in lower case; {@code text} where not written */
+    record Explain(boolean analyze, String format, BoundStatement statement) implements BoundStatement {}
+
+    /** SHOW of what the catalog view does not know: settings, functions, schemas. {@link Statement.Show} says what its parts mean. */
+    record Show(Statement.ShowKind kind, @Nullable QualifiedName name, @Nullable String like, Span span)
+            implements BoundStatement {}
+
+    /** @param values literals; a bare name is a VARCHAR */
+    record Set(Statement.SettingScope scope, String name, List<Expr.Literal> values, Span span) implements BoundStatement {}
+
+    /** @param name null: all */
+    record Reset(Statement.SettingScope scope, @Nullable String name, Span span) implements BoundStatement {}
+
+    record Transaction(Statement.TransactionAction action, Span span) implements BoundStatement {}
+
+    /** @param value of {@code PRAGMA name = value}, else null; several arguments of {@code PRAGMA name(a, b)} are in {@code arguments} */
+    record Pragma(String name, List<Expr.Literal> arguments, Expr.@Nullable Literal value, Span span)
+            implements BoundStatement {}
+
+    /** @param statement kept as syntax, bound with values by EXECUTE */
+    record Prepare(String name, Statement statement, List<BoundParameter> parameters, Span span) implements BoundStatement {}
+
+    /** @param values keys as in {@link BindSettings#parameters} */
+    record Execute(String name, Map<String, Expr.Literal> values, Span span) implements BoundStatement {}
+
+    /** @param name null: all */
+    record Deallocate(@Nullable String name, Span span) implements BoundStatement {}
+
+    record Use(QualifiedName name, Span span) implements BoundStatement {}
+
+    /** Accepted because scripts written for DuckDB carry it (LOAD, CHECKPOINT, ...), but there is nothing to do. */
+    record NoEffect(Span span) implements BoundStatement {}
+}
