@@ -1,0 +1,267 @@
+package tarn.engine.function;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ScalarType;
+
+/**
+ * The one table of conversions between types.
+ *
+ * <p><b>Implicit</b> (the binder inserts them to make a function or operator fit), each with a cost, cheapest total wins:
+ *
+ * <ul>
+ *   <li>NULL to everything;
+ *   <li>TINYINT to SMALLINT to INTEGER to BIGINT to HUGEINT to DECIMAL to REAL to DOUBLE (any step to the right);
+ *   <li>DATE to TIMESTAMP to TIMESTAMP WITH TIME ZONE;
+ *   <li>an integer literal to every integer type that holds its value, a string literal to every type.
+ * </ul>
+ *
+ * <p><b>One type for several values</b>: {@link #commonType} (CASE, COALESCE, IN, VALUES), {@link #unionType} (UNION and
+ * its like: VARCHAR takes everything), {@link #comparisonType} (a VARCHAR beside another type is cast to that type).
+ * Integer and DECIMAL meet in a DECIMAL with room for both.
+ *
+ * <p><b>Explicit</b>: {@link #castable}.
+ */
+public final class Coercion {
+    /** Cost of what cannot be done. */
+    public static final int IMPOSSIBLE = -1;
+
+    private static final int LITERAL_DISCOUNT = 90;
+    private static final int STRING_LITERAL = 20;
+    private static final int NULL_COST = 1;
+
+    private Coercion() {}
+
+    /** What it costs to convert a value implicitly; 0 for equal types, {@link #IMPOSSIBLE} where that is not allowed. */
+    public static int implicitCost(DataType from, DataType to) {
+        if (from.equals(to)) {
+            return 0;
+        }
+        if (from == ScalarType.NULL) {
+            return NULL_COST;
+        }
+        if (from.isNumeric() && to.isNumeric()) {
+            return numericRank(from) <= numericRank(to) ? costOf(to) : IMPOSSIBLE;
+        }
+        if (from == ScalarType.DATE && (to == ScalarType.TIMESTAMP || to == ScalarType.TIMESTAMPTZ)
+                || from == ScalarType.TIMESTAMP && to == ScalarType.TIMESTAMPTZ) {
+            return costOf(to);
+        }
+        return IMPOSSIBLE;
+    }
+
+    /** As {@link #implicitCost(DataType, DataType)}, with the greater freedom of literals that have no type of their own. */
+    public static int implicitCost(Argument from, DataType to) {
+        if (from.untyped() && from.type() == ScalarType.VARCHAR) {
+            return to == ScalarType.VARCHAR ? 0 : STRING_LITERAL;
+        }
+        if (from.untyped() && from.type().isInteger() && to.isInteger() && !from.type().equals(to)) {
+            return from.constant() instanceof Object value && fits(value, to)
+                    ? costOf(to) - LITERAL_DISCOUNT
+                    : implicitCost(from.type(), to);
+        }
+        return implicitCost(from.type(), to);
+    }
+
+    private static int costOf(DataType to) {
+        return switch (to) {
+            case DecimalType _ -> 104;
+            case ScalarType scalar ->
+                switch (scalar) {
+                    case BIGINT -> 101;
+                    case DOUBLE -> 102;
+                    case INTEGER -> 103;
+                    case REAL -> 110;
+                    case TIMESTAMP, HUGEINT -> 120;
+                    case TIMESTAMPTZ -> 125;
+                    case SMALLINT -> 106;
+                    case TINYINT -> 107;
+                    case VARCHAR -> 149;
+                    case NULL, BOOLEAN, DATE, TIME, INTERVAL -> 130;
+                };
+        };
+    }
+
+    private static int numericRank(DataType type) {
+        return switch (type) {
+            case DecimalType _ -> 5;
+            case ScalarType scalar ->
+                switch (scalar) {
+                    case TINYINT -> 0;
+                    case SMALLINT -> 1;
+                    case INTEGER -> 2;
+                    case BIGINT -> 3;
+                    case HUGEINT -> 4;
+                    case REAL -> 6;
+                    case DOUBLE -> 7;
+                    default -> throw new IllegalArgumentException(type.sql());
+                };
+        };
+    }
+
+    /** Whether an integer constant in physical form is in the range of an integer type. */
+    static boolean fits(Object constant, DataType type) {
+        BigInteger value =
+                switch (constant) {
+                    case Long small -> BigInteger.valueOf(small);
+                    case BigInteger big -> big;
+                    default -> throw new IllegalArgumentException("not an integer: " + constant);
+                };
+        return value.bitLength() < type.lane().bytes() * 8;
+    }
+
+    /**
+     * The smallest DECIMAL that holds all values of a type, DECIMAL(38,0) for HUGEINT; null for types that have none.
+     */
+    public static @Nullable DecimalType asDecimal(DataType type) {
+        return switch (type) {
+            case DecimalType decimal -> decimal;
+            case ScalarType scalar ->
+                switch (scalar) {
+                    case TINYINT -> new DecimalType(3, 0);
+                    case SMALLINT -> new DecimalType(5, 0);
+                    case INTEGER -> new DecimalType(10, 0);
+                    case BIGINT -> new DecimalType(19, 0);
+                    case HUGEINT -> new DecimalType(38, 0);
+                    default -> null;
+                };
+        };
+    }
+
+    /** The type that values of both types get in CASE, COALESCE, IN or a VALUES list; null where there is none. */
+    public static @Nullable DataType commonType(DataType a, DataType b) {
+        if (a.equals(b) || b == ScalarType.NULL) {
+            return a;
+        }
+        if (a == ScalarType.NULL) {
+            return b;
+        }
+        if (a.isNumeric() && b.isNumeric()) {
+            return commonNumber(a, b);
+        }
+        if (a == ScalarType.BOOLEAN && b.isNumeric()) {
+            return b;
+        }
+        if (b == ScalarType.BOOLEAN && a.isNumeric()) {
+            return a;
+        }
+        if (implicitCost(a, b) >= 0) {
+            return b;
+        }
+        return implicitCost(b, a) >= 0 ? a : null;
+    }
+
+    /** As {@link #commonType(DataType, DataType)}; literals without a type of their own take the other side's type. */
+    public static @Nullable DataType commonType(Argument a, Argument b) {
+        if (adapts(a, b.type()) && !b.untyped()) {
+            return b.type();
+        }
+        if (adapts(b, a.type()) && !a.untyped()) {
+            return a.type();
+        }
+        if (a.untyped() && b.untyped() && a.type() != b.type()) {
+            if (a.type() == ScalarType.VARCHAR) {
+                return b.type();
+            }
+            if (b.type() == ScalarType.VARCHAR) {
+                return a.type();
+            }
+        }
+        return commonType(a.type(), b.type());
+    }
+
+    /** The common type of one or more values; null where there is none. */
+    public static @Nullable DataType commonType(List<Argument> values) {
+        var common = values.getFirst();
+        for (var value : values.subList(1, values.size())) {
+            var type = commonType(common, value);
+            if (type == null) {
+                return null;
+            }
+            boolean open = common.untyped() && value.untyped() && type.equals(common.type());
+            common = open ? common : Argument.of(type);
+        }
+        return common.type();
+    }
+
+    /** The column type of UNION, INTERSECT and EXCEPT: as {@link #commonType}, and VARCHAR takes every other type. */
+    public static @Nullable DataType unionType(DataType a, DataType b) {
+        if (a == ScalarType.VARCHAR || b == ScalarType.VARCHAR) {
+            return ScalarType.VARCHAR;
+        }
+        return commonType(a, b);
+    }
+
+    /** The type to compare in: as {@link #commonType}, and a VARCHAR beside another type is cast to that type. */
+    public static @Nullable DataType comparisonType(DataType a, DataType b) {
+        if (a == ScalarType.VARCHAR && b != ScalarType.NULL) {
+            return b;
+        }
+        if (b == ScalarType.VARCHAR && a != ScalarType.NULL) {
+            return a;
+        }
+        return commonType(a, b);
+    }
+
+    /** As {@link #comparisonType(DataType, DataType)} with the freedom of literals. */
+    public static @Nullable DataType comparisonType(Argument a, Argument b) {
+        var common = commonType(a, b);
+        return common != null ? common : comparisonType(a.type(), b.type());
+    }
+
+    private static boolean adapts(Argument literal, DataType to) {
+        if (!literal.untyped() || to == ScalarType.NULL) {
+            return false;
+        }
+        if (literal.type() == ScalarType.VARCHAR) {
+            return true;
+        }
+        return literal.type().isInteger()
+                && to.isInteger()
+                && literal.constant() instanceof Object value
+                && fits(value, to);
+    }
+
+    private static DataType commonNumber(DataType a, DataType b) {
+        if (a instanceof DecimalType || b instanceof DecimalType) {
+            var left = asDecimal(a);
+            var right = asDecimal(b);
+            if (left != null && right != null) {
+                return commonDecimal(left, right);
+            }
+        }
+        return numericRank(a) >= numericRank(b) ? a : b;
+    }
+
+    /** A DECIMAL with the digits of both before and after the point, cut to 38 before the point if need be. */
+    static DecimalType commonDecimal(DecimalType a, DecimalType b) {
+        int scale = Math.max(a.scale(), b.scale());
+        int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
+        return new DecimalType(Math.min(DecimalType.MAX_PRECISION, whole + scale), scale);
+    }
+
+    /** Whether CAST between the types exists; single values may still fail. */
+    public static boolean castable(DataType from, DataType to) {
+        if (from.equals(to) || from == ScalarType.NULL || to == ScalarType.VARCHAR || from == ScalarType.VARCHAR) {
+            return to != ScalarType.NULL || from == ScalarType.NULL;
+        }
+        boolean fromNumber = from.isNumeric() || from == ScalarType.BOOLEAN;
+        boolean toNumber = to.isNumeric() || to == ScalarType.BOOLEAN;
+        if (fromNumber || toNumber) {
+            return fromNumber && toNumber;
+        }
+        if (from == ScalarType.DATE) {
+            return to == ScalarType.TIMESTAMP || to == ScalarType.TIMESTAMPTZ;
+        }
+        if (from == ScalarType.TIMESTAMP || from == ScalarType.TIMESTAMPTZ) {
+            return to == ScalarType.DATE
+                    || to == ScalarType.TIME
+                    || to == ScalarType.TIMESTAMP
+                    || to == ScalarType.TIMESTAMPTZ;
+        }
+        return false;
+    }
+}
