@@ -1,0 +1,64 @@
+package tarn.engine.data.memory;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/** The memory of one query: a child of the database's allocator, made with the first block. */
+final class QueryBudget implements QueryMemory {
+    private final DatabasePool pool;
+    private final Set<Blocks> regions = ConcurrentHashMap.newKeySet();
+    private @Nullable BufferAllocator allocator;
+    private long peakAtClose;
+    private boolean closed;
+
+    QueryBudget(DatabasePool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Region newRegion(String owner) {
+        var blocks = pool.newBlocks(owner, this::allocator);
+        regions.add(blocks);
+        return new BlockRegion(blocks);
+    }
+
+    private synchronized BufferAllocator allocator() {
+        if (closed) {
+            throw SqlException.of(ErrorCode.CLOSED, "the query is closed");
+        }
+        if (allocator == null) {
+            allocator = pool.root().newChildAllocator("query", 0, Long.MAX_VALUE);
+        }
+        return allocator;
+    }
+
+    @Override
+    public synchronized long used() {
+        return allocator == null ? 0 : allocator.getAllocatedMemory();
+    }
+
+    @Override
+    public synchronized long peak() {
+        return allocator == null ? peakAtClose : allocator.getPeakMemoryAllocation();
+    }
+
+    @Override
+    public void close() {
+        for (Blocks region : regions) {
+            region.close();
+        }
+        regions.clear();
+        synchronized (this) {
+            closed = true;
+            if (allocator != null) {
+                peakAtClose = allocator.getPeakMemoryAllocation();
+                allocator.close();
+                allocator = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package tarn.engine.data.vector;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.Interval;
+import org.jspecify.annotations.Nullable;
+
+/** Makes constant vectors from values in physical form, as {@code Expr.Literal} describes it. */
+public final class Constants {
+    private static final MemorySegment ZERO = zero();
+
+    private Constants() {}
+
+    private static MemorySegment zero() {
+        return MemorySegment.ofAddress(Arena.global().allocate(64, 64).address()).reinterpret(64);
+    }
+
+    /** The constant of a value, or {@link #nullOf} for null; strings are copied into the region. */
+    public static ConstantVector of(@Nullable Object value, DataType type, Region region) {
+        if (value == null) {
+            return nullOf(type);
+        }
+        var segment = region.allocateZeroed(16);
+        put(value, type, segment, 0, region);
+        return new ConstantVector(type, segment, false);
+    }
+
+    public static ConstantVector nullOf(DataType type) {
+        return new ConstantVector(type, ZERO, true);
+    }
+
+    /** Writes a value that is not null to a row of {@code values}. */
+    public static void put(Object value, DataType type, MemorySegment values, long row, Region region) {
+        switch (type.lane()) {
+            case BIT -> Bits.put(values, row, (Boolean) value);
+            case I8 -> values.set(JAVA_BYTE, row, ((Number) value).byteValue());
+            case I16 -> values.setAtIndex(JAVA_SHORT, row, ((Number) value).shortValue());
+            case I32 -> values.setAtIndex(JAVA_INT, row, ((Number) value).intValue());
+            case I64 -> values.setAtIndex(JAVA_LONG, row, ((Number) value).longValue());
+            case I128 -> {
+                var wide = value instanceof BigInteger big ? big : BigInteger.valueOf(((Number) value).longValue());
+                values.setAtIndex(JAVA_LONG, 2 * row, wide.longValue());
+                values.setAtIndex(JAVA_LONG, 2 * row + 1, wide.shiftRight(64).longValue());
+            }
+            case F32 -> values.setAtIndex(JAVA_FLOAT, row, ((Number) value).floatValue());
+            case F64 -> values.setAtIndex(JAVA_DOUBLE, row, ((Number) value).doubleValue());
+            case BYTES -> {
+                byte[] utf8 = ((String) value).getBytes(StandardCharsets.UTF_8);
+                var bytes = region.allocate(utf8.length);
+                MemorySegment.copy(utf8, 0, bytes, JAVA_BYTE, 0, utf8.length);
+                Strings.put(values, row, bytes.address(), utf8.length);
+            }
+            case INTERVAL -> {
+                var interval = (Interval) value;
+                values.setAtIndex(JAVA_INT, 4 * row, interval.months());
+                values.setAtIndex(JAVA_INT, 4 * row + 1, interval.days());
+                values.setAtIndex(JAVA_LONG, 2 * row + 1, interval.micros());
+            }
+        }
+    }
+}

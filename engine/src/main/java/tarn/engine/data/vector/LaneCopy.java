@@ -1,0 +1,173 @@
+package tarn.engine.data.vector;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import tarn.engine.data.type.Lane;
+
+/** Loops that move values and bits without looking at them. All segments are native. */
+public final class LaneCopy {
+    private LaneCopy() {}
+
+    /** Copies {@code count} values from {@code fromRow} on to {@code toRow} on. */
+    public static void copy(Lane lane, MemorySegment from, long fromRow, MemorySegment to, long toRow, long count) {
+        if (lane == Lane.BIT) {
+            copyBits(from, fromRow, to, toRow, count);
+        } else {
+            int width = lane.bytes();
+            MemorySegment.copy(from, fromRow * width, to, toRow * width, count * width);
+        }
+    }
+
+    /** Writes the values at {@code count} int row numbers to {@code toRow} and on. */
+    public static void gather(
+            Lane lane, MemorySegment from, MemorySegment rowNumbers, int count, MemorySegment to, long toRow) {
+        switch (lane) {
+            case BIT -> gatherBits(from, rowNumbers, count, to, toRow);
+            case I8 -> gather1(from, rowNumbers, count, to.asSlice(toRow));
+            case I16 -> gather2(from, rowNumbers, count, to.asSlice(toRow * 2));
+            case I32, F32 -> gather4(from, rowNumbers, count, to.asSlice(toRow * 4));
+            case I64, F64 -> gather8(from, rowNumbers, count, to.asSlice(toRow * 8));
+            case I128, BYTES, INTERVAL -> gather16(from, rowNumbers, count, to.asSlice(toRow * 16));
+        }
+    }
+
+    private static void gather1(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            to.set(JAVA_BYTE, i, from.get(JAVA_BYTE, rows.getAtIndex(JAVA_INT, i)));
+        }
+    }
+
+    private static void gather2(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            to.setAtIndex(JAVA_SHORT, i, from.getAtIndex(JAVA_SHORT, rows.getAtIndex(JAVA_INT, i)));
+        }
+    }
+
+    private static void gather4(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            to.setAtIndex(JAVA_INT, i, from.getAtIndex(JAVA_INT, rows.getAtIndex(JAVA_INT, i)));
+        }
+    }
+
+    private static void gather8(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            to.setAtIndex(JAVA_LONG, i, from.getAtIndex(JAVA_LONG, rows.getAtIndex(JAVA_INT, i)));
+        }
+    }
+
+    private static void gather16(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            long row = 2L * rows.getAtIndex(JAVA_INT, i);
+            to.setAtIndex(JAVA_LONG, 2L * i, from.getAtIndex(JAVA_LONG, row));
+            to.setAtIndex(JAVA_LONG, 2L * i + 1, from.getAtIndex(JAVA_LONG, row + 1));
+        }
+    }
+
+    /** Collects bits at int row numbers into {@code toBit} and on; bits around them stay as they are. */
+    public static void gatherBits(
+            MemorySegment from, MemorySegment rowNumbers, int count, MemorySegment to, long toBit) {
+        int done = 0;
+        while (done < count) {
+            long bit = toBit + done;
+            int shift = (int) (bit & 63);
+            int take = Math.min(64 - shift, count - done);
+            long word = 0;
+            for (int i = 0; i < take; i++) {
+                int row = rowNumbers.getAtIndex(JAVA_INT, done + i);
+                word |= (from.getAtIndex(JAVA_LONG, row >>> 6) >>> row & 1) << i;
+            }
+            merge(to, bit >>> 6, word << shift, mask(take) << shift);
+            done += take;
+        }
+    }
+
+    /** Copies bits between any two places; bits around the target stay as they are. */
+    public static void copyBits(MemorySegment from, long fromBit, MemorySegment to, long toBit, long count) {
+        if (((fromBit | toBit) & 63) == 0) {
+            long words = count >>> 6;
+            MemorySegment.copy(from, fromBit >>> 3, to, toBit >>> 3, words * 8);
+            long rest = count & 63;
+            if (rest > 0) {
+                merge(to, (toBit >>> 6) + words, from.getAtIndex(JAVA_LONG, (fromBit >>> 6) + words), mask(rest));
+            }
+            return;
+        }
+        long done = 0;
+        while (done < count) {
+            long bit = toBit + done;
+            int shift = (int) (bit & 63);
+            long take = Math.min(64 - shift, count - done);
+            merge(to, bit >>> 6, read(from, fromBit + done, take) << shift, mask(take) << shift);
+            done += take;
+        }
+    }
+
+    /** Sets {@code count} bits to the same value. */
+    public static void fillBits(MemorySegment to, long toBit, long count, boolean value) {
+        long done = 0;
+        while (done < count) {
+            long bit = toBit + done;
+            int shift = (int) (bit & 63);
+            long take = Math.min(64 - shift, count - done);
+            long mask = mask(take) << shift;
+            merge(to, bit >>> 6, value ? mask : 0, mask);
+            done += take;
+        }
+    }
+
+    /** Writes row 0 of {@code value} {@code count} times. */
+    public static void fill(Lane lane, MemorySegment value, MemorySegment to, long toRow, long count) {
+        switch (lane) {
+            case BIT -> fillBits(to, toRow, count, Bits.get(value, 0));
+            case I8 -> to.asSlice(toRow, count).fill(value.get(JAVA_BYTE, 0));
+            case I16 -> {
+                short v = value.get(JAVA_SHORT, 0);
+                for (long i = toRow; i < toRow + count; i++) {
+                    to.setAtIndex(JAVA_SHORT, i, v);
+                }
+            }
+            case I32, F32 -> {
+                int v = value.get(JAVA_INT, 0);
+                for (long i = toRow; i < toRow + count; i++) {
+                    to.setAtIndex(JAVA_INT, i, v);
+                }
+            }
+            case I64, F64 -> {
+                long v = value.get(JAVA_LONG, 0);
+                for (long i = toRow; i < toRow + count; i++) {
+                    to.setAtIndex(JAVA_LONG, i, v);
+                }
+            }
+            case I128, BYTES, INTERVAL -> {
+                long low = value.get(JAVA_LONG, 0);
+                long high = value.get(JAVA_LONG, 8);
+                for (long i = toRow; i < toRow + count; i++) {
+                    to.setAtIndex(JAVA_LONG, 2 * i, low);
+                    to.setAtIndex(JAVA_LONG, 2 * i + 1, high);
+                }
+            }
+        }
+    }
+
+    private static long read(MemorySegment from, long bit, long count) {
+        long word = bit >>> 6;
+        int shift = (int) (bit & 63);
+        long bits = from.getAtIndex(JAVA_LONG, word) >>> shift;
+        if (shift + count > 64) {
+            bits |= from.getAtIndex(JAVA_LONG, word + 1) << -shift;
+        }
+        return bits;
+    }
+
+    private static void merge(MemorySegment to, long word, long bits, long mask) {
+        to.setAtIndex(JAVA_LONG, word, to.getAtIndex(JAVA_LONG, word) & ~mask | bits & mask);
+    }
+
+    private static long mask(long bits) {
+        return bits == 64 ? -1 : (1L << bits) - 1;
+    }
+}

@@ -1,0 +1,59 @@
+package tarn.engine.data.vector;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.Interval;
+import tarn.engine.data.type.Lane;
+
+/** Single values as Java objects: for constants, errors and tests, never for loops over columns. */
+public final class Values {
+    private static final BigInteger LOW_WORD = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+    private Values() {}
+
+    /** The value in physical form, as {@code Expr.Literal} describes it, or null for NULL. */
+    public static @Nullable Object get(Vector vector, int row) {
+        if (vector.isNull(row)) {
+            return null;
+        }
+        return switch (vector) {
+            case FlatVector flat -> get(flat.type().lane(), flat.values(), row);
+            case ConstantVector constant -> get(constant.type().lane(), constant.value(), 0);
+            case DictionaryVector d ->
+                get(d.type().lane(), d.dictionary().entries().values(), d.code(row));
+        };
+    }
+
+    /** The value at a row of a lane's values, which must not be NULL. */
+    public static Object get(Lane lane, MemorySegment values, long row) {
+        return switch (lane) {
+            case BIT -> (Object) Bits.get(values, row);
+            case I8 -> (long) values.get(JAVA_BYTE, row);
+            case I16 -> (long) values.getAtIndex(JAVA_SHORT, row);
+            case I32 -> (long) values.getAtIndex(JAVA_INT, row);
+            case I64 -> values.getAtIndex(JAVA_LONG, row);
+            case I128 -> wide(values.getAtIndex(JAVA_LONG, 2 * row), values.getAtIndex(JAVA_LONG, 2 * row + 1));
+            case F32 -> values.getAtIndex(JAVA_FLOAT, row);
+            case F64 -> values.getAtIndex(JAVA_DOUBLE, row);
+            case BYTES -> Strings.toString(values, row);
+            case INTERVAL ->
+                new Interval(
+                        values.getAtIndex(JAVA_INT, 4 * row),
+                        values.getAtIndex(JAVA_INT, 4 * row + 1),
+                        values.getAtIndex(JAVA_LONG, 2 * row + 1));
+        };
+    }
+
+    /** The 128-bit integer of two words. */
+    public static BigInteger wide(long low, long high) {
+        return BigInteger.valueOf(high).shiftLeft(64).or(BigInteger.valueOf(low).and(LOW_WORD));
+    }
+}

@@ -1,0 +1,179 @@
+package tarn.engine.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.ConstantVector;
+import tarn.engine.data.vector.Dictionary;
+import tarn.engine.data.vector.DictionaryVector;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Strings;
+import tarn.engine.data.vector.Vector;
+
+/**
+ * Hashes of rows: a long each, good in all bits. Values that {@link Compare} calls equal hash equal, whatever the shape
+ * of their vectors; NULL has a hash of its own.
+ */
+public final class Hashing {
+    private static final long NULL = 0x7f4a_7c15_9e37_79b9L;
+    private static final long K0 = 0x9e37_79b9_7f4a_7c15L;
+    private static final long K1 = 0xd6e8_feb8_6659_fd93L;
+    private static final long K2 = 0xa076_1d64_78bd_642fL;
+
+    private Hashing() {}
+
+    /** Writes the hash of each row, or mixes it into the one that is there. */
+    public static void hash(Vector in, int rows, MemorySegment hashes, boolean combine) {
+        switch (in) {
+            case ConstantVector constant ->
+                constant(
+                        constant.isNull() ? NULL : one(constant.type(), constant.value(), 0), rows, hashes, combine);
+            case FlatVector flat -> flat(flat, rows, hashes, combine);
+            case DictionaryVector d -> {
+                if (d.dictionary().size() == 0) {
+                    constant(NULL, rows, hashes, combine);
+                } else {
+                    codes(d.dictionary().hashes(Hashing::entries), d.codes(), d.validity(), rows, hashes, combine);
+                }
+            }
+        }
+    }
+
+    /** The hash of a single value that is not NULL. */
+    public static long one(DataType type, MemorySegment values, long row) {
+        return switch (type.lane()) {
+            case BIT -> mix(Bits.get(values, row) ? 1 : 0);
+            case I8 -> mix(values.get(JAVA_BYTE, row));
+            case I16 -> mix(values.getAtIndex(JAVA_SHORT, row));
+            case I32 -> mix(values.getAtIndex(JAVA_INT, row));
+            case I64 -> mix(values.getAtIndex(JAVA_LONG, row));
+            case I128 -> wide(values.getAtIndex(JAVA_LONG, 2 * row), values.getAtIndex(JAVA_LONG, 2 * row + 1));
+            case F32 -> floating(values.getAtIndex(JAVA_FLOAT, row));
+            case F64 -> floating(values.getAtIndex(JAVA_DOUBLE, row));
+            case BYTES -> string(values, row);
+            case INTERVAL -> wide(Compare.intervalRest(values, row), Compare.intervalDays(values, row));
+        };
+    }
+
+    /** The hash of a 64-bit integer. */
+    public static long mix(long value) {
+        long x = value * K0;
+        x = (x ^ x >>> 32) * K1;
+        return x ^ x >>> 29;
+    }
+
+    /** Mixes a further hash into one. */
+    public static long combine(long hash, long next) {
+        return (Long.rotateLeft(hash, 23) ^ next) * K0;
+    }
+
+    private static long floating(double value) {
+        return mix(Double.doubleToLongBits(value + 0.0));
+    }
+
+    private static long wide(long low, long high) {
+        return high == low >> 63 ? mix(low) : mix(low) ^ mix(high + K2);
+    }
+
+    /** The hash of the string of a view. */
+    public static long string(MemorySegment views, long row) {
+        int length = Strings.length(views, row);
+        if (length <= 4) {
+            return mix((long) Strings.prefix(views, row) << 3 ^ length);
+        }
+        var memory = Strings.MEMORY;
+        long at = Strings.address(views, row);
+        if (length < 8) {
+            long first = memory.get(JAVA_INT_UNALIGNED, at);
+            return mix(first << 32 ^ memory.get(JAVA_INT_UNALIGNED, at + length - 4) & 0xffff_ffffL ^ (long) length << 59);
+        }
+        long end = at + length - 8;
+        long hash = length * K2;
+        while (at < end) {
+            hash = fold(hash ^ memory.get(JAVA_LONG_UNALIGNED, at), K0);
+            at += 8;
+        }
+        return mix(fold(hash ^ memory.get(JAVA_LONG_UNALIGNED, end), K2));
+    }
+
+    private static long fold(long a, long b) {
+        return a * b ^ Math.unsignedMultiplyHigh(a, b);
+    }
+
+    private static void entries(Dictionary dictionary, MemorySegment hashes) {
+        flat(dictionary.entries(), dictionary.size(), hashes, false);
+    }
+
+    private static void constant(long hash, int rows, MemorySegment hashes, boolean combine) {
+        for (int i = 0; i < rows; i++) {
+            hashes.setAtIndex(JAVA_LONG, i, combine ? combine(hashes.getAtIndex(JAVA_LONG, i), hash) : hash);
+        }
+    }
+
+    private static void codes(
+            MemorySegment entryHashes,
+            MemorySegment codes,
+            @Nullable MemorySegment validity,
+            int rows,
+            MemorySegment hashes,
+            boolean combine) {
+        for (int i = 0; i < rows; i++) {
+            long hash = entryHashes.getAtIndex(JAVA_LONG, codes.getAtIndex(JAVA_INT, i));
+            if (validity != null && !Bits.get(validity, i)) {
+                hash = NULL;
+            }
+            hashes.setAtIndex(JAVA_LONG, i, combine ? combine(hashes.getAtIndex(JAVA_LONG, i), hash) : hash);
+        }
+    }
+
+    private static void flat(FlatVector flat, int rows, MemorySegment hashes, boolean combine) {
+        switch (flat.type().lane()) {
+            case I32 -> ints(flat.values(), flat.validity(), rows, hashes, combine);
+            case I64 -> longs(flat.values(), flat.validity(), rows, hashes, combine);
+            case BYTES -> strings(flat.values(), flat.validity(), rows, hashes, combine);
+            case BIT, I8, I16, I128, F32, F64, INTERVAL -> {
+                for (int i = 0; i < rows; i++) {
+                    put(flat.isNull(i) ? NULL : one(flat.type(), flat.values(), i), i, hashes, combine);
+                }
+            }
+        }
+    }
+
+    private static void ints(
+            MemorySegment values, @Nullable MemorySegment validity, int rows, MemorySegment hashes, boolean combine) {
+        for (int i = 0; i < rows; i++) {
+            long hash = mix(values.getAtIndex(JAVA_INT, i));
+            put(validity != null && !Bits.get(validity, i) ? NULL : hash, i, hashes, combine);
+        }
+    }
+
+    private static void longs(
+            MemorySegment values, @Nullable MemorySegment validity, int rows, MemorySegment hashes, boolean combine) {
+        for (int i = 0; i < rows; i++) {
+            long hash = mix(values.getAtIndex(JAVA_LONG, i));
+            put(validity != null && !Bits.get(validity, i) ? NULL : hash, i, hashes, combine);
+        }
+    }
+
+    private static void strings(
+            MemorySegment views, @Nullable MemorySegment validity, int rows, MemorySegment hashes, boolean combine) {
+        for (int i = 0; i < rows; i++) {
+            put(validity != null && !Bits.get(validity, i) ? NULL : string(views, i), i, hashes, combine);
+        }
+    }
+
+    private static void put(long hash, int row, MemorySegment hashes, boolean combine) {
+        hashes.setAtIndex(
+                JAVA_LONG, row, combine ? combine(hashes.getAtIndex(JAVA_LONG, row), hash) : hash);
+    }
+}
