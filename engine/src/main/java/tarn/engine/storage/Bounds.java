@@ -1,0 +1,82 @@
+package tarn.engine.storage;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.ColumnStatistics;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.vector.Bits;
+
+/** Least and greatest value, NULLs and order of a column of a row group. */
+final class Bounds {
+    private Bounds() {}
+
+    static ColumnStatistics of(DataType type, MemorySegment values, @Nullable MemorySegment validity, int rows) {
+        long nulls = nulls(validity, rows);
+        if (nulls == rows) {
+            return new ColumnStatistics(null, null, nulls, -1, false);
+        }
+        return switch (type.lane()) {
+            case I8, I16, I32, I64 -> integers(type, values, validity, rows, nulls);
+            case F64 -> doubles(values, validity, rows, nulls);
+            case BIT, I128, F32, BYTES, INTERVAL -> new ColumnStatistics(null, null, nulls, -1, false);
+        };
+    }
+
+    static long nulls(@Nullable MemorySegment validity, int rows) {
+        if (validity == null) {
+            return 0;
+        }
+        long valid = 0;
+        for (int word = 0; word < rows >>> 6; word++) {
+            valid += Long.bitCount(validity.getAtIndex(ValueLayout.JAVA_LONG, word));
+        }
+        if ((rows & 63) != 0) {
+            valid += Long.bitCount(validity.getAtIndex(ValueLayout.JAVA_LONG, rows >>> 6) << -rows);
+        }
+        return rows - valid;
+    }
+
+    private static ColumnStatistics integers(
+            DataType type, MemorySegment values, @Nullable MemorySegment validity, int rows, long nulls) {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        long previous = Long.MIN_VALUE;
+        boolean sorted = nulls == 0;
+        int width = type.lane().bytes();
+        for (int row = 0; row < rows; row++) {
+            if (validity != null && !Bits.get(validity, row)) {
+                continue;
+            }
+            long value =
+                    switch (width) {
+                        case 1 -> values.get(ValueLayout.JAVA_BYTE, row);
+                        case 2 -> values.getAtIndex(ValueLayout.JAVA_SHORT, row);
+                        case 4 -> values.getAtIndex(ValueLayout.JAVA_INT, row);
+                        default -> values.getAtIndex(ValueLayout.JAVA_LONG, row);
+                    };
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+            sorted &= value >= previous;
+            previous = value;
+        }
+        return new ColumnStatistics(min, max, nulls, -1, sorted);
+    }
+
+    private static ColumnStatistics doubles(
+            MemorySegment values, @Nullable MemorySegment validity, int rows, long nulls) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int row = 0; row < rows; row++) {
+            if (validity == null || Bits.get(validity, row)) {
+                double value = values.getAtIndex(ValueLayout.JAVA_DOUBLE, row);
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+        }
+        // NaN is greater than every number in SQL but would make every comparison here false.
+        return Double.isNaN(max)
+                ? new ColumnStatistics(null, null, nulls, -1, false)
+                : new ColumnStatistics(min, max, nulls, -1, false);
+    }
+}

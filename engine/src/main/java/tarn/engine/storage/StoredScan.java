@@ -1,0 +1,187 @@
+package tarn.engine.storage;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.ColumnRange;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.Lane;
+import tarn.engine.data.vector.Batch;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.Dictionary;
+import tarn.engine.data.vector.DictionaryVector;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Strings;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.pipeline.QueryContext;
+import tarn.engine.pipeline.Source;
+import tarn.engine.pipeline.WorkerContext;
+
+/** Reads columns of a stored table, without copying where the layout allows; skips row groups by their bounds. */
+final class StoredScan implements Source {
+    private static final int MORSEL_ROWS = 32_768;
+
+    private final TableVersion table;
+    private final List<Integer> columns;
+    private final List<ColumnRange> ranges;
+
+    StoredScan(TableVersion table, List<Integer> columns, List<ColumnRange> ranges) {
+        this.table = table;
+        this.columns = columns;
+        this.ranges = ranges;
+    }
+
+    @Override
+    public String name() {
+        return "scan " + table.name();
+    }
+
+    @Override
+    public Morsels open(QueryContext query) {
+        var pieces = new ArrayList<Piece>();
+        for (var group : table.groups()) {
+            if (mayMatch(group)) {
+                for (int from = 0; from < group.rows(); from += MORSEL_ROWS) {
+                    pieces.add(new Piece(group, from, Math.min(group.rows(), from + MORSEL_ROWS)));
+                }
+            }
+        }
+        var dictionaries = new ArrayList<@Nullable Dictionary>();
+        columns.forEach(column -> dictionaries.add(table.dictionary(column)));
+        return new Pieces(pieces, dictionaries, query.batchRows());
+    }
+
+    private boolean mayMatch(RowGroup group) {
+        for (var range : ranges) {
+            var bounds = group.columns().get(range.column()).statistics();
+            if (bounds.nulls() == group.rows()
+                    || below(bounds.max(), range.low())
+                    || below(range.high(), bounds.min())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether both are known and {@code a < b}. */
+    private static boolean below(@Nullable Object a, @Nullable Object b) {
+        return switch (a) {
+            case Long x when b instanceof Long y -> x < y;
+            case Double x when b instanceof Double y -> x < y;
+            case null, default -> false;
+        };
+    }
+
+    private record Piece(RowGroup group, int from, int to) {}
+
+    private final class Pieces implements Morsels {
+        private final List<Piece> pieces;
+        private final List<@Nullable Dictionary> dictionaries;
+        private final int batchRows;
+        private final AtomicInteger taken = new AtomicInteger();
+
+        Pieces(List<Piece> pieces, List<@Nullable Dictionary> dictionaries, int batchRows) {
+            this.pieces = pieces;
+            this.dictionaries = dictionaries;
+            this.batchRows = batchRows;
+        }
+
+        @Override
+        public @Nullable Reader next(WorkerContext worker) {
+            int index = taken.getAndIncrement();
+            return index < pieces.size() ? new PieceReader(pieces.get(index), this, worker) : null;
+        }
+
+        @Override
+        public double progress() {
+            return pieces.isEmpty() ? 1 : Math.min(1.0, (double) taken.get() / pieces.size());
+        }
+    }
+
+    private final class PieceReader implements Reader {
+        private final Piece piece;
+        private final Pieces pieces;
+        private final Region scratch;
+        private int at;
+
+        PieceReader(Piece piece, Pieces pieces, WorkerContext worker) {
+            this.piece = piece;
+            this.pieces = pieces;
+            this.scratch = worker.newRegion(name());
+            this.at = piece.from;
+        }
+
+        @Override
+        public @Nullable Batch next() {
+            if (at == piece.to) {
+                scratch.close();
+                return null;
+            }
+            scratch.reset();
+            int rows = Math.min(pieces.batchRows, piece.to - at);
+            var vectors = new ArrayList<Vector>(columns.size());
+            for (int i = 0; i < columns.size(); i++) {
+                int column = columns.get(i);
+                vectors.add(read(
+                        piece.group.columns().get(column),
+                        table.columns().get(column).type(),
+                        pieces.dictionaries.get(i),
+                        rows));
+            }
+            at += rows;
+            return new Batch(rows, vectors);
+        }
+
+        private Vector read(ColumnChunk chunk, DataType type, @Nullable Dictionary dictionary, int rows) {
+            var validity = chunk.validity() == null ? null : bits(chunk.validity(), rows);
+            return switch (chunk) {
+                case ColumnChunk.Fixed fixed -> new FlatVector(type, fixed(fixed.values(), type.lane(), rows), validity);
+                case ColumnChunk.Coded coded ->
+                    new DictionaryVector(
+                            java.util.Objects.requireNonNull(dictionary),
+                            coded.codes().asSlice(at * 4L, rows * 4L),
+                            validity);
+                case ColumnChunk.Text text -> new FlatVector(type, views(text, rows), validity);
+            };
+        }
+
+        private MemorySegment fixed(MemorySegment values, Lane lane, int rows) {
+            return lane == Lane.BIT
+                    ? bits(values, rows)
+                    : values.asSlice((long) at * lane.bytes(), (long) rows * lane.bytes());
+        }
+
+        private MemorySegment views(ColumnChunk.Text text, int rows) {
+            var views = scratch.allocate((long) rows * Strings.VIEW_BYTES);
+            long data = text.data().address();
+            int start = text.offsets().getAtIndex(ValueLayout.JAVA_INT, at);
+            for (int row = 0; row < rows; row++) {
+                int end = text.offsets().getAtIndex(ValueLayout.JAVA_INT, at + row + 1);
+                Strings.put(views, row, data + start, end - start);
+                start = end;
+            }
+            return views;
+        }
+
+        /** The bits from row {@code at} on, moved to begin at bit 0 where they do not lie on a word. */
+        private MemorySegment bits(MemorySegment words, int rows) {
+            if ((at & 63) == 0) {
+                return words.asSlice(at >>> 3, Bits.bytes(rows));
+            }
+            var moved = scratch.allocate(Bits.bytes(rows));
+            int shift = at & 63;
+            long last = words.byteSize() / 8 - 1;
+            for (int word = 0; word * 64 < rows; word++) {
+                long from = (at >>> 6) + word;
+                long low = words.getAtIndex(ValueLayout.JAVA_LONG, from) >>> shift;
+                long high = from < last ? words.getAtIndex(ValueLayout.JAVA_LONG, from + 1) << (64 - shift) : 0;
+                moved.setAtIndex(ValueLayout.JAVA_LONG, word, low | high);
+            }
+            return moved;
+        }
+    }
+}
