@@ -1,6 +1,7 @@
 package tarn.engine.catalog;
 
 import java.util.List;
+import tarn.sql.ast.Query;
 
 /** What a name in a schema stands for. */
 public sealed interface CatalogEntry {
@@ -15,8 +16,8 @@ public sealed interface CatalogEntry {
     record Table(String name, TableSource source, boolean temporary) implements CatalogEntry {}
 
     /**
-     * @param sql the query's text, bound anew at each use
+     * @param query bound anew at each use
      * @param columnNames names given in CREATE VIEW; empty to take the query's
      */
-    record View(String name, String sql, List<String> columnNames, boolean temporary) implements CatalogEntry {}
+    record View(String name, Query query, List<String> columnNames, boolean temporary) implements CatalogEntry {}
 }

@@ -64,4 +64,40 @@ public final class CatalogSnapshot {
     public CatalogSnapshot withoutSchema(String schema) {
         return new CatalogSnapshot(schemas.newWithoutKey(key(schema)));
     }
+
+    /**
+     * This snapshot with every change made on the way from {@code base} to {@code changed}, or null if an entry changed
+     * there is not the same here as in {@code base}: somebody else has changed it meanwhile.
+     */
+    @Nullable CatalogSnapshot merge(CatalogSnapshot base, CatalogSnapshot changed) {
+        if (this == base) {
+            return changed;
+        }
+        var result = this;
+        for (var schema : changed.schemas.keysView()) {
+            result = result.withSchema(schema);
+        }
+        for (var schema : base.schemas.keysView()) {
+            if (!changed.hasSchema(schema)) {
+                result = result.withoutSchema(schema);
+            }
+        }
+        for (var schema : result.schemas.keysView()) {
+            var names = new java.util.TreeSet<String>();
+            base.entries(schema).forEach(entry -> names.add(entry.name()));
+            changed.entries(schema).forEach(entry -> names.add(entry.name()));
+            for (var name : names) {
+                var before = base.find(schema, name);
+                var after = changed.find(schema, name);
+                if (before == after) {
+                    continue;
+                }
+                if (find(schema, name) != before) {
+                    return null;
+                }
+                result = after == null ? result.without(schema, name) : result.with(schema, after);
+            }
+        }
+        return result;
+    }
 }

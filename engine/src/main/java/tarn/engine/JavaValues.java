@@ -1,0 +1,103 @@
+package tarn.engine;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.Interval;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.Expr;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** Values between their physical form ({@link Expr.Literal}) and the Java classes that callers see. */
+public final class JavaValues {
+    private JavaValues() {}
+
+    /** The Java object for a value in physical form. */
+    public static Object toJava(Object physical, DataType type) {
+        return switch (type) {
+            case DecimalType decimal ->
+                new BigDecimal(
+                        physical instanceof BigInteger big ? big : BigInteger.valueOf((Long) physical), decimal.scale());
+            case ScalarType scalar ->
+                switch (scalar) {
+                    case TINYINT -> ((Long) physical).byteValue();
+                    case SMALLINT -> ((Long) physical).shortValue();
+                    case INTEGER -> ((Long) physical).intValue();
+                    case DATE -> LocalDate.ofEpochDay((Long) physical);
+                    case TIME -> LocalTime.ofNanoOfDay((Long) physical * 1000);
+                    case TIMESTAMP -> LocalDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
+                    case TIMESTAMPTZ -> OffsetDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
+                    case NULL, BOOLEAN, BIGINT, HUGEINT, REAL, DOUBLE, VARCHAR, INTERVAL -> physical;
+                };
+        };
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /**
+     * A literal of the SQL type that fits a Java object.
+     *
+     * @throws SqlException PARAMETER for a class that has no SQL type
+     */
+    public static Expr.Literal toLiteral(@Nullable Object value) {
+        return switch (value) {
+            case null -> literal(null, ScalarType.NULL);
+            case Boolean b -> literal(b, ScalarType.BOOLEAN);
+            case Byte b -> literal(b.longValue(), ScalarType.TINYINT);
+            case Short s -> literal(s.longValue(), ScalarType.SMALLINT);
+            case Integer i -> literal(i.longValue(), ScalarType.INTEGER);
+            case Long l -> literal(l, ScalarType.BIGINT);
+            case BigInteger big -> literal(big, ScalarType.HUGEINT);
+            case Float f -> literal(f, ScalarType.REAL);
+            case Double d -> literal(d, ScalarType.DOUBLE);
+            case BigDecimal decimal -> decimal(decimal);
+            case String s -> literal(s, ScalarType.VARCHAR);
+            case LocalDate date -> literal(date.toEpochDay(), ScalarType.DATE);
+            case LocalTime time -> literal(time.toNanoOfDay() / 1000, ScalarType.TIME);
+            case LocalDateTime at -> literal(micros(at.toInstant(ZoneOffset.UTC)), ScalarType.TIMESTAMP);
+            case OffsetDateTime at -> literal(micros(at.toInstant()), ScalarType.TIMESTAMPTZ);
+            case Instant at -> literal(micros(at), ScalarType.TIMESTAMPTZ);
+            case java.sql.Timestamp at -> toLiteral(at.toLocalDateTime());
+            case java.sql.Date date -> toLiteral(date.toLocalDate());
+            case java.sql.Time time -> toLiteral(time.toLocalTime());
+            case Interval interval -> literal(interval, ScalarType.INTERVAL);
+            default ->
+                throw SqlException.of(
+                        ErrorCode.PARAMETER, "no SQL type for a parameter of " + value.getClass().getName());
+        };
+    }
+
+    private static Expr.Literal decimal(BigDecimal value) {
+        var plain = value.scale() < 0 ? value.setScale(0) : value;
+        int precision = Math.max(plain.precision(), Math.max(1, plain.scale()));
+        if (precision > DecimalType.MAX_PRECISION) {
+            return literal(value.doubleValue(), ScalarType.DOUBLE);
+        }
+        var type = new DecimalType(precision, plain.scale());
+        var unscaled = plain.unscaledValue();
+        return precision <= DecimalType.MAX_LONG_PRECISION
+                ? literal(unscaled.longValueExact(), type)
+                : literal(unscaled, type);
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static Expr.Literal literal(@Nullable Object value, DataType type) {
+        return new Expr.Literal(value, type, Span.NONE);
+    }
+}
