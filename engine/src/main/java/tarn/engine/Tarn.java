@@ -54,10 +54,7 @@ public final class Tarn implements AutoCloseable {
         }
     }
 
-    /** A new session with default settings. */
-    public Session session() {
-        return new Session(this);
-    }
+
 
     /** Threads that work on queries. */
     public int threads() {

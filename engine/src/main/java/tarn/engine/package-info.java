@@ -1,4 +1,4 @@
-/** The engine's public interface: databases, sessions and results. */
+/** The way in: databases, sessions, settings and results. */
 @NullMarked
 package tarn.engine;
 

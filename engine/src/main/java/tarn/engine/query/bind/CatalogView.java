@@ -3,6 +3,7 @@ package tarn.engine.query.bind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableSource;
 import tarn.sql.ast.Query;

@@ -1,4 +1,4 @@
-package tarn.engine.query.bind;
+package tarn.engine.catalog;
 
 import java.util.List;
 import java.util.Map;
