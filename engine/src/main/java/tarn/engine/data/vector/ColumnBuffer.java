@@ -34,6 +34,15 @@ public final class ColumnBuffer {
         this.region = region;
     }
 
+    /** @param capacity rows that there is room for from the beginning */
+    public ColumnBuffer(DataType type, Region region, long capacity) {
+        this(type, region);
+        if (capacity > 0) {
+            this.capacity = (capacity + 63) & ~63L;
+            values = region.allocate(lane.bytesFor(this.capacity));
+        }
+    }
+
     public DataType type() {
         return type;
     }
