@@ -8,6 +8,7 @@ import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The one way Java is laid out here: palantir-java-format, on the JDK that compiles Tarn. */
@@ -18,9 +19,12 @@ final class Formatting {
 
     private Formatting() {}
 
-    /** Rewrites every Java file that is not formatted. */
-    public static void main(String[] arguments) throws IOException {
+    /** Rewrites the Java files that are not formatted: all, or those whose path begins with one of the arguments. */
+    public static void main(String[] prefixes) throws IOException {
         for (var file : Sources.javaFiles()) {
+            if (prefixes.length > 0 && Arrays.stream(prefixes).noneMatch(Sources.name(file)::startsWith)) {
+                continue;
+            }
             var text = Sources.read(file);
             try {
                 var formatted = format(text);

@@ -34,7 +34,9 @@ final class Sources {
 
     /** All Java files of all modules, main and test, none generated. */
     static List<Path> javaFiles() {
-        return MODULES.stream().flatMap(module -> files(module + "/src", ".java")).toList();
+        return MODULES.stream()
+                .flatMap(module -> files(module + "/src", ".java"))
+                .toList();
     }
 
     /** The files below a folder of the repository whose name ends so; none where there is no such folder. */

@@ -1,0 +1,123 @@
+package tarn.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which package may use which. A row stands for a package and all below it that have no row of their own; it may use
+ * itself, the JDK, and what follows the arrow: rows that stand above it (so there are no cycles) and libraries, these by
+ * their full package names.
+ */
+class DirectionTest {
+    private static final String TABLE = """
+        sql.error             ->
+        sql.ast               -> sql.error
+        sql.grammar           -> org.antlr
+        sql.text              -> sql.error sql.ast
+        sql.build             -> sql.error sql.ast sql.text sql.grammar org.antlr
+        sql                   -> sql.error sql.ast sql.text sql.build sql.grammar org.antlr
+        """;
+
+    private static final List<String> ALWAYS = List.of("java.", "javax.", "org.jspecify.");
+
+    private final Map<String, List<String>> rows = rows();
+
+    @Test
+    void everyRowUsesOnlyRowsAboveIt() {
+        var above = new LinkedHashMap<String, List<String>>();
+        rows.forEach((row, mayUse) -> {
+            assertThat(mayUse.stream().filter(used -> !isLibrary(used)))
+                    .as("row %s uses rows below it", row)
+                    .allMatch(above::containsKey);
+            above.put(row, mayUse);
+        });
+    }
+
+    @Test
+    void packagesUseOnlyWhatTheirRowAllows() {
+        var violations = new TreeMap<String, String>();
+        for (var user : classes()) {
+            var row = rowOf(user.getPackageName());
+            if (row == null) {
+                violations.put(user.getPackageName() + " has no row", user.getSimpleName());
+                continue;
+            }
+            for (var dependency : user.getDirectDependenciesFromSelf()) {
+                var used = dependency.getTargetClass().getBaseComponentType();
+                if (!isAllowed(row, used)) {
+                    violations.putIfAbsent(row + " -> " + shown(used), user.getName() + " uses " + used.getName());
+                }
+            }
+        }
+        assertThat(violations)
+                .as("dependencies against the table in DirectionTest")
+                .isEmpty();
+    }
+
+    private boolean isAllowed(String row, JavaClass used) {
+        var name = used.getPackageName();
+        if (name.isEmpty() || ALWAYS.stream().anyMatch(name::startsWith) || name.equals("java")) {
+            return true;
+        }
+        var mayUse = rows.getOrDefault(row, List.of());
+        if (!name.startsWith("tarn")) {
+            return mayUse.stream().filter(DirectionTest::isLibrary).anyMatch(name::startsWith);
+        }
+        var usedRow = rowOf(name);
+        return usedRow != null && (usedRow.equals(row) || mayUse.contains(usedRow));
+    }
+
+    private String shown(JavaClass used) {
+        var row = used.getPackageName().startsWith("tarn") ? rowOf(used.getPackageName()) : null;
+        return row == null ? used.getPackageName() : row;
+    }
+
+    private @Nullable String rowOf(String packageName) {
+        var name = packageName.substring(Math.min(packageName.length(), "tarn.".length()));
+        while (!rows.containsKey(name)) {
+            int dot = name.lastIndexOf('.');
+            if (dot < 0) {
+                return null;
+            }
+            name = name.substring(0, dot);
+        }
+        return name;
+    }
+
+    private static boolean isLibrary(String name) {
+        return List.of("org.", "com.", "io.", "info.", "jdk.").stream().anyMatch(name::startsWith);
+    }
+
+    private static Map<String, List<String>> rows() {
+        var rows = new LinkedHashMap<String, List<String>>();
+        TABLE.lines().forEach(line -> {
+            var sides = line.split("->", -1);
+            rows.put(
+                    sides[0].strip(),
+                    Arrays.stream(sides[1].strip().split("\\s+"))
+                            .filter(name -> !name.isEmpty())
+                            .toList());
+        });
+        return rows;
+    }
+
+    private static JavaClasses classes() {
+        var folders = Sources.MODULES.stream()
+                .filter(module -> !module.equals("quality"))
+                .map(module -> Sources.root().resolve(module + "/target/classes"))
+                .toList();
+        assertThat(folders).as("compiled modules: run the build from the root").allMatch(Files::isDirectory);
+        return new ClassFileImporter().importPaths(folders);
+    }
+}
