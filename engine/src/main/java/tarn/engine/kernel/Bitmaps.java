@@ -96,6 +96,12 @@ public final class Bitmaps {
         return rows;
     }
 
+    /** A word without the bits past the last row. */
+    static long word(MemorySegment bits, int word, int rows) {
+        long all = bits.getAtIndex(JAVA_LONG, word);
+        return rows - (word << 6) < 64 ? all & tail(rows) : all;
+    }
+
     static int words(int rows) {
         return (rows + 63) >>> 6;
     }

@@ -1,0 +1,74 @@
+package tarn.engine.data.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+class RegionTest {
+    private final MemoryPool pool = MemoryPools.create(64L << 20);
+
+    @Test
+    void segmentsDoNotOverlapAndAreAligned() {
+        try (var query = pool.newQuery()) {
+            var region = query.newRegion("test");
+            List<MemorySegment> all = new ArrayList<>();
+            long[] sizes = {0, 8, 24, 64, 4096, 100_000, 8, 1 << 20, 3 << 20, 40};
+            for (int i = 0; i < sizes.length; i++) {
+                var segment = region.allocate(sizes[i] & ~7L).fill((byte) i);
+                assertThat(segment.address() % 64).isZero();
+                all.add(segment);
+            }
+            for (int i = 0; i < sizes.length; i++) {
+                for (long at = 0; at < all.get(i).byteSize(); at += 8) {
+                    assertThat(all.get(i).get(JAVA_LONG, at)).isEqualTo(i * 0x0101010101010101L);
+                }
+            }
+            assertThat(query.used()).isEqualTo(region.bytes()).isEqualTo(pool.used());
+            region.reset();
+            region.allocate(100_000);
+            region.close();
+            assertThat(query.used()).isZero();
+            assertThat(query.peak()).isGreaterThan(4 << 20);
+        }
+        assertThat(pool.used()).isZero();
+        pool.close();
+    }
+
+    @Test
+    void theLimitNamesItsLargestOwners() {
+        var query = pool.newQuery();
+        query.newRegion("hash join").allocate(40 << 20);
+        query.newRegion("sort").allocate(10 << 20);
+        assertThatThrownBy(() -> query.newRegion("sort").allocate(20 << 20))
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUT_OF_MEMORY))
+                .hasMessage("out of memory: the limit of 67.1 MB leaves no room for 21.0 MB; "
+                        + "hash join holds 41.9 MB, sort holds 10.5 MB");
+        query.close();
+        assertThat(pool.used()).isZero();
+        pool.close();
+    }
+
+    @Test
+    void aForgottenTableRegionIsFreed() throws InterruptedException {
+        allocateAndForget();
+        for (int i = 0; i < 100 && pool.used() > 0; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(pool.used()).isZero();
+        pool.close();
+    }
+
+    private void allocateAndForget() {
+        pool.newTableRegion("table t").allocate(5 << 20);
+        assertThat(pool.used()).isEqualTo(5 << 20);
+    }
+}
