@@ -31,7 +31,7 @@ class TidyTest {
     private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
     private static final Pattern BASE_CLASS = Pattern.compile("(?m)^\\s*(public )?abstract class ");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
-    private static final Pattern PACKAGE_NAME = Pattern.compile("`(tarn(?:\\.[a-z_]+)+)`");
+    private static final Pattern PACKAGE_NAME = Pattern.compile("`(tarn(?:\\.(?!jar)[a-z_]+)+)`");
     private static final int SUPPORT_CLASSES = 5;
 
     @Test
