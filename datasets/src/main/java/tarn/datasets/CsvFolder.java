@@ -52,7 +52,7 @@ final class CsvFolder {
             finished.add(folder.resolve(SCHEMA));
             Path schema = unfinished(SCHEMA);
             unfinished.add(schema);
-            Files.writeString(schema, schema());
+            Files.writeString(schema, dataset.schemaSql(folder));
             for (int i = 0; i < finished.size(); i++) {
                 Files.move(unfinished.get(i), finished.get(i), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -99,21 +99,6 @@ final class CsvFolder {
         }
         dataset.forEachRow(table, scale, part, rows);
         return rows;
-    }
-
-    private String schema() {
-        StringBuilder sql = new StringBuilder("-- The tables of ")
-                .append(dataset.name())
-                .append(": create them, then load them from the CSV files beside this script.\n");
-        for (Table table : dataset.tables()) {
-            sql.append('\n').append(table.createStatement()).append(";\n");
-        }
-        sql.append('\n');
-        for (Table table : dataset.tables()) {
-            String file = folder.resolve(table.fileName()).toString().replace("'", "''");
-            sql.append("COPY ").append(table.name()).append(" FROM '").append(file).append("' (FORMAT csv, HEADER);\n");
-        }
-        return sql.toString();
     }
 
     private Path unfinished(String fileName) {

@@ -54,6 +54,19 @@ public interface Dataset {
         return new CsvFolder(this, scale, folder, listener).write();
     }
 
+    /** A script that creates the tables and loads them from the CSV files of a folder, which may be relative. */
+    default String schemaSql(Path folder) {
+        StringBuilder sql = new StringBuilder("-- The tables of " + name() + ", created and loaded from CSV files.\n");
+        for (Table table : tables()) {
+            sql.append('\n').append(table.createStatement()).append(";\n");
+        }
+        sql.append('\n');
+        for (Table table : tables()) {
+            sql.append(table.loadStatement(folder)).append(";\n");
+        }
+        return sql.toString();
+    }
+
     /** Refuses a scale that is not a positive number. */
     static void requireScale(double scale) {
         if (!(scale > 0) || Double.isInfinite(scale)) {

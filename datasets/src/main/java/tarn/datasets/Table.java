@@ -1,5 +1,6 @@
 package tarn.datasets;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,12 @@ public record Table(String name, List<Column> columns) {
         return columns.stream()
                 .map(column -> "    " + column.name() + " " + column.type().sql() + " NOT NULL")
                 .collect(Collectors.joining(",\n", "CREATE TABLE " + name + " (\n", "\n)"));
+    }
+
+    /** The COPY statement that loads the table from its CSV file in a folder, without a semicolon. */
+    public String loadStatement(Path folder) {
+        String file = folder.resolve(fileName()).toString().replace("'", "''");
+        return "COPY " + name + " FROM '" + file + "' (FORMAT csv, HEADER)";
     }
 
     /** The file that holds the table in a folder of CSV files. */

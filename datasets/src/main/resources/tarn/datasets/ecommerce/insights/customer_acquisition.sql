@@ -24,8 +24,8 @@ ORDER BY month;
 SELECT
     CASE
         WHEN months = 0 THEN 'Nobody has ordered yet.'
-        WHEN months = 1 THEN 'All ' || CAST(customers AS VARCHAR) || ' customers placed their first order in '
-            || first_month || '.'
+        WHEN months = 1 THEN 'New customers came in one month only, ' || first_month || ': '
+            || CAST(customers AS VARCHAR) || '.'
         ELSE CAST(customers AS VARCHAR) || ' customers placed their first order in ' || CAST(months AS VARCHAR)
             || ' different months: '
             || CAST(first_count AS VARCHAR) || ' in ' || first_month || ', the first, and '

@@ -24,11 +24,11 @@ SELECT
         WHEN products = 0 THEN 'There are no products.'
         WHEN first_times = 0 THEN 'No product has been ordered yet.'
         WHEN leaders > 1 THEN CAST(leaders AS VARCHAR) || ' products are ordered most often, '
-            || CAST(first_times AS VARCHAR) || ' times each: '
+            || first_often || ' each: '
             || CASE WHEN leaders > 2 THEN 'among them ' ELSE '' END || first_product || ' and ' || second_product || '.'
-        ELSE first_product || ' is ordered most often, ' || CAST(first_times AS VARCHAR) || ' times'
-            || coalesce(', then ' || second_product || ', ' || CAST(second_times AS VARCHAR) || ' times', '')
-            || coalesce(', and ' || third_product || ', ' || CAST(third_times AS VARCHAR) || ' times', '')
+        ELSE first_product || ' is ordered most often, ' || first_often
+            || coalesce(', then ' || second_product || ', ' || second_often, '')
+            || coalesce(', and ' || third_product || ', ' || third_often, '')
             || '.'
     END AS finding,
     CASE
@@ -44,15 +44,18 @@ FROM (
         avg(times_ordered) AS average_times,
         max(CASE WHEN place = 1 THEN product END) AS first_product,
         max(CASE WHEN place = 1 THEN times_ordered END) AS first_times,
+        max(CASE WHEN place = 1 THEN often END) AS first_often,
         max(CASE WHEN place = 2 THEN product END) AS second_product,
         max(CASE WHEN place = 2 THEN times_ordered END) AS second_times,
+        max(CASE WHEN place = 2 THEN often END) AS second_often,
         max(CASE WHEN place = 3 THEN product END) AS third_product,
-        max(CASE WHEN place = 3 THEN times_ordered END) AS third_times
+        max(CASE WHEN place = 3 THEN often END) AS third_often
     FROM (
         SELECT
             coalesce(name || ' (product ' || CAST(product_id AS VARCHAR) || ')',
                 'product ' || CAST(product_id AS VARCHAR), 'an unknown product') AS product,
             times_ordered,
+            CAST(times_ordered AS VARCHAR) || CASE WHEN times_ordered = 1 THEN ' time' ELSE ' times' END AS often,
             rank() OVER (ORDER BY times_ordered DESC) AS rank_by_times,
             row_number() OVER (ORDER BY times_ordered DESC, product_id) AS place
         FROM result
