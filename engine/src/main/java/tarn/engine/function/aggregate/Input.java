@@ -1,0 +1,184 @@
+package tarn.engine.function.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.Lane;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.ConstantVector;
+import tarn.engine.data.vector.DictionaryVector;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Vector;
+
+/**
+ * An argument laid out flat for the loops of an aggregate: flat vectors are read where they are, other shapes and
+ * narrower lanes are written to a small buffer that is used again for the next batch.
+ */
+final class Input {
+    private static final int LEAST_ROWS = 2048;
+    private static final int WIDEST = 16;
+
+    private MemorySegment buffer = MemorySegment.NULL;
+    private MemorySegment wide = MemorySegment.NULL;
+    private MemorySegment noRows = MemorySegment.NULL;
+    private MemorySegment values = MemorySegment.NULL;
+    private @Nullable MemorySegment validity;
+
+    /** Values of the last vector read: a value a row. */
+    MemorySegment values() {
+        return values;
+    }
+
+    /** Bitmap of the last vector read; null when no row is NULL. */
+    @Nullable MemorySegment validity() {
+        return validity;
+    }
+
+    boolean isNull(int row) {
+        return validity != null && !Bits.get(validity, row);
+    }
+
+    /** Lays out values in the vector's own lane; booleans as a bitmap. */
+    void read(Vector vector, int rows) {
+        switch (vector) {
+            case FlatVector flat -> {
+                values = flat.values();
+                validity = flat.validity();
+            }
+            case ConstantVector constant -> {
+                validity = constant.isNull() ? none(rows) : null;
+                values = room(rows);
+                fill(vector.type().lane(), constant, rows);
+            }
+            case DictionaryVector dictionary -> {
+                if (dictionary.dictionary().size() == 0) {
+                    validity = none(rows);
+                    values = room(rows).fill((byte) 0);
+                } else {
+                    validity = dictionary.validity();
+                    values = room(rows);
+                    gather(vector.type().lane(), dictionary, rows);
+                }
+            }
+        }
+    }
+
+    /** Lays out integers of up to 64 bits as longs, booleans as 0 and 1. */
+    void readLongs(Vector vector, int rows) {
+        read(vector, rows);
+        var lane = vector.type().lane();
+        if (lane == Lane.I64) {
+            return;
+        }
+        var out = wideRoom(rows);
+        switch (lane) {
+            case I32 -> {
+                for (int i = 0; i < rows; i++) {
+                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_INT, i));
+                }
+            }
+            case I16 -> {
+                for (int i = 0; i < rows; i++) {
+                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_SHORT, i));
+                }
+            }
+            case I8 -> {
+                for (int i = 0; i < rows; i++) {
+                    out.setAtIndex(JAVA_LONG, i, values.get(JAVA_BYTE, i));
+                }
+            }
+            case BIT -> {
+                for (int i = 0; i < rows; i++) {
+                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_LONG, i >>> 6) >>> i & 1);
+                }
+            }
+            case I64, I128, F32, F64, BYTES, INTERVAL -> throw new IllegalArgumentException(lane.name());
+        }
+        values = out;
+    }
+
+    /** Lays out REAL and DOUBLE as doubles. */
+    void readDoubles(Vector vector, int rows) {
+        read(vector, rows);
+        if (vector.type().lane() == Lane.F32) {
+            var out = wideRoom(rows);
+            for (int i = 0; i < rows; i++) {
+                out.setAtIndex(JAVA_DOUBLE, i, values.getAtIndex(JAVA_FLOAT, i));
+            }
+            values = out;
+        }
+    }
+
+    private MemorySegment room(int rows) {
+        buffer = grown(buffer, rows);
+        return buffer;
+    }
+
+    private MemorySegment wideRoom(int rows) {
+        wide = grown(wide, rows);
+        return wide;
+    }
+
+    private static MemorySegment grown(MemorySegment now, int rows) {
+        long bytes = (long) Math.max(rows, LEAST_ROWS) * WIDEST;
+        return now.byteSize() >= bytes ? now : Arena.ofAuto().allocate(bytes, 64);
+    }
+
+    private MemorySegment none(int rows) {
+        if (noRows.byteSize() < Bits.bytes(rows)) {
+            noRows = Arena.ofAuto().allocate(Bits.bytes(Math.max(rows, LEAST_ROWS)), 64);
+        }
+        return noRows;
+    }
+
+    private void fill(Lane lane, ConstantVector constant, int rows) {
+        if (constant.isNull()) {
+            values.fill((byte) 0);
+        } else if (lane == Lane.BIT) {
+            values.fill((byte) (Bits.get(constant.value(), 0) ? -1 : 0));
+        } else {
+            int width = lane.bytes();
+            for (int i = 0; i < rows; i++) {
+                MemorySegment.copy(constant.value(), 0, values, (long) i * width, width);
+            }
+        }
+    }
+
+    private void gather(Lane lane, DictionaryVector from, int rows) {
+        var entries = from.dictionary().entries().values();
+        var codes = from.codes();
+        switch (lane.bytes()) {
+            case 0 -> {
+                for (int i = 0; i < rows; i++) {
+                    Bits.put(values, i, Bits.get(entries, codes.getAtIndex(JAVA_INT, i)));
+                }
+            }
+            case 8 -> {
+                for (int i = 0; i < rows; i++) {
+                    values.setAtIndex(JAVA_LONG, i, entries.getAtIndex(JAVA_LONG, codes.getAtIndex(JAVA_INT, i)));
+                }
+            }
+            case 16 -> {
+                for (int i = 0; i < rows; i++) {
+                    long at = 2L * codes.getAtIndex(JAVA_INT, i);
+                    values.setAtIndex(JAVA_LONG, 2L * i, entries.getAtIndex(JAVA_LONG, at));
+                    values.setAtIndex(JAVA_LONG, 2L * i + 1, entries.getAtIndex(JAVA_LONG, at + 1));
+                }
+            }
+            default -> {
+                int width = lane.bytes();
+                for (int i = 0; i < rows; i++) {
+                    long at = (long) codes.getAtIndex(JAVA_INT, i) * width;
+                    MemorySegment.copy(entries, at, values, (long) i * width, width);
+                }
+            }
+        }
+    }
+}
