@@ -1,7 +1,7 @@
 package tarn.engine.function.aggregate;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tarn.engine.function.AggregateFunction;
 
 /** All built-in aggregates: the one list to extend with a new topic. */
@@ -9,6 +9,8 @@ public final class AggregateBuiltins {
     private AggregateBuiltins() {}
 
     public static List<AggregateFunction> all() {
-        return new ArrayList<>();
+        return Stream.of(CoreAggregates.ALL, StatisticAggregates.ALL)
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -6,12 +6,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import tarn.engine.data.memory.Region;
-import tarn.engine.data.vector.Bits;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.DictionaryVector;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
+import tarn.engine.kernel.Bitmaps;
 
 /** count(*) and count(x). State: the count. */
 final class Count implements Aggregate {
@@ -54,12 +55,12 @@ final class Count implements Aggregate {
         }
         var validity = validity(arguments.getFirst());
         if (validity != null) {
-            return Words.count(validity, rows);
+            return Bitmaps.count(validity, rows);
         }
         return isAllNull(arguments.getFirst()) ? 0 : rows;
     }
 
-    private static @org.jspecify.annotations.Nullable MemorySegment validity(Vector vector) {
+    private static @Nullable MemorySegment validity(Vector vector) {
         return switch (vector) {
             case FlatVector flat -> flat.validity();
             case DictionaryVector dictionary -> dictionary.validity();

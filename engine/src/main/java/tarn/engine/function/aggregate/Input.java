@@ -116,6 +116,22 @@ final class Input {
         }
     }
 
+    /** Lays out REAL and DOUBLE as longs of the same order: NaN is the greatest, -0.0 stands below 0.0. */
+    void readOrderedDoubles(Vector vector, int rows) {
+        readDoubles(vector, rows);
+        var out = wideRoom(rows);
+        for (int i = 0; i < rows; i++) {
+            long bits = Double.doubleToLongBits(values.getAtIndex(JAVA_DOUBLE, i));
+            out.setAtIndex(JAVA_LONG, i, bits ^ bits >> 63 & Long.MAX_VALUE);
+        }
+        values = out;
+    }
+
+    /** The double that {@link #readOrderedDoubles} made {@code key} of. */
+    static double orderedToDouble(long key) {
+        return Double.longBitsToDouble(key ^ key >> 63 & Long.MAX_VALUE);
+    }
+
     private MemorySegment room(int rows) {
         buffer = grown(buffer, rows);
         return buffer;

@@ -1,0 +1,101 @@
+package tarn.engine.function.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.function.Aggregate;
+
+/**
+ * arg_min and arg_max: the first argument in the row where the second is least or greatest; the earliest of equal rows.
+ * Rows where either is NULL do not count. State: key cell, value cell, flag.
+ */
+final class ArgumentOfExtreme implements Aggregate {
+    private static final long VALUE = Cells.BYTES;
+    private static final long FLAG = 2L * Cells.BYTES;
+
+    private final Input value = new Input();
+    private final Input key = new Input();
+    private final DataType valueType;
+    private final DataType keyType;
+    private final int sign;
+
+    ArgumentOfExtreme(DataType valueType, DataType keyType, boolean greatest) {
+        this.valueType = valueType;
+        this.keyType = keyType;
+        this.sign = greatest ? -1 : 1;
+    }
+
+    @Override
+    public int stateBytes() {
+        return 2 * Cells.BYTES + 8;
+    }
+
+    @Override
+    public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
+        read(arguments, rows);
+        for (int i = 0; i < rows; i++) {
+            add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i, region);
+        }
+    }
+
+    @Override
+    public void updateOne(States states, int group, List<Vector> arguments, int rows, Region region) {
+        read(arguments, rows);
+        long at = states.at(group);
+        for (int i = 0; i < rows; i++) {
+            add(states.memory(), at, i, region);
+        }
+    }
+
+    private void read(List<Vector> arguments, int rows) {
+        value.read(arguments.get(0), rows);
+        key.read(arguments.get(1), rows);
+    }
+
+    private void add(MemorySegment memory, long at, int row, Region region) {
+        if (value.isNull(row) || key.isNull(row)) {
+            return;
+        }
+        if (memory.get(JAVA_LONG, at + FLAG) == 0
+                || Cells.compare(keyType, key.values(), row, memory, at) * sign < 0) {
+            memory.set(JAVA_LONG, at + FLAG, 1);
+            Cells.store(keyType.lane(), key.values(), row, memory, at, region);
+            Cells.store(valueType.lane(), value.values(), row, memory, at + VALUE, region);
+        }
+    }
+
+    @Override
+    public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
+        var memory = into.memory();
+        var other = from.memory();
+        for (int i = 0; i < count; i++) {
+            long at = into.at(groups.getAtIndex(JAVA_INT, i));
+            long that = from.at(i);
+            if (other.get(JAVA_LONG, that + FLAG) != 0
+                    && (memory.get(JAVA_LONG, at + FLAG) == 0
+                            || Cells.compare(keyType, Cells.slot(other, that), 0, memory, at) * sign < 0)) {
+                memory.set(JAVA_LONG, at + FLAG, 1);
+                Cells.copy(keyType.lane(), other, that, memory, at, region);
+                Cells.copy(valueType.lane(), other, that + VALUE, memory, at + VALUE, region);
+            }
+        }
+    }
+
+    @Override
+    public void finish(States states, int first, int count, FlatVector out, Region region) {
+        for (int i = 0; i < count; i++) {
+            long at = states.at(first + i);
+            if (states.memory().get(JAVA_LONG, at + FLAG) == 0) {
+                Results.setNull(out, i);
+            } else {
+                Cells.load(valueType.lane(), states.memory(), at + VALUE, out.values(), i, region);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package tarn.engine.function.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.function.Aggregate;
+
+/** min and max of strings, 128-bit numbers and intervals. State: cell, flag. */
+final class ExtremeCell implements Aggregate {
+    private static final long FLAG = Cells.BYTES;
+
+    private final Input input = new Input();
+    private final DataType type;
+    private final int sign;
+
+    ExtremeCell(DataType type, boolean greatest) {
+        this.type = type;
+        this.sign = greatest ? -1 : 1;
+    }
+
+    @Override
+    public int stateBytes() {
+        return Cells.BYTES + 8;
+    }
+
+    @Override
+    public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
+        input.read(arguments.getFirst(), rows);
+        for (int i = 0; i < rows; i++) {
+            if (!input.isNull(i)) {
+                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), input.values(), i, region);
+            }
+        }
+    }
+
+    @Override
+    public void updateOne(States states, int group, List<Vector> arguments, int rows, Region region) {
+        input.read(arguments.getFirst(), rows);
+        long at = states.at(group);
+        for (int i = 0; i < rows; i++) {
+            if (!input.isNull(i)) {
+                add(states.memory(), at, input.values(), i, region);
+            }
+        }
+    }
+
+    private void add(MemorySegment memory, long at, MemorySegment values, long row, Region region) {
+        if (memory.get(JAVA_LONG, at + FLAG) == 0) {
+            memory.set(JAVA_LONG, at + FLAG, 1);
+            Cells.store(type.lane(), values, row, memory, at, region);
+        } else if (Cells.compare(type, values, row, memory, at) * sign < 0) {
+            Cells.store(type.lane(), values, row, memory, at, region);
+        }
+    }
+
+    @Override
+    public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
+        for (int i = 0; i < count; i++) {
+            long that = from.at(i);
+            if (from.memory().get(JAVA_LONG, that + FLAG) != 0) {
+                long at = into.at(groups.getAtIndex(JAVA_INT, i));
+                add(into.memory(), at, Cells.slot(from.memory(), that), 0, region);
+            }
+        }
+    }
+
+    @Override
+    public void finish(States states, int first, int count, FlatVector out, Region region) {
+        for (int i = 0; i < count; i++) {
+            long at = states.at(first + i);
+            if (states.memory().get(JAVA_LONG, at + FLAG) == 0) {
+                Results.setNull(out, i);
+            } else {
+                Cells.load(type.lane(), states.memory(), at, out.values(), i, region);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package tarn.engine.function.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.function.Aggregate;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/** Exact sum and average of 128-bit integers and decimals. State: low word, high word, count. */
+final class SumWide implements Aggregate {
+    private static final long COUNT = 16;
+
+    private final Input input = new Input();
+    private final double divisor;
+
+    private SumWide(double divisor) {
+        this.divisor = divisor;
+    }
+
+    static SumWide sum() {
+        return new SumWide(0);
+    }
+
+    /** Average as DOUBLE of values that are scaled by 10^-scale. */
+    static SumWide average(int scale) {
+        return new SumWide(Math.pow(10, scale));
+    }
+
+    @Override
+    public int stateBytes() {
+        return 24;
+    }
+
+    @Override
+    public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
+        input.read(arguments.getFirst(), rows);
+        for (int i = 0; i < rows; i++) {
+            if (!input.isNull(i)) {
+                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), input.values(), 16L * i, 1);
+            }
+        }
+    }
+
+    @Override
+    public void updateOne(States states, int group, List<Vector> arguments, int rows, Region region) {
+        input.read(arguments.getFirst(), rows);
+        long at = states.at(group);
+        for (int i = 0; i < rows; i++) {
+            if (!input.isNull(i)) {
+                add(states.memory(), at, input.values(), 16L * i, 1);
+            }
+        }
+    }
+
+    private static void add(MemorySegment memory, long at, MemorySegment from, long that, long count) {
+        long low = memory.get(JAVA_LONG, at);
+        long high = memory.get(JAVA_LONG, at + 8);
+        long moreHigh = from.get(JAVA_LONG, that + 8);
+        long sumLow = low + from.get(JAVA_LONG, that);
+        long carry = Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0;
+        long sumHigh = high + moreHigh + carry;
+        if (((high ^ sumHigh) & (moreHigh ^ sumHigh)) < 0) {
+            throw SqlException.of(ErrorCode.OVERFLOW, "overflow in sum of 128-bit values");
+        }
+        memory.set(JAVA_LONG, at, sumLow);
+        memory.set(JAVA_LONG, at + 8, sumHigh);
+        memory.set(JAVA_LONG, at + COUNT, memory.get(JAVA_LONG, at + COUNT) + count);
+    }
+
+    @Override
+    public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
+        for (int i = 0; i < count; i++) {
+            long that = from.at(i);
+            long at = into.at(groups.getAtIndex(JAVA_INT, i));
+            add(into.memory(), at, from.memory(), that, from.memory().get(JAVA_LONG, that + COUNT));
+        }
+    }
+
+    @Override
+    public void finish(States states, int first, int count, FlatVector out, Region region) {
+        for (int i = 0; i < count; i++) {
+            long at = states.at(first + i);
+            long low = states.memory().get(JAVA_LONG, at);
+            long high = states.memory().get(JAVA_LONG, at + 8);
+            long counted = states.memory().get(JAVA_LONG, at + COUNT);
+            if (counted == 0) {
+                Results.setNull(out, i);
+            } else if (divisor == 0) {
+                out.values().setAtIndex(JAVA_LONG, 2L * i, low);
+                out.values().setAtIndex(JAVA_LONG, 2L * i + 1, high);
+            } else {
+                out.values().setAtIndex(JAVA_DOUBLE, i, Wide.divide(low, high, counted * divisor));
+            }
+        }
+    }
+}
