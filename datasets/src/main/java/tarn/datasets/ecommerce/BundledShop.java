@@ -174,7 +174,7 @@ final class BundledShop {
         random.shuffle(shuffled);
         List<Line> left = new ArrayList<>(lines);
         for (Basket basket : shuffled) {
-            if (!left.isEmpty() && (buyers.contains(basket.buyer) || buyers.size() < BUYERS.get(product))) {
+            if (!left.isEmpty() && (buyers.contains(basket.buyer) || buyers.size() < BUYERS.getOrDefault(product, 0))) {
                 buyers.add(basket.buyer);
                 basket.lines.add(left.removeLast());
             }

@@ -97,11 +97,11 @@ final class Resolution {
     }
 
     private static String family(Parameter parameter) {
-        if (parameter instanceof Parameter.Exact(DataType type)) {
-            return switch (type) {
+        if (parameter instanceof Parameter.Exact exact) {
+            return switch (exact.type()) {
                 case ScalarType.DATE, ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ, ScalarType.TIME, ScalarType.INTERVAL ->
                     "time";
-                default -> type.isNumeric() ? "number" : type.sql();
+                default -> exact.type().isNumeric() ? "number" : exact.type().sql();
             };
         }
         return parameter == Parameter.Family.DECIMAL ? "number" : parameter.sql();

@@ -15,7 +15,7 @@ public final class Bitmaps {
     /** The conjunction, where null is all ones; may be one of the arguments. */
     public static @Nullable MemorySegment and(
             @Nullable MemorySegment a, @Nullable MemorySegment b, int rows, Region batch) {
-        if (a == null || a == b) {
+        if (a == null || a.equals(b)) {
             return b;
         }
         if (b == null) {

@@ -62,7 +62,7 @@ public final class Compare {
         if (a > b) {
             return 1;
         }
-        return a == b ? 0 : Boolean.compare(a != a, b != b);
+        return a == b ? 0 : Boolean.compare(Double.isNaN(a), Double.isNaN(b));
     }
 
     /** The order of two 128-bit integers. */

@@ -62,7 +62,7 @@ final class DatabasePool implements MemoryPool {
         }
         if (root == null) {
             root = new RootAllocator(RootAllocator.configBuilder()
-                    .allocationManagerFactory(BlockManager.FACTORY)
+                    .allocationManagerFactory(HugeBlock.FACTORY)
                     .roundingPolicy(size -> size)
                     .maxAllocation(limit)
                     .build());

@@ -7,7 +7,7 @@ import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.memory.unsafe.UnsafeAllocationManager;
 
 /** A block on huge pages: scans of it are half as fast again as over small pages. */
-final class BlockManager extends AllocationManager {
+final class HugeBlock extends AllocationManager {
     static final Factory FACTORY = new Factory() {
         @Override
         public AllocationManager create(BufferAllocator accounting, long size) {
@@ -16,7 +16,7 @@ final class BlockManager extends AllocationManager {
                 if (address == 0) {
                     throw new OutOfMemoryException("the system has no memory for " + size + " bytes");
                 }
-                return new BlockManager(accounting, address, size);
+                return new HugeBlock(accounting, address, size);
             }
             return UnsafeAllocationManager.FACTORY.create(accounting, size);
         }
@@ -30,7 +30,7 @@ final class BlockManager extends AllocationManager {
     private final long address;
     private final long size;
 
-    private BlockManager(BufferAllocator accounting, long address, long size) {
+    private HugeBlock(BufferAllocator accounting, long address, long size) {
         super(accounting);
         this.address = address;
         this.size = size;
