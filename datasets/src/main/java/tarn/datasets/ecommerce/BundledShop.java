@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import tarn.datasets.SplitMix64;
@@ -21,6 +20,7 @@ import tarn.datasets.SplitMix64;
  */
 final class BundledShop {
     private static final int CUSTOMERS = 100;
+    private static final int ALL = CUSTOMERS;
     private static final YearMonth FIRST_MONTH = YearMonth.of(2023, 3);
     private static final int JANUARY = 10;
     private static final int FEBRUARY = 11;
@@ -38,21 +38,21 @@ final class BundledShop {
     private static final int EARLY = 40;
     private static final int LATE = 3;
 
-    /** How often a product is ordered, and the quantities of its details outside January and February, in turn. */
-    private record Demand(Product product, int details, int... quantities) {}
+    /**
+     * How often a product is ordered, how many customers buy it at most, and the quantities of its details outside
+     * January and February, in turn.
+     */
+    private record Demand(Product product, int details, int buyers, int... quantities) {}
 
     private static final List<Demand> DEMAND = List.of(
-            new Demand(new Product(1, "Smartphone 6.1\", 256 GB", "Phones", 1299), 44, 1, 2, 3),
-            new Demand(new Product(2, "Mechanical Keyboard", "Accessories", 129), 58, 1, 1, 1, 2),
-            new Demand(new Product(3, "Bluetooth Headphones", "Audio", 149), 68, 1, 1, 2),
-            new Demand(new Product(4, "Wireless Mouse", "Accessories", 39), 61, 2, 3, 3),
-            new Demand(new Product(5, "Laptop 15 Pro", "Computers", 999), 67, 1, 1, 1, 1, 2, 1),
-            new Demand(new Product(6, "USB-C Charger, 65 W", "Accessories", 45), 49, 3, 2, 4),
-            new Demand(new Product(7, "Digital SLR Camera", "Cameras", 749), 78, 1, 1, 1, 2),
-            new Demand(new Product(8, "OLED TV 65\", 4K", "Home Cinema", 1799), 41, 2, 1, 3));
-
-    /** Products that few customers buy, and how many do. */
-    private static final Map<Integer, Integer> BUYERS = Map.of(8, 31, 1, 36);
+            new Demand(new Product(1, "Smartphone 6.1\", 256 GB", "Phones", 1299), 44, 36, 1, 2, 3),
+            new Demand(new Product(2, "Mechanical Keyboard", "Accessories", 129), 58, ALL, 1, 1, 1, 2),
+            new Demand(new Product(3, "Bluetooth Headphones", "Audio", 149), 68, ALL, 1, 1, 2),
+            new Demand(new Product(4, "Wireless Mouse", "Accessories", 39), 61, ALL, 2, 3, 3),
+            new Demand(new Product(5, "Laptop 15 Pro", "Computers", 999), 67, ALL, 1, 1, 1, 1, 2, 1),
+            new Demand(new Product(6, "USB-C Charger, 65 W", "Accessories", 45), 49, ALL, 3, 2, 4),
+            new Demand(new Product(7, "Digital SLR Camera", "Cameras", 749), 78, ALL, 1, 1, 1, 2),
+            new Demand(new Product(8, "OLED TV 65\", 4K", "Home Cinema", 1799), 41, 31, 2, 1, 3));
 
     /** What February sells, and January four times: pairs of product and quantity. */
     private static final int[][] FEBRUARY_LINES = {
@@ -142,8 +142,8 @@ final class BundledShop {
         List<Line> widely = new ArrayList<>();
         for (Demand demand : DEMAND) {
             List<Line> lines = remainingLines(demand);
-            if (BUYERS.containsKey(demand.product.id())) {
-                sellToFew(others, lines);
+            if (demand.buyers < ALL) {
+                sellToFew(others, lines, demand.buyers);
             } else {
                 widely.addAll(lines);
             }
@@ -166,7 +166,7 @@ final class BundledShop {
     }
 
     /** Deals the details of one product to orders of no more than a few customers, one to an order. */
-    private void sellToFew(List<Basket> orders, List<Line> lines) {
+    private void sellToFew(List<Basket> orders, List<Line> lines, int mostBuyers) {
         int product = lines.getFirst().product;
         Set<Integer> buyers = new HashSet<>();
         baskets.stream().filter(b -> b.holds(product)).forEach(b -> buyers.add(b.buyer));
@@ -174,7 +174,7 @@ final class BundledShop {
         random.shuffle(shuffled);
         List<Line> left = new ArrayList<>(lines);
         for (Basket basket : shuffled) {
-            if (!left.isEmpty() && (buyers.contains(basket.buyer) || buyers.size() < BUYERS.getOrDefault(product, 0))) {
+            if (!left.isEmpty() && (buyers.contains(basket.buyer) || buyers.size() < mostBuyers)) {
                 buyers.add(basket.buyer);
                 basket.lines.add(left.removeLast());
             }

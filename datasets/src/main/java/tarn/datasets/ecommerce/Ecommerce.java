@@ -1,6 +1,7 @@
 package tarn.datasets.ecommerce;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tarn.datasets.Column;
 import tarn.datasets.ColumnType.Plain;
 import tarn.datasets.Dataset;
@@ -44,7 +45,7 @@ public final class Ecommerce implements Dataset {
     private static final double LARGEST_SCALE = 4_000_000;
     private static final long ROWS_PER_PART = 100_000;
 
-    private volatile ScaledAt latest = new ScaledAt(0.01, new ScaledShop(0.01));
+    private volatile @Nullable ScaledAt latest;
 
     private record ScaledAt(double scale, ScaledShop shop) {}
 
@@ -106,7 +107,7 @@ public final class Ecommerce implements Dataset {
 
     private ScaledShop shop(double scale) {
         ScaledAt shop = latest;
-        if (shop.scale != scale) {
+        if (shop == null || shop.scale != scale) {
             shop = new ScaledAt(scale, new ScaledShop(scale));
             latest = shop;
         }
