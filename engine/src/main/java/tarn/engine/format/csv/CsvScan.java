@@ -107,7 +107,7 @@ final class CsvScan implements Source {
         @Override
         public @Nullable Batch next() {
             if (at < 0) {
-                chunk.states.examine(chunk.number, query);
+                chunk.states.examine(chunk.number);
                 at = chunk.states.firstRecord(chunk.number, query);
             }
             while (at < chunk.to) {

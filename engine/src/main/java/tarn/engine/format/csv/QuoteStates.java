@@ -53,7 +53,7 @@ final class QuoteStates {
     }
 
     /** Looks at the quotes of a chunk. Every chunk is examined by the thread that takes it, before it asks for states. */
-    void examine(int number, QueryContext query) {
+    void examine(int number) {
         boolean quotes = dialect.quoted() && chunks.size() > 1;
         var chunk = chunks.get(number);
         boolean outside = quotes && endsInside(chunk, false);
@@ -69,19 +69,32 @@ final class QuoteStates {
             }
             notifyAll();
         }
-        query.checkCancelled();
     }
 
-    private synchronized boolean beginsInside(int number, QueryContext query) {
-        while (settled < number) {
-            try {
-                wait(20);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
+    private boolean beginsInside(int number, QueryContext query) {
+        while (true) {
             query.checkCancelled();
+            int missing;
+            synchronized (this) {
+                if (settled < number) {
+                    awaitOthers();
+                }
+                if (settled >= number) {
+                    return beginsInside[number];
+                }
+                missing = settled;
+            }
+            // Its thread has been held up, or has given up its chunk: do it here.
+            examine(missing);
         }
-        return beginsInside[number];
+    }
+
+    private void awaitOthers() {
+        try {
+            wait(2);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Where the first record that begins in a chunk begins; the end of the chunk or later if none does. */
