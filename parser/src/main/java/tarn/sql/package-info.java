@@ -1,4 +1,4 @@
-/** SQL text to statements: the parser's only entry. */
+/** The SQL parser: text in, syntax tree or a good error out. */
 @NullMarked
 package tarn.sql;
 

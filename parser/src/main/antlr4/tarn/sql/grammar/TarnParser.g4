@@ -37,9 +37,9 @@ tokens {
 
 // ---- scripts and statements
 
-script: SEMICOLON* (statement (SEMICOLON+ statement)* SEMICOLON*)? EOF;
+wholeStatement: statement SEMICOLON* EOF;
 
-standaloneExpression: expression EOF;
+wholeExpression: expression EOF;
 
 statement
     : withClause? afterWith                                             #withStatement
@@ -179,8 +179,8 @@ alterAction
     ;
 
 onConflict
-    : ON CONFLICT (columnList (WHERE expression)?)?
-        DO (NOTHING | UPDATE SET assignments (WHERE expression)?)
+    : ON CONFLICT (columnList (WHERE targetWhere=expression)?)?
+        DO (NOTHING | UPDATE SET assignments (WHERE updateWhere=expression)?)
     ;
 
 returning: RETURNING selectItems;
@@ -283,7 +283,7 @@ selectItem
 fromClause: FROM tableRefs;
 
 selectTail
-    : (WHERE expression)? groupBy? (HAVING having=expression)? windowClause? (QUALIFY qualify=expression)? windowClause?
+    : (WHERE where=expression)? groupBy? (HAVING having=expression)? windowClause? (QUALIFY qualify=expression)? windowClause?
         (USING SAMPLE sampleSpec)?
     ;
 

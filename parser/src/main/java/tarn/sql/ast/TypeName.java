@@ -8,7 +8,7 @@ import tarn.sql.error.Span;
 public sealed interface TypeName extends Node {
     /**
      * A plain type: {@code INTEGER}, {@code DECIMAL(10, 2)}, {@code my_schema.mood}. Types of several words are one name in lower case with
-     * single blanks: {@code double precision}, {@code character varying}, {@code timestamp with time zone}, {@code time without time zone}.
+     * single blanks: {@code double precision}, {@code character varying}, {@code timestamp with time zone}; WITHOUT TIME ZONE is left out.
      *
      * @param parameters what stands in parentheses, mostly integer literals
      */

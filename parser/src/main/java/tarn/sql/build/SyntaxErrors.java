@@ -1,0 +1,17 @@
+package tarn.sql.build;
+
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** Explains why a text is not SQL. */
+final class SyntaxErrors {
+    private SyntaxErrors() {}
+
+    static SqlException explain(String sql, TokenList tokens, ParseCancellationException failure) {
+        var token = ((RecognitionException) failure.getCause()).getOffendingToken();
+        Span span = new Span(token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
+        return SqlException.syntax("unexpected " + span.of(sql), span);
+    }
+}
