@@ -69,7 +69,7 @@ public final class Arguments {
         return masks[argument] == 0;
     }
 
-    Lane lane(int argument) {
+    public Lane lane(int argument) {
         return lanes[argument];
     }
 

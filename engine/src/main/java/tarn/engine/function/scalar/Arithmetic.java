@@ -1,0 +1,116 @@
+package tarn.engine.function.scalar;
+
+import static tarn.engine.data.type.ScalarType.BIGINT;
+import static tarn.engine.data.type.ScalarType.DOUBLE;
+import static tarn.engine.data.type.ScalarType.HUGEINT;
+import static tarn.engine.data.type.ScalarType.INTEGER;
+import static tarn.engine.data.type.ScalarType.REAL;
+import static tarn.engine.data.type.ScalarType.SMALLINT;
+import static tarn.engine.data.type.ScalarType.TINYINT;
+
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.function.Parameter.Family;
+import tarn.engine.function.ScalarFunction;
+import tarn.engine.kernel.Kernels;
+import tarn.engine.kernel.RowOperator;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/**
+ * The arithmetic operators. Integers keep their type and overflow is an error; {@code /} is of DOUBLE, {@code //} of
+ * integers cuts towards zero.
+ */
+final class Arithmetic {
+    static final List<ScalarType> INTEGERS = List.of(INTEGER, BIGINT, TINYINT, SMALLINT);
+
+    static final List<ScalarFunction> ALL = List.of(
+            TemporalArithmetic.addTo(numbers("+", Math::addExact, Wide::add, Double::sum, "add"))
+                    .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::add)
+                    .resolved(List.of(Family.ANY), null, in -> Identity.of(in.getFirst().type()))
+                    .build(),
+            negation(TemporalArithmetic.subtractFrom(numbers("-", Math::subtractExact, Wide::subtract, (a, b) -> a - b, "subtract")))
+                    .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::subtract)
+                    .resolved(List.of(Family.DECIMAL), null, Decimals::negate)
+                    .build(),
+            TemporalArithmetic.multiply(numbers("*", Math::multiplyExact, Wide::multiply, (a, b) -> a * b, "multiply"))
+                    .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::multiply)
+                    .build(),
+            TemporalArithmetic.divide(doubles(Make.operator("/"), (a, b) -> a / b)).build(),
+            integers("//", Arithmetic::divide, Wide::divide, "divide")
+                    .overload(DOUBLE, Make.kernel(() -> Kernels.doubles(DOUBLE, Arithmetic::quotient)), DOUBLE, DOUBLE)
+                    .overload(REAL, Make.kernel(() -> Kernels.doubles(REAL, Arithmetic::quotient)), REAL, REAL)
+                    .build(),
+            doubles(integers("mod", Arithmetic::remainder, Wide::remainder, "%"), (a, b) -> a % b)
+                    .doc("Remainder with the sign of the dividend; an error when dividing an integer by zero.")
+                    .example("mod(-7, 3) = -1")
+                    .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::remainder)
+                    .build(),
+            Make.operator("power", "pow", "^", "**")
+                    .doc("The first number to the power of the second.")
+                    .example("power(2, 10) = 1024")
+                    .overload(DOUBLE, Make.kernel(() -> Kernels.doubles(DOUBLE, Math::pow)), DOUBLE, DOUBLE)
+                    .build());
+
+    private Arithmetic() {}
+
+    private static ScalarFunction.Builder numbers(
+            String symbol, LongBinaryOperator longs, RowOperator wide, DoubleBinaryOperator doubles, String alias) {
+        return doubles(integers(symbol, longs, wide, alias), doubles);
+    }
+
+    static ScalarFunction.Builder integers(
+            String symbol, LongBinaryOperator longs, RowOperator wide, String... aliases) {
+        var builder = Make.operator(symbol, aliases);
+        for (var type : INTEGERS) {
+            builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, type);
+        }
+        return builder.overload(HUGEINT, Make.rows(HUGEINT, 2, wide), HUGEINT, HUGEINT);
+    }
+
+    private static ScalarFunction.Builder doubles(ScalarFunction.Builder builder, DoubleBinaryOperator operator) {
+        for (DataType type : List.of(DOUBLE, REAL)) {
+            builder.overload(type, Make.kernel(() -> Kernels.doubles(type, operator)), type, type);
+        }
+        return builder;
+    }
+
+    private static ScalarFunction.Builder negation(ScalarFunction.Builder builder) {
+        for (var type : INTEGERS) {
+            builder.overload(type, Make.kernel(() -> Kernels.longs(type, Math::negateExact)), type);
+        }
+        builder.overload(HUGEINT, Make.rows(HUGEINT, 1, Wide::negate), HUGEINT);
+        for (DataType type : List.of(DOUBLE, REAL)) {
+            builder.overload(type, Make.kernel(() -> Kernels.doubles(type, a -> -a)), type);
+        }
+        return builder;
+    }
+
+    static SqlException divisionByZero() {
+        return SqlException.of(ErrorCode.DIVISION, "division by zero");
+    }
+
+    private static long divide(long a, long b) {
+        if (b == 0) {
+            throw divisionByZero();
+        }
+        return Math.divideExact(a, b);
+    }
+
+    private static long remainder(long a, long b) {
+        if (b == 0) {
+            throw divisionByZero();
+        }
+        return a % b;
+    }
+
+    private static double quotient(double a, double b) {
+        if (b == 0) {
+            throw divisionByZero();
+        }
+        return a / b;
+    }
+}
