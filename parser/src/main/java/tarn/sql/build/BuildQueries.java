@@ -132,7 +132,7 @@ final class BuildQueries {
         boolean distinct = quantifier != null && quantifier.DISTINCT() != null;
         return new Select(
                 distinct,
-                distinct ? builder.expressions.list(quantifier.expressionList()) : List.of(),
+                quantifier != null && distinct ? builder.expressions.list(quantifier.expressionList()) : List.of(),
                 items,
                 from,
                 builder.expressions.optional(tail.where),

@@ -10,7 +10,10 @@ final class SyntaxErrors {
     private SyntaxErrors() {}
 
     static SqlException explain(String sql, TokenList tokens, ParseCancellationException failure) {
-        var token = ((RecognitionException) failure.getCause()).getOffendingToken();
+        if (!(failure.getCause() instanceof RecognitionException cause)) {
+            throw failure;
+        }
+        var token = cause.getOffendingToken();
         Span span = new Span(token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
         return SqlException.syntax("unexpected " + span.of(sql), span);
     }
