@@ -1,0 +1,144 @@
+package tarn.engine.function.scalar;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.vector.Strings;
+
+/** UTF-8 at native addresses: counting and finding code points. */
+final class Utf8 {
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+    private Utf8() {}
+
+    static byte at(long address) {
+        return Strings.MEMORY.get(JAVA_BYTE, address);
+    }
+
+    static void put(long address, byte value) {
+        Strings.MEMORY.set(JAVA_BYTE, address, value);
+    }
+
+    static void copy(long from, long to, long bytes) {
+        MemorySegment.copy(Strings.MEMORY, from, Strings.MEMORY, to, bytes);
+    }
+
+    /** Whether the bytes of a and b are the same. */
+    static boolean equal(long a, long b, int bytes) {
+        int i = 0;
+        for (; i + 8 <= bytes; i += 8) {
+            if (Strings.MEMORY.get(JAVA_LONG_UNALIGNED, a + i) != Strings.MEMORY.get(JAVA_LONG_UNALIGNED, b + i)) {
+                return false;
+            }
+        }
+        for (; i < bytes; i++) {
+            if (at(a + i) != at(b + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isAscii(long address, int bytes) {
+        int i = 0;
+        for (; i + 8 <= bytes; i += 8) {
+            if ((Strings.MEMORY.get(JAVA_LONG_UNALIGNED, address + i) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        for (; i < bytes; i++) {
+            if (at(address + i) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Number of code points: bytes that do not continue one. */
+    static int count(long address, int bytes) {
+        int continued = 0;
+        int i = 0;
+        for (; i + 8 <= bytes; i += 8) {
+            long word = Strings.MEMORY.get(JAVA_LONG_UNALIGNED, address + i);
+            continued += Long.bitCount(word & ~(word << 1) & HIGH_BITS);
+        }
+        for (; i < bytes; i++) {
+            continued += isContinuation(at(address + i)) ? 1 : 0;
+        }
+        return bytes - continued;
+    }
+
+    static boolean isContinuation(byte b) {
+        return (b & 0xc0) == 0x80;
+    }
+
+    /** Bytes of the code point that begins with {@code first}. */
+    static int width(byte first) {
+        return first >= 0 ? 1 : (first & 0xe0) == 0xc0 ? 2 : (first & 0xf0) == 0xe0 ? 3 : 4;
+    }
+
+    /** How many bytes the first {@code codePoints} code points take, all of them if there are fewer. */
+    static int skip(long address, int bytes, long codePoints) {
+        int at = 0;
+        for (long left = codePoints; left > 0 && at < bytes; left--) {
+            at += width(at(address + at));
+        }
+        return Math.min(at, bytes);
+    }
+
+    static int codePoint(long address) {
+        byte first = at(address);
+        return switch (width(first)) {
+            case 1 -> first;
+            case 2 -> (first & 0x1f) << 6 | at(address + 1) & 0x3f;
+            case 3 -> (first & 0x0f) << 12 | (at(address + 1) & 0x3f) << 6 | at(address + 2) & 0x3f;
+            default ->
+                (first & 0x07) << 18
+                        | (at(address + 1) & 0x3f) << 12
+                        | (at(address + 2) & 0x3f) << 6
+                        | at(address + 3) & 0x3f;
+        };
+    }
+
+    /** Where the needle begins, in bytes; -1 if it is not there. */
+    static int indexOf(long address, int bytes, long needle, int needleBytes) {
+        if (needleBytes == 0) {
+            return 0;
+        }
+        byte first = at(needle);
+        int last = bytes - needleBytes;
+        for (int i = 0; i <= last; i++) {
+            if (at(address + i) == first && equal(address + i + 1, needle + 1, needleBytes - 1)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    static String toString(long address, int bytes) {
+        byte[] copy = new byte[bytes];
+        MemorySegment.copy(Strings.MEMORY, JAVA_BYTE, address, copy, 0, bytes);
+        return new String(copy, StandardCharsets.UTF_8);
+    }
+
+    /** The string in small letters, character by character. */
+    static MemorySegment lower(long address, int bytes, Region region) {
+        if (isAscii(address, bytes)) {
+            var small = region.allocate(Math.max(1, bytes)).asSlice(0, bytes);
+            for (int i = 0; i < bytes; i++) {
+                byte b = at(address + i);
+                small.set(JAVA_BYTE, i, (byte) (b >= 'A' && b <= 'Z' ? b + 32 : b));
+            }
+            return small;
+        }
+        var text = new StringBuilder();
+        toString(address, bytes).codePoints().map(Character::toLowerCase).forEach(text::appendCodePoint);
+        byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
+        var small = region.allocate(Math.max(1, utf8.length)).asSlice(0, utf8.length);
+        MemorySegment.copy(utf8, 0, small, JAVA_BYTE, 0, utf8.length);
+        return small;
+    }
+}
