@@ -97,7 +97,7 @@ public final class Bitmaps {
     }
 
     /** A word without the bits past the last row. */
-    static long word(MemorySegment bits, int word, int rows) {
+    public static long word(MemorySegment bits, int word, int rows) {
         long all = bits.getAtIndex(JAVA_LONG, word);
         return rows - (word << 6) < 64 ? all & tail(rows) : all;
     }

@@ -59,6 +59,19 @@ final class LaneAccess {
         return new ArithmeticException("the result " + value + " does not fit the type");
     }
 
+    /** A long that orders as {@link Compare} orders the values: NaN last, both zeros alike. */
+    static long readKey(Lane lane, MemorySegment values, long row) {
+        if (lane == Lane.F64) {
+            long bits = Double.doubleToLongBits(values.getAtIndex(JAVA_DOUBLE, row) + 0.0);
+            return bits ^ bits >> 63 >>> 1;
+        }
+        if (lane == Lane.F32) {
+            int bits = Float.floatToIntBits(values.getAtIndex(JAVA_FLOAT, row) + 0.0f);
+            return bits ^ bits >> 31 >>> 1;
+        }
+        return readLong(lane, values, row);
+    }
+
     static double readDouble(Lane lane, MemorySegment values, long row) {
         return lane == Lane.F64 ? values.getAtIndex(JAVA_DOUBLE, row) : values.getAtIndex(JAVA_FLOAT, row);
     }

@@ -26,6 +26,7 @@ public final class Output {
     private final Lane lane;
     private MemorySegment values = MemorySegment.NULL;
     private @Nullable Region region;
+    private final StringBuilder text = new StringBuilder();
     private long chunk;
     private long chunkEnd;
 
@@ -92,6 +93,23 @@ public final class Output {
         MemorySegment.copy(utf8, 0, Strings.MEMORY, JAVA_BYTE, address, utf8.length);
         putView(row, address, utf8.length);
         used(utf8.length);
+    }
+
+    /** An empty builder to write a text to; {@link #putText} makes it the value of a row. */
+    public StringBuilder text() {
+        text.setLength(0);
+        return text;
+    }
+
+    /** The contents of {@link #text}, which must be ASCII. */
+    public void putText(int row) {
+        int length = text.length();
+        long address = buffer(length);
+        for (int i = 0; i < length; i++) {
+            Strings.MEMORY.set(JAVA_BYTE, address + i, (byte) text.charAt(i));
+        }
+        putView(row, address, length);
+        used(length);
     }
 
     /** Room for a string of at most {@code bytes}; follow it by {@link #putView} and {@link #used}. */

@@ -67,6 +67,81 @@ public final class LaneCopy {
         }
     }
 
+    /** Which row of the source goes to a row that {@link #scatter} writes. */
+    public enum From {
+        /** The rows of the source in their order. */
+        NEXT(-1, 0),
+        /** The row with the same number. */
+        SAME(0, -1),
+        /** Row 0, for constants. */
+        FIRST(0, 0);
+
+        private final int indexMask;
+        private final int rowMask;
+
+        From(int indexMask, int rowMask) {
+            this.indexMask = indexMask;
+            this.rowMask = rowMask;
+        }
+    }
+
+    /** Writes values to the rows whose int numbers are given; the others stay as they are. */
+    public static void scatter(
+            Lane lane, MemorySegment from, From which, MemorySegment rowNumbers, int count, MemorySegment to) {
+        int im = which.indexMask;
+        int rm = which.rowMask;
+        switch (lane) {
+            case BIT -> {
+                for (int i = 0; i < count; i++) {
+                    int row = rowNumbers.getAtIndex(JAVA_INT, i);
+                    Bits.put(to, row, Bits.get(from, i & im | row & rm));
+                }
+            }
+            case I8 -> scatter1(from, im, rm, rowNumbers, count, to);
+            case I16 -> scatter2(from, im, rm, rowNumbers, count, to);
+            case I32, F32 -> scatter4(from, im, rm, rowNumbers, count, to);
+            case I64, F64 -> scatter8(from, im, rm, rowNumbers, count, to);
+            case I128, BYTES, INTERVAL -> scatter16(from, im, rm, rowNumbers, count, to);
+        }
+    }
+
+    private static void scatter1(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            int row = rows.getAtIndex(JAVA_INT, i);
+            to.set(JAVA_BYTE, row, from.get(JAVA_BYTE, i & im | row & rm));
+        }
+    }
+
+    private static void scatter2(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            int row = rows.getAtIndex(JAVA_INT, i);
+            to.setAtIndex(JAVA_SHORT, row, from.getAtIndex(JAVA_SHORT, i & im | row & rm));
+        }
+    }
+
+    private static void scatter4(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            int row = rows.getAtIndex(JAVA_INT, i);
+            to.setAtIndex(JAVA_INT, row, from.getAtIndex(JAVA_INT, i & im | row & rm));
+        }
+    }
+
+    private static void scatter8(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            int row = rows.getAtIndex(JAVA_INT, i);
+            to.setAtIndex(JAVA_LONG, row, from.getAtIndex(JAVA_LONG, i & im | row & rm));
+        }
+    }
+
+    private static void scatter16(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
+        for (int i = 0; i < count; i++) {
+            int row = rows.getAtIndex(JAVA_INT, i);
+            long at = 2L * (i & im | row & rm);
+            to.setAtIndex(JAVA_LONG, 2L * row, from.getAtIndex(JAVA_LONG, at));
+            to.setAtIndex(JAVA_LONG, 2L * row + 1, from.getAtIndex(JAVA_LONG, at + 1));
+        }
+    }
+
     /** Collects bits at int row numbers into {@code toBit} and on; bits around them stay as they are. */
     public static void gatherBits(
             MemorySegment from, MemorySegment rowNumbers, int count, MemorySegment to, long toBit) {

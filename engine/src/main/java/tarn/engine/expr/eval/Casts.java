@@ -1,0 +1,164 @@
+package tarn.engine.expr.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TextForm;
+import tarn.engine.data.vector.Constants;
+import tarn.engine.data.vector.Values;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.kernel.Kernel;
+import tarn.engine.kernel.Kernels;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/** Kernels that convert between types, with DuckDB's rounding and text forms. */
+public final class Casts {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    private Casts() {}
+
+    /**
+     * The kernel of a cast between two different types that the binder found castable. A value that does not fit makes an
+     * {@link ArithmeticException}.
+     *
+     * @param attempt NULL in place of an error
+     */
+    public static Kernel kernel(DataType from, DataType to, boolean attempt) {
+        if (from == ScalarType.NULL) {
+            return (_, _, _) -> Constants.nullOf(to);
+        }
+        if (from.lane() == Lane.BYTES) {
+            return TextParsing.kernel(to, attempt);
+        }
+        if (to.lane() == Lane.BYTES) {
+            return TextWriting.kernel(from);
+        }
+        boolean temporal = !number(from);
+        var kernel = temporal ? temporal(from, to) : NumberCasts.kernel(from, to);
+        return attempt && mayFail(from, to) ? new AttemptKernel(kernel, to) : kernel;
+    }
+
+    private static boolean number(DataType type) {
+        return type.isNumeric() || type == ScalarType.BOOLEAN;
+    }
+
+    /** Whether some value of the one type does not fit the other. */
+    static boolean mayFail(DataType from, DataType to) {
+        if (from.lane() == Lane.BYTES) {
+            return true;
+        }
+        if (to.lane() == Lane.BYTES || to == ScalarType.BOOLEAN || from == ScalarType.NULL || !number(from)) {
+            return false;
+        }
+        if (to.isFloating()) {
+            return to == ScalarType.REAL && from == ScalarType.DOUBLE;
+        }
+        return from.isFloating() || digitsAtMost(from, to) > digitsAtLeast(to);
+    }
+
+    /** Digits before the point that a value may have, after rounding. */
+    private static int digitsAtMost(DataType from, DataType to) {
+        if (from.isInteger() && to.isInteger()) {
+            return from.lane().bytes() > to.lane().bytes() ? Integer.MAX_VALUE : 0;
+        }
+        if (from instanceof DecimalType decimal) {
+            boolean rounds = decimal.scale() > (to instanceof DecimalType target ? target.scale() : 0);
+            return decimal.precision() - decimal.scale() + (rounds ? 1 : 0);
+        }
+        return from == ScalarType.BOOLEAN ? 1 : digitsAtLeast(from) + 1;
+    }
+
+    /** Digits before the point that fit for sure. */
+    private static int digitsAtLeast(DataType type) {
+        return switch (type) {
+            case DecimalType decimal -> decimal.precision() - decimal.scale();
+            case ScalarType scalar ->
+                switch (scalar) {
+                    case TINYINT -> 2;
+                    case SMALLINT -> 4;
+                    case INTEGER -> 9;
+                    case BIGINT -> 18;
+                    case HUGEINT -> 38;
+                    default -> 0;
+                };
+        };
+    }
+
+    /** The error for a value that does not convert. */
+    static SqlException failure(Vector argument, int row, DataType to) {
+        var from = argument.type();
+        String value = TextForm.of(Values.get(argument, row), from);
+        if (from.lane() != Lane.BYTES) {
+            return SqlException.of(ErrorCode.CAST, "value " + value + " does not fit in " + to.sql());
+        }
+        var error = SqlException.of(ErrorCode.CAST, "cannot convert '" + value + "' to " + to.sql());
+        if (!(to instanceof ScalarType scalar)) {
+            return error;
+        }
+        return switch (scalar) {
+            case DATE -> error.hint("write a date as YYYY-MM-DD");
+            case TIME -> error.hint("write a time as HH:MM:SS");
+            case TIMESTAMP, TIMESTAMPTZ -> error.hint("write a timestamp as YYYY-MM-DD HH:MM:SS");
+            case INTERVAL -> error.hint("write an interval as in 1 year 2 days 03:04:05");
+            default -> error;
+        };
+    }
+
+    private static Kernel temporal(DataType from, DataType to) {
+        if (!(from instanceof ScalarType source) || !(to instanceof ScalarType target)) {
+            throw impossible(from, to);
+        }
+        return switch (source) {
+            case DATE -> switch (target) {
+                case TIMESTAMP, TIMESTAMPTZ -> Kernels.longs(to, Casts::dateToTimestamp);
+                default -> throw impossible(from, to);
+            };
+            case TIMESTAMP, TIMESTAMPTZ -> switch (target) {
+                case DATE -> Kernels.longs(to, Casts::timestampToDate);
+                case TIME -> Kernels.longs(to, Casts::timestampToTime);
+                case TIMESTAMP, TIMESTAMPTZ -> Kernels.longs(to, Casts::same);
+                default -> throw impossible(from, to);
+            };
+            default -> throw impossible(from, to);
+        };
+    }
+
+    private static SqlException impossible(DataType from, DataType to) {
+        return SqlException.internal("no cast from " + from.sql() + " to " + to.sql(), null);
+    }
+
+    static long same(long value) {
+        return value;
+    }
+
+    private static long dateToTimestamp(long days) {
+        if (days == TextForm.INFINITE_DATE || days == -TextForm.INFINITE_DATE) {
+            return days > 0 ? TextForm.INFINITE_TIMESTAMP : -TextForm.INFINITE_TIMESTAMP;
+        }
+        return Math.multiplyExact(days, MICROS_PER_DAY);
+    }
+
+    private static long timestampToDate(long micros) {
+        if (micros == TextForm.INFINITE_TIMESTAMP || micros == -TextForm.INFINITE_TIMESTAMP) {
+            return micros > 0 ? TextForm.INFINITE_DATE : -TextForm.INFINITE_DATE;
+        }
+        return Math.floorDiv(micros, MICROS_PER_DAY);
+    }
+
+    private static long timestampToTime(long micros) {
+        return Math.floorMod(micros, MICROS_PER_DAY);
+    }
+
+    /** A kernel with further, constant arguments behind those that it is called with. */
+    static Kernel with(Kernel kernel, List<Vector> constants) {
+        return (arguments, rows, batch) -> {
+            List<Vector> all = new ArrayList<>(arguments);
+            all.addAll(constants);
+            return kernel.evaluate(all, rows, batch);
+        };
+    }
+}

@@ -1,0 +1,239 @@
+package tarn.engine.expr.eval;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import tarn.engine.data.type.TextForm;
+
+/** Reads dates, times and timestamps in the forms that DuckDB takes. */
+final class TemporalParser {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
+    private static final int LARGEST_YEAR = 294_246;
+
+    private final String text;
+    private int at;
+    private long days;
+    private long micros;
+
+    TemporalParser(String text) {
+        this.text = text;
+    }
+
+    /** Days since 1970-01-01, after {@link #date}. */
+    long days() {
+        return days;
+    }
+
+    /** Microseconds, after {@link #time} or {@link #timestamp}. */
+    long micros() {
+        return micros;
+    }
+
+    /** Reads a date; a time behind it is checked and dropped. */
+    boolean date() {
+        skipSpaces();
+        String rest = text.substring(at).strip().toLowerCase(Locale.ROOT);
+        switch (rest) {
+            case "infinity" -> days = TextForm.INFINITE_DATE;
+            case "-infinity" -> days = -TextForm.INFINITE_DATE;
+            case "epoch" -> days = 0;
+            default -> {
+                return yearMonthDay() && (atEnd() || timeBehindDate());
+            }
+        }
+        return true;
+    }
+
+    private boolean timeBehindDate() {
+        return separator() && clock() && (atEnd() || zone(new long[1]));
+    }
+
+    private boolean yearMonthDay() {
+        boolean negative = peek() == '-';
+        if (negative) {
+            at++;
+        }
+        int year = digits(6);
+        char separator = peek();
+        if (year < 0 || "-/ \\".indexOf(separator) < 0) {
+            return false;
+        }
+        at++;
+        int month = digits(2);
+        if (month < 1 || month > 12 || peek() != separator) {
+            return false;
+        }
+        at++;
+        int day = digits(2);
+        if (text.startsWith(" (BC)", at)) {
+            at += 5;
+            year = 1 - year;
+        }
+        year = negative ? -year : year;
+        if (day < 1 || Math.abs(year) > LARGEST_YEAR) {
+            return false;
+        }
+        if (day > 28 && day > YearMonth.of(year, month).lengthOfMonth()) {
+            return false;
+        }
+        days = LocalDate.of(year, month, day).toEpochDay();
+        return true;
+    }
+
+    boolean time() {
+        skipSpaces();
+        int start = at;
+        if (clock() && atEnd()) {
+            return true;
+        }
+        at = start;
+        return yearMonthDay() && separator() && clock() && atEnd();
+    }
+
+    /** HH:MM[:SS[.fraction]]; digits past the microsecond are cut off. */
+    private boolean clock() {
+        int hour = digits(2);
+        if (hour < 0 || hour > 24 || peek() != ':') {
+            return false;
+        }
+        at++;
+        int minute = digits(2);
+        int second = 0;
+        long fraction = 0;
+        if (peek() == ':') {
+            at++;
+            second = digits(2);
+            if (peek() == '.' && second >= 0) {
+                at++;
+                fraction = fraction();
+            }
+        }
+        if (minute < 0 || minute > 59 || second < 0 || second > 59) {
+            return false;
+        }
+        micros = ((hour * 60L + minute) * 60 + second) * MICROS_PER_SECOND + fraction;
+        return micros <= MICROS_PER_DAY;
+    }
+
+    private long fraction() {
+        long fraction = 0;
+        int count = 0;
+        while (Character.isDigit(peek())) {
+            if (count < 6) {
+                fraction = fraction * 10 + (peek() - '0');
+                count++;
+            }
+            at++;
+        }
+        for (; count < 6; count++) {
+            fraction *= 10;
+        }
+        return fraction;
+    }
+
+    /**
+     * @param zoned whether an offset counts; otherwise it is read and dropped
+     */
+    boolean timestamp(boolean zoned) {
+        skipSpaces();
+        switch (text.substring(at).strip().toLowerCase(Locale.ROOT)) {
+            case "infinity" -> micros = TextForm.INFINITE_TIMESTAMP;
+            case "-infinity" -> micros = -TextForm.INFINITE_TIMESTAMP;
+            case "epoch" -> micros = 0;
+            default -> {
+                return dateAndTime(zoned);
+            }
+        }
+        return true;
+    }
+
+    private boolean dateAndTime(boolean zoned) {
+        if (!yearMonthDay()) {
+            return false;
+        }
+        if (atEnd()) {
+            micros = 0;
+        } else if (!separator() || !clock()) {
+            return false;
+        }
+        try {
+            micros = Math.addExact(Math.multiplyExact(days, MICROS_PER_DAY), micros);
+        } catch (ArithmeticException _) {
+            return false;
+        }
+        long[] offset = {0};
+        if (!atEnd() && !zone(offset)) {
+            return false;
+        }
+        if (zoned) {
+            micros -= offset[0];
+        }
+        return true;
+    }
+
+    private boolean separator() {
+        if (peek() == 'T' || peek() == 't') {
+            at++;
+            return true;
+        }
+        if (peek() != ' ') {
+            return false;
+        }
+        skipSpaces();
+        return true;
+    }
+
+    /** Z, an offset or the name of a zone, up to the end. */
+    private boolean zone(long[] offset) {
+        String name = text.substring(at).strip();
+        if (name.equalsIgnoreCase("z") || name.equalsIgnoreCase("utc")) {
+            return true;
+        }
+        try {
+            if (name.startsWith("+") || name.startsWith("-")) {
+                offset[0] = ZoneOffset.of(name).getTotalSeconds() * MICROS_PER_SECOND;
+                return true;
+            }
+            var local = LocalDateTime.ofEpochSecond(
+                    Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
+            offset[0] = ZoneId.of(name).getRules().getOffset(local).getTotalSeconds() * MICROS_PER_SECOND;
+            return true;
+        } catch (DateTimeException _) {
+            return false;
+        }
+    }
+
+    /** A number of one to {@code most} digits, or -1. */
+    private int digits(int most) {
+        int start = at;
+        int value = 0;
+        while (at - start < most && Character.isDigit(peek()) && peek() < 128) {
+            value = value * 10 + (peek() - '0');
+            at++;
+        }
+        return at == start || Character.isDigit(peek()) ? -1 : value;
+    }
+
+    private char peek() {
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    private void skipSpaces() {
+        while (peek() == ' ') {
+            at++;
+        }
+    }
+
+    private boolean atEnd() {
+        int end = at;
+        while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return end == text.length();
+    }
+}
