@@ -167,6 +167,23 @@ public final class PlanTree {
         });
     }
 
+    /** Replaces, from the top down, every part of the plan for which {@code map} has an answer, within sub-queries too. */
+    public static Plan replacePlans(Plan plan, java.util.function.Function<Plan, @Nullable Plan> map) {
+        var replacement = map.apply(plan);
+        if (replacement != null) {
+            return replacement;
+        }
+        var below = mapInputs(plan, input -> replacePlans(input, map));
+        return mapExpressions(below, expr -> replacePlans(expr, map));
+    }
+
+    private static Expr replacePlans(Expr expr, java.util.function.Function<Plan, @Nullable Plan> map) {
+        var mapped = ExprTree.mapChildren(expr, child -> replacePlans(child, map));
+        return mapped instanceof Expr.Subquery(var kind, var plan, var operand, var operator, var type, var span)
+                ? new Expr.Subquery(kind, replacePlans((Plan) plan, map), operand, operator, type, span)
+                : mapped;
+    }
+
     /** The columns that the plan refers to but does not make: those of outer queries. */
     public static Set<Column> free(Plan plan) {
         var used = new LinkedHashSet<Column>();

@@ -1,0 +1,170 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Expr;
+import tarn.engine.function.Functions;
+import tarn.engine.query.logical.SortKey;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.OrderItem;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/** Calls of functions: which kind it is, and its arguments. */
+final class BindCall {
+    private BindCall() {}
+
+    static Expr bind(Expression.FunctionCall call, ExprBinder binder) {
+        String name = call.name().last().folded();
+        var arguments = arguments(call, binder);
+        if (call.over() != null) {
+            return BindWindow.bind(name, call, arguments, binder);
+        }
+        if (Functions.isAggregate(name)) {
+            return aggregate(name, call, arguments, binder);
+        }
+        if (Functions.isWindow(name)) {
+            throw SqlException.of(
+                            ErrorCode.WINDOWING, "window function needs OVER: " + name, call.span())
+                    .hint("write " + name + "(...) OVER (ORDER BY ...)");
+        }
+        plain(call);
+        var span = call.span();
+        return switch (name) {
+            case "coalesce", "ifnull", "nvl" ->
+                BindConditional.coalesce(BindOperator.bindAll(arguments, binder), span, binder.binding());
+            case "nullif" -> BindConditional.nullIf(arguments, binder, span);
+            case "if", "iff" -> BindConditional.choose(arguments, binder, span);
+            default -> scalar(name, arguments, call, binder);
+        };
+    }
+
+    private static Expr scalar(
+            String name, List<Expression> arguments, Expression.FunctionCall call, ExprBinder binder) {
+        var bound = BindOperator.bindAll(arguments, binder);
+        if (!Functions.isScalar(name)) {
+            // the call reports the unknown name with suggestions; only the name is at fault
+            return BindOperator.call(name, bound, call.name().span(), binder.binding());
+        }
+        return BindOperator.call(name, bound, call.span(), binder.binding());
+    }
+
+    /** The arguments by position; {@code column.f(x)} has the column as first one. A bare star counts for none. */
+    private static List<Expression> arguments(Expression.FunctionCall call, ExprBinder binder) {
+        var values = new ArrayList<Expression>();
+        var qualifier = call.name().qualifier();
+        if (qualifier != null && binder.scope().local(qualifier, qualifier.span()) != null) {
+            values.add(new Expression.ColumnName(qualifier, qualifier.span()));
+        }
+        for (var argument : call.arguments()) {
+            if (argument.name() != null) {
+                throw SqlException.notSupported("arguments by name", argument.span());
+            }
+            if (argument.value() instanceof Expression.Star star) {
+                if (!star.isBare() || call.arguments().size() > 1 || !call.name().last().matches("count")) {
+                    throw SqlException.of(
+                            ErrorCode.WRONG_ARGUMENTS, "* is an argument of count(*) only", star.span());
+                }
+            } else {
+                values.add(argument.value());
+            }
+        }
+        return values;
+    }
+
+    private static void plain(Expression.FunctionCall call) {
+        String only = null;
+        if (call.distinct()) {
+            only = "DISTINCT";
+        } else if (call.filter() != null) {
+            only = "FILTER";
+        } else if (!call.orderBy().isEmpty()) {
+            only = "ORDER BY";
+        } else if (!call.withinGroup().isEmpty()) {
+            only = "WITHIN GROUP";
+        } else if (call.nulls() != null) {
+            only = "IGNORE NULLS";
+        }
+        String name = call.name().last().text();
+        if (only != null && (Functions.isScalar(name) || isSpecial(name))) {
+            throw SqlException.of(
+                    ErrorCode.WRONG_ARGUMENTS, only + " is for aggregates, which this is not: " + name, call.span());
+        }
+    }
+
+    private static boolean isSpecial(String name) {
+        return List.of("coalesce", "ifnull", "nvl", "nullif", "if", "iff").contains(BindLiteral.lower(name));
+    }
+
+    private static Expr aggregate(
+            String name, Expression.FunctionCall call, List<Expression> arguments, ExprBinder binder) {
+        var calls = binder.place().forAggregate(name, call.span());
+        if (call.nulls() != null) {
+            throw SqlException.notSupported("IGNORE NULLS of an aggregate without OVER", call.span());
+        }
+        var inner = binder.at(binder.place().in(Place.Inside.AGGREGATE));
+        var parts = parts(name, call, arguments, inner);
+        return calls.aggregate(
+                parts.function(), parts.arguments(), call.distinct(), parts.filter(), parts.order(), call.span());
+    }
+
+    /** An aggregate with all that stands within its parentheses and behind them. */
+    record Parts(
+            tarn.engine.function.AggregateOverload function,
+            List<Expr> arguments,
+            @Nullable Expr filter,
+            List<SortKey> order) {}
+
+    static Parts parts(String name, Expression.FunctionCall call, List<Expression> arguments, ExprBinder inner) {
+        var bound = new ArrayList<>(BindOperator.bindAll(arguments, inner));
+        var order = sortKeys(call.orderBy(), inner);
+        String function = name;
+        if (!call.withinGroup().isEmpty()) {
+            function = withinGroup(name, call, bound, inner);
+        }
+        if (call.distinct() && bound.isEmpty()) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "DISTINCT needs an argument", call.span());
+        }
+        var overload = Functions.aggregate(function, Casting.arguments(bound), call.span());
+        var filter = call.filter() == null ? null : inner.condition(call.filter(), "FILTER");
+        return new Parts(
+                overload, Casting.all(bound, overload.parameters(), inner.binding()), filter, order);
+    }
+
+    /** {@code percentile_cont(0.5) WITHIN GROUP (ORDER BY x)} is {@code quantile_cont(x, 0.5)}. */
+    private static String withinGroup(
+            String name, Expression.FunctionCall call, List<Expr> arguments, ExprBinder inner) {
+        var order = call.withinGroup();
+        if (order.size() != 1 || order.getFirst().direction() == OrderItem.Direction.DESCENDING) {
+            throw SqlException.notSupported(
+                    "WITHIN GROUP with several or descending keys", order.getFirst().span());
+        }
+        arguments.addFirst(inner.bind(order.getFirst().expression()));
+        return switch (name) {
+            case "percentile_cont" -> "quantile_cont";
+            case "percentile_disc" -> "quantile_disc";
+            default -> name;
+        };
+    }
+
+    static List<SortKey> sortKeys(List<OrderItem> items, ExprBinder binder) {
+        var keys = new ArrayList<SortKey>();
+        for (var item : items) {
+            keys.add(sortKey(item, binder.bind(item.expression()), binder.binding()));
+        }
+        return List.copyOf(keys);
+    }
+
+    /** The item with the defaults of the settings filled in. */
+    static SortKey sortKey(OrderItem item, Expr expr, Binding binding) {
+        var settings = binding.settings();
+        boolean descending = item.direction() == null
+                ? settings.defaultDescending()
+                : item.direction() == OrderItem.Direction.DESCENDING;
+        boolean nullsFirst =
+                item.nulls() == null ? settings.defaultNullsFirst() : item.nulls() == OrderItem.Nulls.FIRST;
+        return new SortKey(expr, descending, nullsFirst);
+    }
+
+}

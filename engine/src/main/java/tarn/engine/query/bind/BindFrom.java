@@ -1,0 +1,207 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.TableSource;
+import tarn.engine.expr.Column;
+import tarn.engine.query.logical.Plan;
+import tarn.sql.ast.Identifier;
+import tarn.sql.ast.TableAlias;
+import tarn.sql.ast.TableRef;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/** FROM: where rows come from and by what names their columns are known. */
+final class BindFrom {
+    private static final String UNNAMED = "unnamed_subquery";
+
+    private BindFrom() {}
+
+    /** Rows and names. The names' outer scope is that of the surroundings. */
+    record From(Plan plan, Scope scope) {}
+
+    /** Items separated by commas; each sees those before it. */
+    static From bind(List<TableRef> items, Surroundings around) {
+        if (items.isEmpty()) {
+            return new From(BindValues.nothing(), new Scope(List.of(), List.of(), around.outer()));
+        }
+        var from = bind(items.getFirst(), around);
+        for (var item : items.subList(1, items.size())) {
+            var right = bind(item, around.within(from.scope()));
+            var plan = BindJoin.join(Plan.Join.Kind.INNER, from.plan(), right.plan(), List.of());
+            from = new From(plan, from.scope().and(right.scope()).within(around.outer()));
+        }
+        return from;
+    }
+
+    static From bind(TableRef ref, Surroundings around) {
+        return switch (ref) {
+            case TableRef.Named named -> named(named, around);
+            case TableRef.File file -> {
+                var source = around.binding().catalog().file(file.path(), file.span());
+                yield source(source, null, stem(file.path()), null, file.alias(), around);
+            }
+            case TableRef.Function function -> {
+                var source = BindTableFunction.bind(function, around);
+                yield source(source, null, function.name().last().text(), null, function.alias(), around);
+            }
+            case TableRef.Subquery subquery ->
+                query(BindQuery.bind(subquery.query(), around), UNNAMED, subquery.alias(), around);
+            case TableRef.ValuesTable values ->
+                query(BindValues.bind(values.rows(), around), "valueslist", values.alias(), around);
+            case TableRef.Join join -> BindJoin.bind(join, around);
+            case TableRef.Aliased aliased -> aliased(aliased, around);
+            case TableRef.Sampled sampled -> throw SqlException.notSupported("TABLESAMPLE", sampled.sample().span());
+            case TableRef.Pivot pivot -> throw SqlException.notSupported("PIVOT", pivot.span());
+            case TableRef.Unpivot unpivot -> throw SqlException.notSupported("UNPIVOT", unpivot.span());
+        };
+    }
+
+    private static From named(TableRef.Named named, Surroundings around) {
+        var name = named.name();
+        var parts = name.parts();
+        if (parts.size() == 1) {
+            var common = CommonTables.find(around.tables(), name.last());
+            if (common != null) {
+                return query(common.use(named.span()), common.name(), named.alias(), around);
+            }
+        }
+        var catalog = around.binding().catalog();
+        String schema = parts.size() > 1 ? parts.get(parts.size() - 2).text() : null;
+        var entry = catalog.table(schema, name.last().text());
+        if (entry == null) {
+            if (name.last().quoted() && isFile(name.last().text())) {
+                var source = catalog.file(name.last().text(), name.span());
+                return source(source, null, stem(name.last().text()), null, named.alias(), around);
+            }
+            throw unknown(named, around);
+        }
+        return switch (entry) {
+            case CatalogView.Entry.Table(var in, var table, var source) ->
+                source(source, in, table, table, named.alias(), around);
+            case CatalogView.Entry.View view -> view(view, named, around);
+        };
+    }
+
+    private static boolean isFile(String name) {
+        return name.indexOf('.') > 0 || name.indexOf('/') >= 0;
+    }
+
+    private static SqlException unknown(TableRef.Named named, Surroundings around) {
+        var known = new LinkedHashSet<>(CommonTables.names(around.tables()));
+        known.addAll(around.binding().catalog().tableNames());
+        var error = SqlException.unknownTable(named.name().text(), named.name().span(), known);
+        var extension = named.name().last().folded();
+        boolean file = named.name().parts().size() == 2 && List.of("csv", "tsv", "txt", "gz", "parquet", "json").contains(extension);
+        return file ? error.hint("a file is written in quotes: FROM '" + named.name().text() + "'") : error;
+    }
+
+    private static From view(CatalogView.Entry.View view, TableRef.Named named, Surroundings around) {
+        var binding = around.binding();
+        binding.enterView(view.name(), named.span());
+        try {
+            var query = BindQuery.bind(view.query(), new Surroundings(binding, null, null));
+            var names = new ArrayList<>(query.names());
+            for (int i = 0; i < view.columns().size() && i < names.size(); i++) {
+                names.set(i, view.columns().get(i));
+            }
+            return tabled(query.plan(), view.schema(), view.name(), view.name(), names, named.alias(), around);
+        } catch (SqlException e) {
+            throw new SqlException(e.code(), "view " + view.name() + ": " + e.sentence(), named.span(), e.hints());
+        } finally {
+            binding.leaveView();
+        }
+    }
+
+    private static From source(
+            TableSource source,
+            @Nullable String schema,
+            String name,
+            @Nullable String original,
+            @Nullable TableAlias alias,
+            Surroundings around) {
+        var output = new ArrayList<Column>();
+        var names = new ArrayList<String>();
+        for (var column : source.columns()) {
+            output.add(around.binding().column(column.name(), column.type()));
+            names.add(column.name());
+        }
+        var indexes = IntStream.range(0, output.size()).boxed().toList();
+        var scan = new Plan.Scan(source, indexes, List.copyOf(output), List.of());
+        return tabled(scan, schema, name, original, names, alias, around);
+    }
+
+    private static From query(BoundQuery query, String name, @Nullable TableAlias alias, Surroundings around) {
+        return tabled(query.plan(), null, name, null, query.names(), alias, around);
+    }
+
+    private static From tabled(
+            Plan plan,
+            @Nullable String schema,
+            String name,
+            @Nullable String original,
+            List<String> names,
+            @Nullable TableAlias alias,
+            Surroundings around) {
+        var bound = new BoundQuery(plan, alias == null ? names : rename(names, alias.columns(), alias.name()));
+        var table = alias == null
+                ? table(schema, name, original, bound)
+                : table(null, alias.name().text(), original, bound);
+        return new From(plan, new Scope(List.of(table), List.of(), around.outer()));
+    }
+
+    static Scope.Table table(
+            @Nullable String schema, String name, @Nullable String original, BoundQuery query) {
+        var items = new ArrayList<Scope.Item>();
+        for (int i = 0; i < query.names().size(); i++) {
+            items.add(new Scope.Item(query.names().get(i), query.columns().get(i)));
+        }
+        boolean renamed = original != null && !original.equalsIgnoreCase(name);
+        return new Scope.Table(schema, name, renamed ? original : null, List.copyOf(items));
+    }
+
+    /** The first names replaced by those written behind an alias. */
+    static List<String> rename(List<String> names, List<Identifier> aliases, Identifier table) {
+        if (aliases.size() > names.size()) {
+            var extra = aliases.get(names.size());
+            throw SqlException.of(
+                    ErrorCode.UNKNOWN_COLUMN,
+                    table.text() + " has " + names.size() + (names.size() == 1 ? " column" : " columns") + ", but "
+                            + aliases.size() + " names are given",
+                    extra.span());
+        }
+        var renamed = new ArrayList<>(names);
+        for (int i = 0; i < aliases.size(); i++) {
+            renamed.set(i, aliases.get(i).text());
+        }
+        return renamed;
+    }
+
+    private static From aliased(TableRef.Aliased aliased, Surroundings around) {
+        var from = bind(aliased.source(), around);
+        var span = aliased.span();
+        var all = from.scope().all(span);
+        var assignments = new ArrayList<Plan.Assignment>();
+        var names = new ArrayList<String>();
+        for (var column : all) {
+            names.add(column.name());
+            assignments.add(
+                    column.value() instanceof tarn.engine.expr.Expr.Ref ref
+                            ? new Plan.Assignment(ref.column(), ref)
+                            : new Plan.Assignment(
+                                    around.binding().column(column.name(), column.value().type()), column.value()));
+        }
+        var plan = new Plan.Project(from.plan(), List.copyOf(assignments));
+        return tabled(plan, null, UNNAMED, null, names, aliased.alias(), around);
+    }
+
+    private static String stem(String path) {
+        String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        int dot = file.indexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+
+}

@@ -1,0 +1,191 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.GroupBy;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** GROUP BY: the keys, each once, and the grouping sets as lists of their indexes. */
+final class BindGrouping {
+    private static final int MOST_SETS = 65_536;
+    private static final int MOST_CUBE_KEYS = 12;
+
+    private final ExprBinder binder;
+    private final List<BindSelect.Item> items;
+    private final Calls calls;
+    private final List<Expr> keys = new ArrayList<>();
+
+    private BindGrouping(ExprBinder binder, List<BindSelect.Item> items, Calls calls) {
+        this.binder = binder;
+        this.items = items;
+        this.calls = calls;
+    }
+
+    record Keys(List<Expr> keys, List<List<Integer>> sets) {}
+
+    static Keys bind(@Nullable GroupBy groupBy, ExprBinder binder, List<BindSelect.Item> items, Calls calls) {
+        var grouping = new BindGrouping(binder, items, calls);
+        if (groupBy == null) {
+            return new Keys(List.of(), List.of(List.of()));
+        }
+        if (groupBy.all()) {
+            grouping.all();
+            return new Keys(grouping.keys, List.of(grouping.everyKey()));
+        }
+        List<List<Integer>> sets = List.of(List.of());
+        for (var item : groupBy.items()) {
+            sets = grouping.combine(sets, grouping.sets(item), item.span());
+        }
+        return new Keys(grouping.keys, sets);
+    }
+
+    private List<Integer> everyKey() {
+        var all = new ArrayList<Integer>();
+        for (int i = 0; i < keys.size(); i++) {
+            all.add(i);
+        }
+        return all;
+    }
+
+    /** GROUP BY ALL: every item without an aggregate. */
+    private void all() {
+        for (var item : items) {
+            if (uses(item.expr(), windowOutputs())) {
+                throw SqlException.of(
+                        ErrorCode.WINDOWING, "GROUP BY ALL cannot group by a window function", item.expr().span());
+            }
+            if (!uses(item.expr(), aggregateOutputs())) {
+                add(item.expr());
+            }
+        }
+    }
+
+    private Set<Column> aggregateOutputs() {
+        var outputs = new HashSet<Column>();
+        calls.aggregates().forEach(call -> outputs.add(call.output()));
+        calls.groupings().forEach(call -> outputs.add(call.output()));
+        return outputs;
+    }
+
+    private Set<Column> windowOutputs() {
+        var outputs = new HashSet<Column>();
+        calls.windows().forEach(call -> outputs.add(call.output()));
+        return outputs;
+    }
+
+    private static boolean uses(Expr expr, Set<Column> columns) {
+        boolean[] found = {false};
+        ExprTree.forEach(expr, part -> found[0] |= part instanceof Expr.Ref ref && columns.contains(ref.column()));
+        return found[0];
+    }
+
+    private int add(Expr key) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (ExprTree.same(keys.get(i), key)) {
+                return i;
+            }
+        }
+        keys.add(key);
+        return keys.size() - 1;
+    }
+
+    /** The grouping sets of one item. */
+    private List<List<Integer>> sets(GroupBy.Item item) {
+        return switch (item) {
+            case GroupBy.Key key -> List.of(keySet(key.expression()));
+            case GroupBy.Empty _ -> List.of(List.of());
+            case GroupBy.Rollup rollup -> {
+                var sets = new ArrayList<List<Integer>>();
+                var parts = parts(rollup.keys());
+                for (int length = parts.size(); length >= 0; length--) {
+                    sets.add(union(parts.subList(0, length)));
+                }
+                yield sets;
+            }
+            case GroupBy.Cube cube -> cube(cube);
+            case GroupBy.GroupingSets nested -> {
+                var sets = new ArrayList<List<Integer>>();
+                nested.sets().forEach(set -> sets.addAll(sets(set)));
+                yield sets;
+            }
+        };
+    }
+
+    private List<List<Integer>> cube(GroupBy.Cube cube) {
+        var parts = parts(cube.keys());
+        if (parts.size() > MOST_CUBE_KEYS) {
+            throw SqlException.of(
+                    ErrorCode.GROUPING, "CUBE takes at most " + MOST_CUBE_KEYS + " keys", cube.span());
+        }
+        var sets = new ArrayList<List<Integer>>();
+        for (int mask = (1 << parts.size()) - 1; mask >= 0; mask--) {
+            var chosen = new ArrayList<List<Integer>>();
+            for (int i = 0; i < parts.size(); i++) {
+                if ((mask >> (parts.size() - 1 - i) & 1) != 0) {
+                    chosen.add(parts.get(i));
+                }
+            }
+            sets.add(union(chosen));
+        }
+        return sets;
+    }
+
+    private List<List<Integer>> parts(List<Expression> expressions) {
+        return expressions.stream().map(this::keySet).toList();
+    }
+
+    /** One key, or several in parentheses. */
+    private List<Integer> keySet(Expression expression) {
+        if (expression instanceof Expression.Row row) {
+            return union(row.elements().stream().map(this::keySet).toList());
+        }
+        return List.of(add(key(expression)));
+    }
+
+    private static List<Integer> union(List<List<Integer>> parts) {
+        var all = new TreeSet<Integer>();
+        parts.forEach(all::addAll);
+        return List.copyOf(all);
+    }
+
+    /** A position in the SELECT list, or an expression. */
+    private Expr key(Expression expression) {
+        int position = BindQuery.position(expression, items.size(), "GROUP BY");
+        if (position == 0) {
+            return binder.bind(expression);
+        }
+        var expr = items.get(position - 1).expr();
+        if (uses(expr, aggregateOutputs())) {
+            throw SqlException.of(
+                    ErrorCode.GROUPING, "GROUP BY cannot group by an aggregate", expression.span());
+        }
+        if (uses(expr, windowOutputs())) {
+            throw SqlException.of(
+                    ErrorCode.WINDOWING, "GROUP BY cannot group by a window function", expression.span());
+        }
+        return expr;
+    }
+
+    private List<List<Integer>> combine(List<List<Integer>> left, List<List<Integer>> right, Span span) {
+        if ((long) left.size() * right.size() > MOST_SETS) {
+            throw SqlException.of(ErrorCode.GROUPING, "too many grouping sets", span);
+        }
+        var all = new ArrayList<List<Integer>>();
+        for (var a : left) {
+            for (var b : right) {
+                all.add(union(List.of(a, b)));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,154 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.ComparisonOperator;
+import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
+import tarn.engine.function.Coercion;
+import tarn.engine.query.logical.Plan;
+import tarn.sql.ast.Expression;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** IN of a list and of a query. */
+final class BindIn {
+    private BindIn() {}
+
+    static Expr list(Expression.InList in, ExprBinder binder) {
+        var result = in.operand() instanceof Expression.Row row ? rows(in, row, binder) : values(in, binder);
+        return in.negated() ? BindOperator.not(result, in.span()) : result;
+    }
+
+    private static Expr values(Expression.InList in, ExprBinder binder) {
+        var all = new ArrayList<Expr>();
+        all.add(binder.bind(in.operand()));
+        in.elements().forEach(element -> all.add(binder.bind(element)));
+        var type = Coercion.commonType(Casting.arguments(all));
+        if (type == null) {
+            return comparisons(in, all, binder);
+        }
+        var options = new ArrayList<Expr.Literal>();
+        for (var element : all.subList(1, all.size())) {
+            var literal = constant(Casting.to(element, type, binder.binding()), type, binder.binding());
+            if (literal == null) {
+                return comparisons(in, all, binder);
+            }
+            options.add(literal);
+        }
+        return new Expr.InList(Casting.to(all.getFirst(), type, binder.binding()), List.copyOf(options), in.span());
+    }
+
+    private static Expr. @Nullable Literal constant(Expr expr, DataType type, Binding binding) {
+        if (expr instanceof Expr.Literal literal) {
+            return literal;
+        }
+        boolean[] open = {false};
+        ExprTree.forEach(expr, part -> open[0] |= switch (part) {
+            case Expr.Ref _, Expr.Parameter _, Expr.Subquery _ -> true;
+            case Expr.Call call -> !call.function().properties().constantInQuery();
+            default -> false;
+        });
+        if (open[0]) {
+            return null;
+        }
+        var value = binding.settings().constants().evaluate(expr);
+        return value.type().equals(type) ? value : null;
+    }
+
+    private static Expr comparisons(Expression.InList in, List<Expr> all, ExprBinder binder) {
+        var terms = new ArrayList<Expr>();
+        var operand = all.getFirst();
+        for (var element : all.subList(1, all.size())) {
+            terms.add(BindOperator.compare(
+                    ComparisonOperator.EQUAL, operand, element, element.span(), binder.binding()));
+            operand = binder.again(in.operand(), operand);
+        }
+        return BindOperator.or(terms, in.span());
+    }
+
+    private static Expr rows(Expression.InList in, Expression.Row row, ExprBinder binder) {
+        var terms = new ArrayList<Expr>();
+        for (var element : in.elements()) {
+            if (!(element instanceof Expression.Row other)
+                    || other.elements().size() != row.elements().size()) {
+                throw SqlException.typeMismatch("a row of " + row.elements().size() + " values is wanted", element.span());
+            }
+            terms.add(BindOperator.equalRows(
+                    BindOperator.bindAll(row.elements(), binder),
+                    BindOperator.bindAll(other.elements(), binder),
+                    element.span(),
+                    binder));
+        }
+        return BindOperator.or(terms, in.span());
+    }
+
+    static Expr subquery(Expression.InSubquery in, ExprBinder binder) {
+        if (in.operand() instanceof Expression.Row row) {
+            return rowSubquery(in, row, binder);
+        }
+        var result = BindSubquery.compare(
+                Expr.Subquery.Kind.ANY,
+                ComparisonOperator.EQUAL,
+                binder.bind(in.operand()),
+                in.query(),
+                in.span(),
+                binder);
+        return in.negated() ? BindOperator.not(result, in.span()) : result;
+    }
+
+    /**
+     * {@code (a, b) IN (SELECT x, y ...)} is TRUE if there is a row with a = x and b = y; else NULL if there is one where
+     * neither is false; else FALSE.
+     */
+    private static Expr rowSubquery(Expression.InSubquery in, Expression.Row row, ExprBinder binder) {
+        var span = in.span();
+        var equal = match(in, row, false, binder);
+        var possible = match(in, row, true, binder);
+        var result = new Expr.Case(
+                List.of(
+                        new Expr.Case.When(equal, BindLiteral.bool(true, span)),
+                        new Expr.Case.When(possible, BindLiteral.nothing(ScalarType.BOOLEAN, span))),
+                BindLiteral.bool(false, span),
+                ScalarType.BOOLEAN,
+                span);
+        return in.negated() ? BindOperator.not(result, span) : result;
+    }
+
+    /** As {@link #rowSubquery} where only TRUE matters: the condition of WHERE or ON. */
+    static Expr asCondition(Expression.InSubquery in, Expression.Row row, ExprBinder binder) {
+        return in.negated()
+                ? BindOperator.not(match(in, row, true, binder), in.span())
+                : match(in, row, false, binder);
+    }
+
+    /** EXISTS of a row of the query that equals the row, or, if so asked, that may do so for all that the NULLs say. */
+    private static Expr match(Expression.InSubquery in, Expression.Row row, boolean possibly, ExprBinder binder) {
+        var query = BindSubquery.query(in.query(), binder);
+        int width = row.elements().size();
+        if (query.columns().size() != width) {
+            throw SqlException.of(
+                    ErrorCode.CARDINALITY,
+                    "sub-query returns " + query.columns().size() + " columns where " + width + " are wanted",
+                    in.query().span());
+        }
+        var terms = new ArrayList<Expr>();
+        for (int i = 0; i < width; i++) {
+            var inner = new Expr.Ref(query.columns().get(i), in.query().span());
+            var equal = BindOperator.compare(
+                    ComparisonOperator.EQUAL, binder.bind(row.elements().get(i)), inner, in.span(), binder.binding());
+            terms.add(possibly ? notFalse(equal, in.span()) : equal);
+        }
+        var plan = new Plan.Filter(query.plan(), BindOperator.and(terms, in.span()));
+        return new Expr.Subquery(Expr.Subquery.Kind.EXISTS, plan, null, null, ScalarType.BOOLEAN, in.span());
+    }
+
+    private static Expr notFalse(Expr condition, Span span) {
+        return new Expr.Comparison(
+                ComparisonOperator.DISTINCT_FROM, condition, BindLiteral.bool(false, span), span);
+    }
+}

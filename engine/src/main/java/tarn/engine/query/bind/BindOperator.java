@@ -1,0 +1,219 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.ComparisonOperator;
+import tarn.engine.expr.Expr;
+import tarn.engine.function.Coercion;
+import tarn.engine.function.Functions;
+import tarn.sql.ast.BinaryOperator;
+import tarn.sql.ast.Expression;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** Operators: arithmetic is calls of functions named by their symbol, comparisons have nodes of their own. */
+final class BindOperator {
+    private BindOperator() {}
+
+    static Expr unary(Expression.Unary unary, ExprBinder binder) {
+        var span = unary.span();
+        return switch (unary.operator()) {
+            case NOT -> not(binder.condition(unary.operand(), "NOT"), span);
+            case NEGATE -> {
+                var literal = BindLiteral.negated(unary.operand(), span);
+                yield literal != null ? literal : call("-", List.of(binder.bind(unary.operand())), span, binder.binding());
+            }
+            case PLUS -> call("+", List.of(binder.bind(unary.operand())), span, binder.binding());
+            case BIT_NOT -> call("~", List.of(binder.bind(unary.operand())), span, binder.binding());
+            case ABSOLUTE -> call("abs", List.of(binder.bind(unary.operand())), span, binder.binding());
+            case FACTORIAL -> call("factorial", List.of(binder.bind(unary.operand())), span, binder.binding());
+        };
+    }
+
+    static Expr not(Expr operand, Span span) {
+        return new Expr.Not(operand, span);
+    }
+
+    /** Calls a scalar function, casting the arguments to what the chosen overload asks for. */
+    static Expr call(String name, List<Expr> arguments, Span span, Binding binding) {
+        var overload = Functions.scalar(name, Casting.arguments(arguments), span);
+        return new Expr.Call(overload, Casting.all(arguments, overload.parameters(), binding), span);
+    }
+
+    static Expr binary(Expression.Binary binary, ExprBinder binder) {
+        var operator = binary.operator();
+        if (operator.isComparison()
+                && (binary.left() instanceof Expression.Row || binary.right() instanceof Expression.Row)) {
+            return rows(binary, binder);
+        }
+        return binary(operator, binder.bind(binary.left()), binder.bind(binary.right()), binary.span(), binder.binding());
+    }
+
+    private static Expr binary(BinaryOperator operator, Expr left, Expr right, Span span, Binding binding) {
+        return switch (operator) {
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                compare(comparison(operator), left, right, span, binding);
+            case DIVIDE -> {
+                boolean whole = binding.settings().integerDivision()
+                        && left.type().isInteger()
+                        && right.type().isInteger();
+                yield call(whole ? "//" : "/", List.of(left, right), span, binding);
+            }
+            case REGEX_MATCH -> call("regexp_matches", List.of(left, right), span, binding);
+            case REGEX_NOT_MATCH -> not(call("regexp_matches", List.of(left, right), span, binding), span);
+            case ADD, SUBTRACT, MULTIPLY, INTEGER_DIVIDE, MODULO, POWER, CONCAT, BIT_AND, BIT_OR, SHIFT_LEFT, SHIFT_RIGHT,
+                    STARTS_WITH ->
+                call(operator.symbol(), List.of(left, right), span, binding);
+            case JSON_EXTRACT, JSON_EXTRACT_TEXT, CONTAINS, CONTAINED_BY, OVERLAPS, DISTANCE, COSINE_DISTANCE ->
+                throw SqlException.notSupported("the operator " + operator.symbol(), span);
+        };
+    }
+
+    static ComparisonOperator comparison(BinaryOperator operator) {
+        return switch (operator) {
+            case EQUAL -> ComparisonOperator.EQUAL;
+            case NOT_EQUAL -> ComparisonOperator.NOT_EQUAL;
+            case LESS -> ComparisonOperator.LESS;
+            case LESS_OR_EQUAL -> ComparisonOperator.LESS_OR_EQUAL;
+            case GREATER -> ComparisonOperator.GREATER;
+            case GREATER_OR_EQUAL -> ComparisonOperator.GREATER_OR_EQUAL;
+            default -> throw new IllegalArgumentException("not a comparison: " + operator);
+        };
+    }
+
+    /** Both sides are cast to the type that they are compared in. */
+    static Expr compare(ComparisonOperator operator, Expr left, Expr right, Span span, Binding binding) {
+        var type = comparisonType(left, right, span);
+        return new Expr.Comparison(
+                operator, Casting.to(left, type, binding), Casting.to(right, type, binding), span);
+    }
+
+    static DataType comparisonType(Expr left, Expr right, Span span) {
+        var type = Coercion.comparisonType(Casting.argument(left), Casting.argument(right));
+        if (type == null) {
+            throw SqlException.typeMismatch(
+                            "cannot compare " + left.type().sql() + " with " + right.type().sql(), span)
+                    .hint("cast one of them");
+        }
+        return type;
+    }
+
+    private static Expr rows(Expression.Binary binary, ExprBinder binder) {
+        if (!(binary.left() instanceof Expression.Row left) || !(binary.right() instanceof Expression.Row right)) {
+            throw SqlException.typeMismatch("a row can be compared only with a row", binary.span());
+        }
+        if (left.elements().size() != right.elements().size()) {
+            throw SqlException.typeMismatch(
+                    "rows of " + left.elements().size() + " and " + right.elements().size()
+                            + " values cannot be compared",
+                    binary.span());
+        }
+        if (binary.operator() != BinaryOperator.EQUAL && binary.operator() != BinaryOperator.NOT_EQUAL) {
+            throw SqlException.notSupported("comparing rows by " + binary.operator().symbol(), binary.span());
+        }
+        var equal = equalRows(bindAll(left.elements(), binder), bindAll(right.elements(), binder), binary.span(), binder);
+        return binary.operator() == BinaryOperator.EQUAL ? equal : not(equal, binary.span());
+    }
+
+    static List<Expr> bindAll(List<Expression> expressions, ExprBinder binder) {
+        return expressions.stream().map(binder::bind).toList();
+    }
+
+    static Expr equalRows(List<Expr> left, List<Expr> right, Span span, ExprBinder binder) {
+        var terms = new ArrayList<Expr>();
+        for (int i = 0; i < left.size(); i++) {
+            terms.add(compare(ComparisonOperator.EQUAL, left.get(i), right.get(i), span, binder.binding()));
+        }
+        return and(terms, span);
+    }
+
+    static Expr and(List<Expr> terms, Span span) {
+        return terms.size() == 1 ? terms.getFirst() : new Expr.And(List.copyOf(terms), span);
+    }
+
+    static Expr or(List<Expr> terms, Span span) {
+        return terms.size() == 1 ? terms.getFirst() : new Expr.Or(List.copyOf(terms), span);
+    }
+
+    static Expr logical(Expression.Logical logical, ExprBinder binder) {
+        var terms = new ArrayList<Expr>();
+        for (var term : logical.terms()) {
+            terms.add(binder.condition(term, logical.operator().name()));
+        }
+        return switch (logical.operator()) {
+            case AND -> and(terms, logical.span());
+            case OR -> or(terms, logical.span());
+        };
+    }
+
+    static Expr between(Expression.Between between, ExprBinder binder) {
+        var range = range(between, between.low(), between.high(), binder);
+        if (!between.symmetric()) {
+            return range;
+        }
+        var swapped = range(between, between.high(), between.low(), binder);
+        return between.negated()
+                ? new Expr.And(List.of(range, swapped), between.span())
+                : new Expr.Or(List.of(range, swapped), between.span());
+    }
+
+    private static Expr range(Expression.Between between, Expression low, Expression high, ExprBinder binder) {
+        var operand = binder.bind(between.operand());
+        var again = binder.again(between.operand(), operand);
+        var span = between.span();
+        var binding = binder.binding();
+        if (between.negated()) {
+            return new Expr.Or(
+                    List.of(
+                            compare(ComparisonOperator.LESS, operand, binder.bind(low), span, binding),
+                            compare(ComparisonOperator.GREATER, again, binder.bind(high), span, binding)),
+                    span);
+        }
+        return new Expr.And(
+                List.of(
+                        compare(ComparisonOperator.GREATER_OR_EQUAL, operand, binder.bind(low), span, binding),
+                        compare(ComparisonOperator.LESS_OR_EQUAL, again, binder.bind(high), span, binding)),
+                span);
+    }
+
+    static Expr distinct(Expression.IsDistinctFrom distinct, ExprBinder binder) {
+        var operator =
+                distinct.negated() ? ComparisonOperator.NOT_DISTINCT_FROM : ComparisonOperator.DISTINCT_FROM;
+        return compare(
+                operator, binder.bind(distinct.left()), binder.bind(distinct.right()), distinct.span(), binder.binding());
+    }
+
+    static Expr like(Expression.Like like, ExprBinder binder) {
+        var arguments = new ArrayList<Expr>();
+        arguments.add(binder.bind(like.operand()));
+        arguments.add(binder.bind(like.pattern()));
+        if (like.escape() != null) {
+            arguments.add(binder.bind(like.escape()));
+        }
+        String symbol =
+                switch (like.kind()) {
+                    case LIKE -> "~~";
+                    case ILIKE -> "~~*";
+                    case GLOB -> "~~~";
+                    case SIMILAR_TO -> {
+                        noEscape(like.escape());
+                        yield "regexp_full_match";
+                    }
+                };
+        var match = call(symbol, arguments, like.span(), binder.binding());
+        return like.negated() ? not(match, like.span()) : match;
+    }
+
+    private static void noEscape(@Nullable Expression escape) {
+        if (escape != null) {
+            throw SqlException.notSupported("ESCAPE of SIMILAR TO", escape.span());
+        }
+    }
+
+    static boolean isNullType(Expr expr) {
+        return expr.type() == ScalarType.NULL;
+    }
+}

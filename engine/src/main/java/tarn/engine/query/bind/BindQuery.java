@@ -1,0 +1,125 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.logical.SortKey;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.OrderItem;
+import tarn.sql.ast.Query;
+import tarn.sql.ast.Select;
+import tarn.sql.ast.SelectItem;
+import tarn.sql.ast.TableRef;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/** A query: WITH, body, ORDER BY, LIMIT. */
+final class BindQuery {
+    private BindQuery() {}
+
+    static BoundQuery bind(Query query, Surroundings around) {
+        if (query.with() == null) {
+            return withoutTables(query, around);
+        }
+        var inner = CommonTables.enter(query.with(), around);
+        var bound = withoutTables(query, inner);
+        return new BoundQuery(CommonTables.leave(query.with(), inner, bound.plan()), bound.names());
+    }
+
+    private static BoundQuery withoutTables(Query query, Surroundings around) {
+        if (query.body() instanceof Select select) {
+            return new BindSelect(select, around).bind(query.orderBy(), query.limit());
+        }
+        var body = body(query.body(), around);
+        var plan = body.plan();
+        if (!query.orderBy().isEmpty()) {
+            plan = sort(body, query.orderBy(), around);
+        }
+        return new BoundQuery(BindLimit.apply(plan, query.limit(), around), body.names());
+    }
+
+    static BoundQuery body(Query.Body body, Surroundings around) {
+        return switch (body) {
+            case Select select -> new BindSelect(select, around).bind(List.of(), null);
+            case Query.SetOperation operation -> BindSetOperation.bind(operation, around);
+            case Query.Values values -> BindValues.bind(values.rows(), around);
+            case Query.Table table -> body(starOf(table), around);
+            case Query.Nested nested -> bind(nested.query(), around);
+            case Query.Described described -> BindDescribe.rows(described.statement(), around);
+        };
+    }
+
+    private static Select starOf(Query.Table table) {
+        return starOf(new TableRef.Named(table.name(), null, table.span()));
+    }
+
+    /** {@code SELECT * FROM source}. */
+    static Select starOf(TableRef source) {
+        var span = source.span();
+        var star = new Expression.Star(null, List.of(), List.of(), List.of(), null, span);
+        return new Select(
+                false,
+                List.of(),
+                List.of(new SelectItem(star, null, span)),
+                List.of(source),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                span);
+    }
+
+    /** ORDER BY over anything but a SELECT: by output columns, their positions, and expressions over them. */
+    private static Plan sort(BoundQuery body, List<OrderItem> items, Surroundings around) {
+        var scope = new Scope(
+                List.of(BindFrom.table(null, "", null, body)), List.of(), around.outer());
+        var binder = ExprBinder.of(around, scope, Place.plain("ORDER BY of a set operation"));
+        var keys = new ArrayList<SortKey>();
+        for (var item : items) {
+            int count = body.columns().size();
+            if (isAll(item.expression())) {
+                for (var column : body.columns()) {
+                    keys.add(BindCall.sortKey(item, new Expr.Ref(column, item.span()), around.binding()));
+                }
+                continue;
+            }
+            int position = position(item.expression(), count, "ORDER BY");
+            var expr = position > 0
+                    ? new Expr.Ref(body.columns().get(position - 1), item.span())
+                    : binder.bind(item.expression());
+            keys.add(BindCall.sortKey(item, expr, around.binding()));
+        }
+        return new Plan.Sort(body.plan(), List.copyOf(keys));
+    }
+
+    /** Whether the item is {@code ALL}. */
+    static boolean isAll(Expression expression) {
+        return expression instanceof Expression.Star star && star.isBare();
+    }
+
+    /** The position that a whole number stands for, from 1; 0 for any other expression. */
+    static int position(Expression expression, int columns, String clause) {
+        if (expression instanceof Expression.IntegerLiteral literal) {
+            String digits = literal.digits();
+            int position = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+            if (position < 1 || position > columns) {
+                throw SqlException.of(
+                        ErrorCode.INVALID_VALUE,
+                        clause + " position must be from 1 to " + columns + ", not " + digits,
+                        literal.span());
+            }
+            return position;
+        }
+        if (expression instanceof Expression.Literal literal && !(literal instanceof Expression.NullLiteral)) {
+            if (clause.equals("ORDER BY")) {
+                throw SqlException.of(ErrorCode.INVALID_VALUE, "ORDER BY a constant has no effect", literal.span())
+                        .hint("name columns without quotes or in double quotes");
+            }
+        }
+        return 0;
+    }
+
+}

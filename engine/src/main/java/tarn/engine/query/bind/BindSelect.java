@@ -1,0 +1,333 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.logical.PlanTree;
+import tarn.engine.query.logical.SortKey;
+import tarn.engine.query.logical.WindowCall;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.OrderItem;
+import tarn.sql.ast.Query;
+import tarn.sql.ast.Select;
+import tarn.sql.ast.SelectItem;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/**
+ * One SELECT with the ORDER BY and LIMIT that follow it. All expressions are bound to the rows of FROM first; aggregates and
+ * window functions turn up on the way. Then the plan is built from below: filter, aggregate, windows, projection, order.
+ */
+final class BindSelect {
+    private final Select select;
+    private final Surroundings around;
+    private final Calls calls;
+    private final Aliases aliases;
+    private Scope scope = Scope.EMPTY;
+    private List<Item> items = List.of();
+
+    /** A column of the result. */
+    record Item(String name, Expr expr) {}
+
+    /** A sort key: column {@code item} of the result, or, if that is -1, an expression that is not in it. */
+    private record Key(int item, @Nullable Expr expr, SortKey order) {}
+
+    BindSelect(Select select, Surroundings around) {
+        this.select = select;
+        this.around = around;
+        this.calls = new Calls(around.binding(), select.windows());
+        this.aliases = new Aliases(select.items());
+    }
+
+    BoundQuery bind(List<OrderItem> orderBy, Query.@Nullable Limit limit) {
+        check();
+        var from = BindFrom.bind(select.from(), around);
+        scope = from.scope();
+        var plan = from.plan();
+        if (select.where() != null) {
+            var where = Conditions.bindWhole(select.where(), "WHERE", binder(Place.plain("WHERE")));
+            plan = new Plan.Filter(plan, where);
+        }
+        items = items();
+        aliases.showAll();
+        var having = select.having() == null
+                ? null
+                : Conditions.bindWhole(select.having(), "HAVING", binder(Place.of("HAVING", calls, false)));
+        var qualify = qualify();
+        var distinctOn = select.distinctOn().stream().map(this::distinctKey).toList();
+        var keys = keys(orderBy);
+        UnaryOperator<Expr> after = UnaryOperator.identity();
+        boolean aggregated = select.groupBy() != null
+                || having != null
+                || !calls.aggregates().isEmpty()
+                || !calls.groupings().isEmpty();
+        if (aggregated) {
+            var groupKeys = BindGrouping.bind(select.groupBy(), binder(Place.plain("GROUP BY")), items, calls);
+            var grouped = Grouped.of(plan, groupKeys, calls, select.groupBy() != null, around.binding());
+            plan = grouped.plan();
+            after = grouped::rewrite;
+            if (having != null) {
+                plan = new Plan.Filter(plan, after.apply(having));
+            }
+        }
+        plan = windows(plan, after);
+        if (qualify != null) {
+            plan = new Plan.Filter(plan, after.apply(qualify));
+        }
+        return finish(plan, after, distinctOn, keys, limit);
+    }
+
+    private void check() {
+        if (select.sample() != null) {
+            throw SqlException.notSupported("USING SAMPLE", select.sample().span());
+        }
+        var names = new HashSet<String>();
+        for (var window : select.windows()) {
+            if (!names.add(window.name().folded())) {
+                throw SqlException.of(
+                        ErrorCode.DUPLICATE_NAME, "window is named twice: " + window.name().text(), window.name().span());
+            }
+        }
+    }
+
+    private ExprBinder binder(Place place) {
+        return ExprBinder.of(around, scope, place).with(aliases);
+    }
+
+    private List<Item> items() {
+        var all = new ArrayList<Item>();
+        for (int i = 0; i < select.items().size(); i++) {
+            aliases.showBefore(i);
+            item(select.items().get(i), binder(Place.of("SELECT", calls, true)), all);
+        }
+        return all;
+    }
+
+    private void item(SelectItem item, ExprBinder binder, List<Item> all) {
+        if (item.expression() instanceof Expression.Star star) {
+            for (var column : BindStar.expand(star, binder)) {
+                all.add(new Item(column.name(), column.value()));
+            }
+            return;
+        }
+        int index = 0;
+        int count;
+        do {
+            var cursor = new ColumnsCursor(index++);
+            var expr = binder.with(cursor).bind(item.expression());
+            count = cursor.size();
+            all.add(new Item(name(item, cursor), typed(expr)));
+        } while (index < count);
+    }
+
+    private String name(SelectItem item, ColumnsCursor cursor) {
+        if (item.alias() != null) {
+            return item.alias().text();
+        }
+        if (item.expression() instanceof Expression.Columns && cursor.name() != null) {
+            return cursor.name();
+        }
+        return Label.of(item.expression(), new Label(around.binding().sql(), select.windows(), cursor));
+    }
+
+    /** A parameter alone has no surroundings that say its type. */
+    private Expr typed(Expr expr) {
+        return expr instanceof Expr.Parameter parameter && BindOperator.isNullType(parameter)
+                ? around.binding().typed(parameter, tarn.engine.data.type.ScalarType.VARCHAR)
+                : expr;
+    }
+
+    private @Nullable Expr qualify() {
+        if (select.qualify() == null) {
+            return null;
+        }
+        var condition =
+                Conditions.bindWhole(select.qualify(), "QUALIFY", binder(Place.of("QUALIFY", calls, true)));
+        if (calls.windows().isEmpty()) {
+            throw SqlException.of(
+                            ErrorCode.WINDOWING, "QUALIFY needs a window function in the query", select.qualify().span())
+                    .hint("conditions on rows go into WHERE, those on aggregates into HAVING");
+        }
+        return condition;
+    }
+
+    private Expr distinctKey(Expression expression) {
+        int position = BindQuery.position(expression, items.size(), "DISTINCT ON");
+        return position > 0
+                ? items.get(position - 1).expr()
+                : binder(Place.of("DISTINCT ON", calls, true)).bind(expression);
+    }
+
+    private List<Key> keys(List<OrderItem> orderBy) {
+        var keys = new ArrayList<Key>();
+        for (var item : orderBy) {
+            if (BindQuery.isAll(item.expression())) {
+                for (int i = 0; i < items.size(); i++) {
+                    keys.add(key(i, items.get(i).expr(), item));
+                }
+                continue;
+            }
+            int position = BindQuery.position(item.expression(), items.size(), "ORDER BY");
+            int named = position > 0 ? position - 1 : aliased(item.expression());
+            if (named >= 0) {
+                keys.add(key(named, items.get(named).expr(), item));
+                continue;
+            }
+            var expr = binder(Place.of("ORDER BY", calls, true)).bind(item.expression());
+            keys.add(key(indexOf(expr), expr, item));
+        }
+        return keys;
+    }
+
+    private Key key(int index, Expr expr, OrderItem item) {
+        return new Key(index, expr, BindCall.sortKey(item, expr, around.binding()));
+    }
+
+    /** The result column that is called so by an alias, or -1. */
+    private int aliased(Expression expression) {
+        if (expression instanceof Expression.ColumnName column && column.name().parts().size() == 1) {
+            var alias = aliases.find(column.name().last());
+            if (alias != null) {
+                for (int i = 0; i < items.size(); i++) {
+                    if (column.name().last().matches(items.get(i).name())) {
+                        return i;
+                    }
+                }
+            }
+        }
+        return -1;
+    }
+
+    private int indexOf(Expr expr) {
+        for (int i = 0; i < items.size(); i++) {
+            if (ExprTree.same(items.get(i).expr(), expr)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A Window node for each set of calls over the same partitions and order. */
+    private Plan windows(Plan input, UnaryOperator<Expr> after) {
+        var plan = input;
+        var open = new ArrayList<WindowCall>();
+        calls.windows().forEach(call -> open.add(PlanTree.map(call, after)));
+        while (!open.isEmpty()) {
+            var first = open.getFirst();
+            var alike = open.stream()
+                    .filter(call -> Calls.sameSpecification(call, first))
+                    .toList();
+            open.removeAll(alike);
+            plan = new Plan.Window(plan, alike);
+        }
+        return plan;
+    }
+
+    /** Projection, DISTINCT, ORDER BY, LIMIT; columns needed only for them are dropped at last. */
+    private BoundQuery finish(
+            Plan input,
+            UnaryOperator<Expr> after,
+            List<Expr> distinctOn,
+            List<Key> keys,
+            Query.@Nullable Limit limit) {
+        var projection = new Projection(input, around.binding());
+        for (var item : items) {
+            projection.add(item.name(), after.apply(item.expr()));
+        }
+        int width = items.size();
+        var sortKeys = new ArrayList<SortKey>();
+        for (var key : keys) {
+            var column = key.item() >= 0
+                    ? projection.column(key.item())
+                    : projection.hidden(after.apply(java.util.Objects.requireNonNull(key.expr())));
+            sortKeys.add(new SortKey(
+                    new Expr.Ref(column, key.order().expr().span()), key.order().descending(), key.order().nullsFirst()));
+        }
+        var onKeys = new ArrayList<Expr>();
+        for (var key : distinctOn) {
+            int index = indexOf(key);
+            var column = index >= 0 ? projection.column(index) : projection.hidden(after.apply(key));
+            onKeys.add(new Expr.Ref(column, key.span()));
+        }
+        Plan plan = projection.plan();
+        if (!onKeys.isEmpty()) {
+            plan = sortKeys.isEmpty() ? plan : new Plan.Sort(plan, List.copyOf(sortKeys));
+            plan = new Plan.Distinct(plan, List.copyOf(onKeys));
+        } else if (select.distinct()) {
+            plan = new Plan.Distinct(plan, projection.refs(width));
+        }
+        if (!sortKeys.isEmpty()) {
+            plan = new Plan.Sort(plan, List.copyOf(sortKeys));
+        }
+        plan = BindLimit.apply(plan, limit, around);
+        var names = items.stream().map(Item::name).toList();
+        return new BoundQuery(projection.trim(plan, width), names);
+    }
+
+    /** Columns computed from the rows below; a column of those rows is handed through under its own identity. */
+    private static final class Projection {
+        private final Plan input;
+        private final Binding binding;
+        private final Set<Column> available;
+        private final Set<Column> used = new HashSet<>();
+        private final List<Plan.Assignment> assignments = new ArrayList<>();
+
+        Projection(Plan input, Binding binding) {
+            this.input = input;
+            this.binding = binding;
+            this.available = new HashSet<>(input.output());
+        }
+
+        void add(String name, Expr expr) {
+            boolean through =
+                    expr instanceof Expr.Ref ref && available.contains(ref.column()) && used.add(ref.column());
+            var output = through ? ((Expr.Ref) expr).column() : binding.column(name, expr.type());
+            assignments.add(new Plan.Assignment(output, expr));
+        }
+
+        Column hidden(Expr expr) {
+            for (var assignment : assignments) {
+                if (ExprTree.same(assignment.expr(), expr)) {
+                    return assignment.output();
+                }
+            }
+            add("key", expr);
+            return assignments.getLast().output();
+        }
+
+        Column column(int index) {
+            return assignments.get(index).output();
+        }
+
+        List<Expr> refs(int width) {
+            var refs = new ArrayList<Expr>();
+            for (var assignment : assignments.subList(0, width)) {
+                refs.add(new Expr.Ref(assignment.output(), assignment.expr().span()));
+            }
+            return List.copyOf(refs);
+        }
+
+        Plan plan() {
+            return new Plan.Project(input, List.copyOf(assignments));
+        }
+
+        Plan trim(Plan plan, int width) {
+            if (assignments.size() == width) {
+                return plan;
+            }
+            var kept = new ArrayList<Plan.Assignment>();
+            for (var assignment : assignments.subList(0, width)) {
+                kept.add(new Plan.Assignment(
+                        assignment.output(), new Expr.Ref(assignment.output(), assignment.expr().span())));
+            }
+            return new Plan.Project(plan, List.copyOf(kept));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import tarn.engine.data.type.DataType;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.engine.function.Coercion;
+import tarn.engine.query.logical.Plan;
+import tarn.sql.ast.Query;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** UNION, INTERSECT, EXCEPT. */
+final class BindSetOperation {
+    private BindSetOperation() {}
+
+    static BoundQuery bind(Query.SetOperation operation, Surroundings around) {
+        var left = BindQuery.body(operation.left(), around);
+        var right = BindQuery.body(operation.right(), around);
+        return operation.byName() ? byName(operation, left, right, around) : byPosition(operation, left, right, around);
+    }
+
+    private static BoundQuery byPosition(
+            Query.SetOperation operation, BoundQuery left, BoundQuery right, Surroundings around) {
+        int width = left.columns().size();
+        if (right.columns().size() != width) {
+            throw SqlException.of(
+                    ErrorCode.SYNTAX,
+                    "both sides of " + operation.kind() + " need as many columns: " + width + " and "
+                            + right.columns().size(),
+                    operation.right().span());
+        }
+        var types = new ArrayList<DataType>();
+        for (int i = 0; i < width; i++) {
+            types.add(type(left.columns().get(i), right.columns().get(i), operation));
+        }
+        return combine(
+                operation,
+                BindSubquery.cast(left, types, operation.left().span(), around.binding()),
+                BindSubquery.cast(right, types, operation.right().span(), around.binding()),
+                types,
+                left.names(),
+                around.binding());
+    }
+
+    private static DataType type(Column left, Column right, Query.SetOperation operation) {
+        var type = Coercion.unionType(left.type(), right.type());
+        if (type == null) {
+            throw SqlException.typeMismatch(
+                    "cannot combine " + left.type().sql() + " with " + right.type().sql() + " in column "
+                            + left.name() + " of " + operation.kind(),
+                    operation.span());
+        }
+        return type;
+    }
+
+    private static BoundQuery combine(
+            Query.SetOperation operation,
+            Plan left,
+            Plan right,
+            List<DataType> types,
+            List<String> names,
+            Binding binding) {
+        var output = new ArrayList<Column>();
+        for (int i = 0; i < types.size(); i++) {
+            output.add(binding.column(names.get(i), types.get(i)));
+        }
+        var kind =
+                switch (operation.kind()) {
+                    case UNION -> Plan.SetOperation.Kind.UNION;
+                    case INTERSECT -> Plan.SetOperation.Kind.INTERSECT;
+                    case EXCEPT -> Plan.SetOperation.Kind.EXCEPT;
+                };
+        return new BoundQuery(
+                new Plan.SetOperation(kind, operation.all(), left, right, List.copyOf(output)), names);
+    }
+
+    /** The left side's columns, then those that only the right side has; NULL where a side has none. */
+    private static BoundQuery byName(
+            Query.SetOperation operation, BoundQuery left, BoundQuery right, Surroundings around) {
+        if (operation.kind() != Query.SetKind.UNION) {
+            throw SqlException.notSupported(operation.kind() + " BY NAME", operation.span());
+        }
+        var names = new ArrayList<>(left.names());
+        for (var name : right.names()) {
+            if (index(names, name) < 0) {
+                names.add(name);
+            }
+        }
+        var types = new ArrayList<DataType>();
+        for (var name : names) {
+            int l = index(left.names(), name);
+            int r = index(right.names(), name);
+            types.add(
+                    l < 0
+                            ? right.columns().get(r).type()
+                            : r < 0
+                                    ? left.columns().get(l).type()
+                                    : type(left.columns().get(l), right.columns().get(r), operation));
+        }
+        return combine(
+                operation,
+                arrange(left, names, types, operation.left().span(), around.binding()),
+                arrange(right, names, types, operation.right().span(), around.binding()),
+                types,
+                names,
+                around.binding());
+    }
+
+    private static int index(List<String> names, String name) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Plan arrange(
+            BoundQuery side, List<String> names, List<DataType> types, Span span, Binding binding) {
+        var assignments = new ArrayList<Plan.Assignment>();
+        for (int i = 0; i < names.size(); i++) {
+            int at = index(side.names(), names.get(i));
+            var expr = at < 0
+                    ? BindLiteral.nothing(types.get(i), span)
+                    : Casting.to(new Expr.Ref(side.columns().get(at), span), types.get(i), binding);
+            assignments.add(new Plan.Assignment(binding.column(names.get(i), types.get(i)), expr));
+        }
+        return new Plan.Project(side.plan(), List.copyOf(assignments));
+    }
+}

@@ -1,0 +1,102 @@
+package tarn.engine.query.bind;
+
+import java.util.List;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.ComparisonOperator;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.Query;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** Sub-queries in expressions; they may refer to columns of the query around them. */
+final class BindSubquery {
+    private BindSubquery() {}
+
+    static BoundQuery query(Query query, ExprBinder binder) {
+        return BindQuery.bind(query, binder.around().within(binder.scope()));
+    }
+
+    static Expr exists(Expression.Exists exists, ExprBinder binder) {
+        var plan = query(exists.query(), binder).plan();
+        var result = new Expr.Subquery(
+                Expr.Subquery.Kind.EXISTS, plan, null, null, ScalarType.BOOLEAN, exists.span());
+        return exists.negated() ? BindOperator.not(result, exists.span()) : result;
+    }
+
+    static Expr scalar(Expression.ScalarSubquery scalar, ExprBinder binder) {
+        var bound = query(scalar.query(), binder);
+        oneColumn(bound, scalar.query().span());
+        var type = bound.columns().getFirst().type();
+        return new Expr.Subquery(Expr.Subquery.Kind.SCALAR, bound.plan(), null, null, type, scalar.span());
+    }
+
+    private static void oneColumn(BoundQuery bound, Span span) {
+        int columns = bound.columns().size();
+        if (columns != 1) {
+            throw SqlException.of(
+                    ErrorCode.CARDINALITY, "sub-query returns " + columns + " columns where one is wanted", span);
+        }
+    }
+
+    static Expr quantified(Expression.QuantifiedSubquery quantified, ExprBinder binder) {
+        if (!quantified.operator().isComparison()) {
+            throw SqlException.of(
+                    ErrorCode.SYNTAX, "ANY and ALL need a comparison before them", quantified.span());
+        }
+        if (quantified.operand() instanceof Expression.Row row) {
+            throw SqlException.notSupported("rows before ANY and ALL", row.span());
+        }
+        var kind =
+                switch (quantified.quantifier()) {
+                    case ANY -> Expr.Subquery.Kind.ANY;
+                    case ALL -> Expr.Subquery.Kind.ALL;
+                };
+        return compare(
+                kind,
+                BindOperator.comparison(quantified.operator()),
+                binder.bind(quantified.operand()),
+                quantified.query(),
+                quantified.span(),
+                binder);
+    }
+
+    /** {@code operand operator ANY/ALL (query)}, both sides cast to the type they are compared in. */
+    static Expr compare(
+            Expr.Subquery.Kind kind,
+            ComparisonOperator operator,
+            Expr operand,
+            Query query,
+            Span span,
+            ExprBinder binder) {
+        var bound = query(query, binder);
+        oneColumn(bound, query.span());
+        var column = new Expr.Ref(bound.columns().getFirst(), query.span());
+        var type = BindOperator.comparisonType(operand, column, span);
+        var plan = cast(bound, List.of(type), query.span(), binder.binding());
+        return new Expr.Subquery(
+                kind, plan, Casting.to(operand, type, binder.binding()), operator, ScalarType.BOOLEAN, span);
+    }
+
+    /** The plan with its columns cast to {@code types}; the plan itself if they are of these types already. */
+    static Plan cast(BoundQuery query, List<DataType> types, Span span, Binding binding) {
+        var columns = query.columns();
+        if (columns.stream().map(tarn.engine.expr.Column::type).toList().equals(types)) {
+            return query.plan();
+        }
+        var assignments = new java.util.ArrayList<Plan.Assignment>();
+        for (int i = 0; i < columns.size(); i++) {
+            var ref = new Expr.Ref(columns.get(i), span);
+            var type = types.get(i);
+            assignments.add(
+                    columns.get(i).type().equals(type)
+                            ? new Plan.Assignment(columns.get(i), ref)
+                            : new Plan.Assignment(
+                                    binding.column(columns.get(i).name(), type), Casting.to(ref, type, binding)));
+        }
+        return new Plan.Project(query.plan(), List.copyOf(assignments));
+    }
+}

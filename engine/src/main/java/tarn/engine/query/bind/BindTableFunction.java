@@ -1,0 +1,118 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tarn.engine.catalog.TableSource;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.PlanTree;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.Option;
+import tarn.sql.ast.TableRef;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** Table functions, and constant arguments in general. */
+final class BindTableFunction {
+    private BindTableFunction() {}
+
+    static TableSource bind(TableRef.Function function, Surroundings around) {
+        if (function.withOrdinality()) {
+            throw SqlException.notSupported("WITH ORDINALITY", function.span());
+        }
+        var positional = new ArrayList<TableArgument>();
+        var named = new LinkedHashMap<String, TableArgument>();
+        for (var argument : function.arguments()) {
+            var value = argument(argument.value(), around);
+            if (argument.name() == null) {
+                positional.add(value);
+            } else if (named.put(argument.name().folded(), value) != null) {
+                throw SqlException.of(
+                        ErrorCode.DUPLICATE_NAME, "argument given twice: " + argument.name().text(), argument.span());
+            }
+        }
+        var catalog = around.binding().catalog();
+        var source = catalog.tableFunction(
+                function.name().last().folded(), List.copyOf(positional), Map.copyOf(named), function.span());
+        if (source == null) {
+            var name = function.name();
+            if (name.last().matches("unnest")) {
+                throw SqlException.notSupported("unnest", name.span());
+            }
+            throw SqlException.of(
+                            ErrorCode.UNKNOWN_FUNCTION, "unknown table function: " + name.text(), name.span())
+                    .suggesting(name.text(), catalog.tableFunctionNames());
+        }
+        return source;
+    }
+
+    /** A constant, evaluated; a list or struct of them. A bare name counts as a string. */
+    static TableArgument argument(Expression expression, Surroundings around) {
+        return switch (expression) {
+            case Expression.ColumnName name when name.name().parts().size() == 1 ->
+                new TableArgument.Value(BindLiteral.string(name.name().last().text(), name.span()));
+            case Expression.ListLiteral list -> values(list.elements(), list.span(), around);
+            case Expression.Row row -> values(row.elements(), row.span(), around);
+            case Expression.StructLiteral struct -> {
+                var fields = new LinkedHashMap<String, TableArgument>();
+                struct.fields().forEach(field -> fields.put(field.name().text(), argument(field.value(), around)));
+                yield new TableArgument.Fields(fields, struct.span());
+            }
+            case Expression.MapLiteral map -> {
+                var fields = new LinkedHashMap<String, TableArgument>();
+                for (var entry : map.entries()) {
+                    fields.put(String.valueOf(constant(entry.key(), around).value()), argument(entry.value(), around));
+                }
+                yield new TableArgument.Fields(fields, map.span());
+            }
+            default -> new TableArgument.Value(constant(expression, around));
+        };
+    }
+
+    private static TableArgument values(List<Expression> elements, Span span, Surroundings around) {
+        return new TableArgument.Values(
+                elements.stream().map(element -> argument(element, around)).toList(), span);
+    }
+
+    /** The value of an expression that must not depend on anything. */
+    static Expr.Literal constant(Expression expression, Surroundings around) {
+        var bound = ExprBinder.of(around, Scope.EMPTY, Place.plain("a constant")).bind(expression);
+        return evaluate(bound, around.binding());
+    }
+
+    static Expr.Literal evaluate(Expr bound, Binding binding) {
+        if (bound instanceof Expr.Literal literal) {
+            return literal;
+        }
+        boolean[] open = {!PlanTree.columns(bound).isEmpty()};
+        tarn.engine.expr.ExprTree.forEach(
+                bound, part -> open[0] |= part instanceof Expr.Subquery || part instanceof Expr.Parameter);
+        if (open[0]) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "a constant is needed here", bound.span());
+        }
+        try {
+            return binding.settings().constants().evaluate(bound);
+        } catch (SqlException e) {
+            throw e.at(bound.span());
+        }
+    }
+
+    static Map<String, TableArgument> options(List<Option> options, Surroundings around) {
+        var map = new LinkedHashMap<String, TableArgument>();
+        for (var option : options) {
+            var value = option.value() == null
+                    ? new TableArgument.Value(BindLiteral.bool(true, option.span()))
+                    : option.value() instanceof Expression.Star star
+                            ? new TableArgument.Value(new Expr.Literal("*", ScalarType.VARCHAR, star.span()))
+                            : argument(option.value(), around);
+            if (map.put(option.name().folded(), value) != null) {
+                throw SqlException.of(
+                        ErrorCode.DUPLICATE_NAME, "option given twice: " + option.name().text(), option.span());
+            }
+        }
+        return map;
+    }
+}

@@ -1,0 +1,150 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
+import tarn.engine.function.AggregateOverload;
+import tarn.engine.query.logical.AggregateCall;
+import tarn.engine.query.logical.SortKey;
+import tarn.engine.query.logical.WindowCall;
+import tarn.sql.ast.Select;
+import tarn.sql.error.Span;
+
+/** The aggregates, window functions and GROUPING calls that turn up while a SELECT's expressions are bound. Equal ones are one. */
+final class Calls {
+    private final Binding binding;
+    private final List<Select.NamedWindow> named;
+    private final List<AggregateCall> aggregates = new ArrayList<>();
+    private final List<WindowCall> windows = new ArrayList<>();
+    private final List<Grouping> groupings = new ArrayList<>();
+
+    /** {@code GROUPING(keys)}; its value is known when the grouping sets are. */
+    record Grouping(Column output, List<Expr> keys, Span span) {}
+
+    Calls(Binding binding, List<Select.NamedWindow> named) {
+        this.binding = binding;
+        this.named = named;
+    }
+
+    Expr aggregate(
+            AggregateOverload function,
+            List<Expr> arguments,
+            boolean distinct,
+            @Nullable Expr filter,
+            List<SortKey> order,
+            Span span) {
+        for (var call : aggregates) {
+            if (call.function().equals(function)
+                    && call.distinct() == distinct
+                    && same(call.arguments(), arguments)
+                    && same(call.filter(), filter)
+                    && sameKeys(call.order(), order)) {
+                return new Expr.Ref(call.output(), span);
+            }
+        }
+        var output = binding.column(function.name(), function.result());
+        aggregates.add(new AggregateCall(output, function, arguments, distinct, filter, order, span));
+        return new Expr.Ref(output, span);
+    }
+
+    Expr window(WindowCall call) {
+        for (var other : windows) {
+            if (sameWindow(other, call)) {
+                return new Expr.Ref(other.output(), call.span());
+            }
+        }
+        windows.add(call);
+        return new Expr.Ref(call.output(), call.span());
+    }
+
+    Expr grouping(List<Expr> keys, Span span) {
+        var output = binding.column("grouping", tarn.engine.data.type.ScalarType.BIGINT);
+        groupings.add(new Grouping(output, keys, span));
+        return new Expr.Ref(output, span);
+    }
+
+    List<AggregateCall> aggregates() {
+        return aggregates;
+    }
+
+    List<WindowCall> windows() {
+        return windows;
+    }
+
+    List<Grouping> groupings() {
+        return groupings;
+    }
+
+    Select.@Nullable NamedWindow named(String name) {
+        for (var window : named) {
+            if (window.name().matches(name)) {
+                return window;
+            }
+        }
+        return null;
+    }
+
+    List<String> windowNames() {
+        return named.stream().map(window -> window.name().text()).toList();
+    }
+
+    private static boolean sameWindow(WindowCall a, WindowCall b) {
+        return a.function().equals(b.function())
+                && a.distinct() == b.distinct()
+                && a.ignoreNulls() == b.ignoreNulls()
+                && same(a.arguments(), b.arguments())
+                && same(a.filter(), b.filter())
+                && sameKeys(a.argumentOrder(), b.argumentOrder())
+                && sameSpecification(a, b)
+                && sameFrame(a.frame(), b.frame());
+    }
+
+    /** Whether both calls run over equal partitions in equal order. */
+    static boolean sameSpecification(WindowCall a, WindowCall b) {
+        return same(a.partition(), b.partition()) && sameKeys(a.order(), b.order());
+    }
+
+    private static boolean sameFrame(WindowCall.Frame a, WindowCall.Frame b) {
+        return a.unit() == b.unit()
+                && a.exclude() == b.exclude()
+                && a.start().kind() == b.start().kind()
+                && a.end().kind() == b.end().kind()
+                && same(a.start().offset(), b.start().offset())
+                && same(a.end().offset(), b.end().offset());
+    }
+
+    private static boolean same(List<Expr> a, List<Expr> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (!ExprTree.same(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean same(@Nullable Expr a, @Nullable Expr b) {
+        return a == null || b == null ? a == b : ExprTree.same(a, b);
+    }
+
+    private static boolean sameKeys(List<SortKey> a, List<SortKey> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            var left = a.get(i);
+            var right = b.get(i);
+            if (left.descending() != right.descending()
+                    || left.nullsFirst() != right.nullsFirst()
+                    || !ExprTree.same(left.expr(), right.expr())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,156 @@
+package tarn.engine.query.bind;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
+import tarn.engine.function.Coercion;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.QualifiedName;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/**
+ * Binds the expressions of one clause. Each topic has a class; here is the one switch over the syntax.
+ *
+ * @param aliases names of the SELECT list that may be used, or null
+ * @param columns the column that COLUMNS(...) stands for at the moment, or null where it is not allowed
+ */
+record ExprBinder(
+        Surroundings around, Scope scope, Place place, @Nullable Aliases aliases, @Nullable ColumnsCursor columns) {
+
+    static ExprBinder of(Surroundings around, Scope scope, Place place) {
+        return new ExprBinder(around, scope, place, null, null);
+    }
+
+    ExprBinder at(Place newPlace) {
+        return new ExprBinder(around, scope, newPlace, aliases, columns);
+    }
+
+    ExprBinder with(@Nullable Aliases newAliases) {
+        return new ExprBinder(around, scope, place, newAliases, columns);
+    }
+
+    ExprBinder with(@Nullable ColumnsCursor cursor) {
+        return new ExprBinder(around, scope, place, aliases, cursor);
+    }
+
+    Binding binding() {
+        return around.binding();
+    }
+
+    Expr bind(Expression expression) {
+        return switch (expression) {
+            case Expression.Literal literal -> BindLiteral.bind(literal, binding());
+            case Expression.Interval interval -> BindInterval.bind(interval, this);
+            case Expression.ColumnName column -> column(column.name(), column.span());
+            case Expression.Parameter parameter -> binding().parameter(parameter);
+            case Expression.Unary unary -> BindOperator.unary(unary, this);
+            case Expression.Binary binary -> BindOperator.binary(binary, this);
+            case Expression.Logical logical -> BindOperator.logical(logical, this);
+            case Expression.Between between -> BindOperator.between(between, this);
+            case Expression.Like like -> BindOperator.like(like, this);
+            case Expression.IsNull isNull ->
+                new Expr.IsNull(bind(isNull.operand()), isNull.negated(), isNull.span());
+            case Expression.IsDistinctFrom distinct -> BindOperator.distinct(distinct, this);
+            case Expression.IsTruth truth -> BindConditional.truth(truth, this);
+            case Expression.Case choice -> BindConditional.choice(choice, this);
+            case Expression.Cast cast -> cast(cast);
+            case Expression.InList in -> BindIn.list(in, this);
+            case Expression.InSubquery in -> BindIn.subquery(in, this);
+            case Expression.Exists exists -> BindSubquery.exists(exists, this);
+            case Expression.ScalarSubquery scalar -> BindSubquery.scalar(scalar, this);
+            case Expression.QuantifiedSubquery quantified -> BindSubquery.quantified(quantified, this);
+            case Expression.FunctionCall call -> BindCall.bind(call, this);
+            case Expression.Grouping grouping -> grouping(grouping);
+            case Expression.Columns selector -> columns(selector);
+            case Expression.Star star ->
+                throw SqlException.of(ErrorCode.SYNTAX, "* stands for no single value here", star.span());
+            case Expression.Row row ->
+                throw SqlException.notSupported("rows as values; compare them, or use IN", row.span());
+            case Expression.Default value ->
+                throw SqlException.of(ErrorCode.SYNTAX, "DEFAULT is allowed only as a value of INSERT", value.span());
+            case Expression.AtTimeZone zone -> throw SqlException.notSupported("AT TIME ZONE", zone.span());
+            case Expression.Collate collate -> throw SqlException.notSupported("COLLATE", collate.span());
+            case Expression.InCollection in -> throw SqlException.notSupported("IN of a list value", in.span());
+            case Expression.QuantifiedList list -> throw SqlException.notSupported("ANY of a list value", list.span());
+            case Expression.ArraySubquery array -> throw SqlException.notSupported("ARRAY(SELECT ...)", array.span());
+            case Expression.Index index -> throw SqlException.notSupported("subscripts", index.span());
+            case Expression.Slice slice -> throw SqlException.notSupported("slices", slice.span());
+            case Expression.FieldAccess access -> throw SqlException.notSupported("fields of a value", access.span());
+            case Expression.ListLiteral list -> throw SqlException.notSupported("lists", list.span());
+            case Expression.StructLiteral struct -> throw SqlException.notSupported("structs", struct.span());
+            case Expression.MapLiteral map -> throw SqlException.notSupported("maps", map.span());
+            case Expression.Lambda lambda -> throw SqlException.notSupported("-> and lambdas", lambda.span());
+            case Expression.ListComprehension list ->
+                throw SqlException.notSupported("list comprehensions", list.span());
+        };
+    }
+
+    /** The expression as a BOOLEAN. */
+    Expr condition(Expression expression, String where) {
+        return Casting.condition(bind(expression), where, binding());
+    }
+
+    /** A column of this query; else a name of the SELECT list; else a column of an outer query. */
+    Expr column(QualifiedName name, Span span) {
+        var local = scope.local(name, span);
+        if (local != null) {
+            return local;
+        }
+        if (aliases != null && name.parts().size() == 1) {
+            var item = aliases.find(name.last());
+            if (item != null) {
+                return aliases.expand(item, this::bind);
+            }
+        }
+        for (var outer = scope.outer(); outer != null; outer = outer.outer()) {
+            var found = outer.local(name, span);
+            if (found != null) {
+                return found;
+            }
+        }
+        throw scope.unknown(name, span, aliases == null ? List.of() : aliases.names());
+    }
+
+    private Expr cast(Expression.Cast cast) {
+        var type = TypeNames.type(cast.type());
+        var operand = bind(cast.operand());
+        if (operand instanceof Expr.Parameter parameter && parameter.type() == tarn.engine.data.type.ScalarType.NULL) {
+            return binding().typed(parameter, type);
+        }
+        if (operand.type().equals(type) && !Casting.isUntyped(operand)) {
+            return operand;
+        }
+        checkCastable(operand.type(), type, cast.span());
+        return new Expr.Cast(operand, type, cast.isTry(), cast.span());
+    }
+
+    private static void checkCastable(DataType from, DataType to, Span span) {
+        if (!Coercion.castable(from, to)) {
+            throw SqlException.typeMismatch("cannot cast " + from.sql() + " to " + to.sql(), span);
+        }
+    }
+
+    private Expr grouping(Expression.Grouping grouping) {
+        var calls = place.forAggregate("GROUPING", grouping.span());
+        var inner = at(place.in(Place.Inside.AGGREGATE));
+        return calls.grouping(grouping.keys().stream().map(inner::bind).toList(), grouping.span());
+    }
+
+    private Expr columns(Expression.Columns selector) {
+        if (columns == null) {
+            throw SqlException.notSupported("COLUMNS in " + place.clause(), selector.span());
+        }
+        return columns.current(selector, scope);
+    }
+
+    /** The same expression once more, for a second use: sub-queries need columns of their own in each place. */
+    Expr again(Expression expression, Expr bound) {
+        boolean[] unique = {false};
+        ExprTree.forEach(bound, part -> unique[0] |= part instanceof Expr.Subquery);
+        return unique[0] ? bind(expression) : bound;
+    }
+}

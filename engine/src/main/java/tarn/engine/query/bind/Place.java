@@ -1,0 +1,67 @@
+package tarn.engine.query.bind;
+
+import org.jspecify.annotations.Nullable;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/**
+ * Where an expression stands, and so what it may hold.
+ *
+ * @param clause as named in errors, such as {@code WHERE}
+ * @param calls collects aggregates and window functions; null where neither is allowed
+ * @param windows whether window functions are allowed
+ */
+record Place(String clause, @Nullable Calls calls, boolean windows, Inside inside) {
+
+    /** Inside the arguments of what. */
+    enum Inside {
+        NOTHING,
+        AGGREGATE,
+        WINDOW
+    }
+
+    static Place plain(String clause) {
+        return new Place(clause, null, false, Inside.NOTHING);
+    }
+
+    static Place of(String clause, Calls calls, boolean windows) {
+        return new Place(clause, calls, windows, Inside.NOTHING);
+    }
+
+    Place in(Inside what) {
+        return new Place(clause, calls, windows, what);
+    }
+
+    Calls forAggregate(String name, Span span) {
+        if (inside == Inside.AGGREGATE) {
+            throw SqlException.of(ErrorCode.GROUPING, "aggregates cannot be nested: " + name, span)
+                    .hint("compute the inner one in a sub-query");
+        }
+        if (calls == null) {
+            var error = SqlException.of(
+                    ErrorCode.GROUPING, "aggregates are not allowed in " + clause + ": " + name, span);
+            throw clause.equals("WHERE") ? error.hint("conditions on aggregates go into HAVING") : error;
+        }
+        return calls;
+    }
+
+    Calls forWindow(String name, Span span) {
+        if (inside == Inside.WINDOW) {
+            throw SqlException.of(ErrorCode.WINDOWING, "window functions cannot be nested: " + name, span)
+                    .hint("compute the inner one in a sub-query");
+        }
+        if (inside == Inside.AGGREGATE) {
+            throw SqlException.of(ErrorCode.WINDOWING, "an aggregate cannot hold a window function: " + name, span)
+                    .hint("compute the window function in a sub-query");
+        }
+        if (calls == null || !windows) {
+            var error = SqlException.of(
+                    ErrorCode.WINDOWING, "window functions are not allowed in " + clause + ": " + name, span);
+            throw clause.equals("WHERE") || clause.equals("HAVING")
+                    ? error.hint("conditions on window functions go into QUALIFY")
+                    : error;
+        }
+        return calls;
+    }
+}

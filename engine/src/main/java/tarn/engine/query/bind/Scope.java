@@ -1,0 +1,215 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.sql.ast.Identifier;
+import tarn.sql.ast.QualifiedName;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/**
+ * The names of one FROM clause.
+ *
+ * @param merged columns that USING or NATURAL has made one of several
+ * @param outer the scope of the query around, or null
+ */
+record Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer) {
+
+    static final Scope EMPTY = new Scope(List.of(), List.of(), null);
+
+    /** @param original what the table is called in the catalog if it has got another name here, else null */
+    record Table(@Nullable String schema, String name, @Nullable String original, List<Item> items) {
+        @Nullable Item find(Identifier column) {
+            for (var item : items) {
+                if (column.matches(item.name())) {
+                    return item;
+                }
+            }
+            return null;
+        }
+
+        List<String> names() {
+            return items.stream().map(Item::name).toList();
+        }
+    }
+
+    record Item(String name, Column column) {}
+
+    record Merged(String name, Expr value, Set<Column> members) {}
+
+    Scope within(@Nullable Scope newOuter) {
+        return new Scope(tables, merged, newOuter);
+    }
+
+    /** Both sides' names; on the way tables that are called the same are rejected only when a name is looked up. */
+    Scope and(Scope right) {
+        var allTables = new ArrayList<>(tables);
+        allTables.addAll(right.tables);
+        var allMerged = new ArrayList<>(merged);
+        allMerged.addAll(right.merged);
+        return new Scope(List.copyOf(allTables), List.copyOf(allMerged), outer);
+    }
+
+    /** The column of that name in this very scope, not in outer ones; null where there is none; an error where there are two. */
+    @Nullable Expr local(QualifiedName name, Span span) {
+        return name.parts().size() == 1 ? unqualified(name.last(), span) : qualified(name, span);
+    }
+
+    private @Nullable Expr unqualified(Identifier name, Span span) {
+        Expr found = null;
+        var candidates = new LinkedHashSet<String>();
+        var hidden = new LinkedHashSet<Column>();
+        for (var one : merged) {
+            hidden.addAll(one.members());
+            if (name.matches(one.name())) {
+                found = one.value();
+                candidates.add("the merged " + one.name());
+            }
+        }
+        int count = candidates.size();
+        for (var table : tables) {
+            for (var item : table.items()) {
+                if (name.matches(item.name()) && !hidden.contains(item.column())) {
+                    found = new Expr.Ref(item.column(), span);
+                    candidates.add(table.name() + "." + item.name());
+                    count++;
+                }
+            }
+        }
+        if (count > 1) {
+            throw SqlException.ambiguousColumn(name.text(), span, candidates.size() > 1 ? candidates : List.of());
+        }
+        return found;
+    }
+
+    private @Nullable Expr qualified(QualifiedName name, Span span) {
+        var qualifier = java.util.Objects.requireNonNull(name.qualifier());
+        Expr found = null;
+        for (var table : named(qualifier)) {
+            for (var item : table.items()) {
+                if (name.last().matches(item.name())) {
+                    if (found != null) {
+                        throw SqlException.ambiguousColumn(name.text(), span, List.of());
+                    }
+                    found = new Expr.Ref(item.column(), span);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The tables of this scope that {@code t}, {@code schema.t} or {@code catalog.schema.t} may mean. */
+    List<Table> named(QualifiedName qualifier) {
+        var parts = qualifier.parts();
+        var schema = parts.size() > 1 ? parts.get(parts.size() - 2) : null;
+        return tables.stream()
+                .filter(table -> parts.getLast().matches(table.name())
+                        && (schema == null || table.schema() != null && schema.matches(table.schema())))
+                .toList();
+    }
+
+    /** What {@code *} stands for, in order. A merged column stands where its first member does. */
+    List<Named> all(Span span) {
+        var result = new ArrayList<Named>();
+        var done = new LinkedHashSet<Merged>();
+        for (var table : tables) {
+            for (var item : table.items()) {
+                var one = mergedOf(item.column());
+                if (one == null) {
+                    result.add(new Named(table.name(), item.name(), new Expr.Ref(item.column(), span)));
+                } else if (done.add(one)) {
+                    result.add(new Named(table.name(), one.name(), one.value()));
+                }
+            }
+        }
+        return result;
+    }
+
+    record Named(String table, String name, Expr value) {}
+
+    private @Nullable Merged mergedOf(Column column) {
+        for (var one : merged) {
+            if (one.members().contains(column)) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    /** The error for a name that is nowhere to be found, with hints from all that is in sight. */
+    SqlException unknown(QualifiedName name, Span span, List<String> aliases) {
+        var qualifier = name.qualifier();
+        if (qualifier == null) {
+            return unknownColumn(name.last(), span, aliases);
+        }
+        var table = visible(qualifier);
+        if (table == null) {
+            return unknownTable(qualifier);
+        }
+        var error = SqlException.unknownColumn(name.text(), span, List.of());
+        var elsewhere = holders(name.last());
+        return elsewhere.isEmpty()
+                ? error.suggesting(name.last().text(), table.names())
+                : error.hint("did you mean " + String.join(" or ", elsewhere) + "?");
+    }
+
+    private SqlException unknownColumn(Identifier name, Span span, List<String> aliases) {
+        var inScope = new LinkedHashSet<>(aliases);
+        boolean any = false;
+        for (var scope = this; scope != null; scope = scope.outer) {
+            for (var table : scope.tables) {
+                inScope.addAll(table.names());
+                any = true;
+            }
+        }
+        var error = SqlException.unknownColumn(name.text(), span, inScope);
+        if (!any && inScope.isEmpty()) {
+            return error.hint(
+                    name.quoted() ? "strings are written in single quotes: '" + name.text() + "'" : "there is no FROM");
+        }
+        return name.quoted() && error.hints().isEmpty()
+                ? error.hint("strings are written in single quotes: '" + name.text() + "'")
+                : error;
+    }
+
+    private SqlException unknownTable(QualifiedName qualifier) {
+        var names = new LinkedHashSet<String>();
+        for (var scope = this; scope != null; scope = scope.outer) {
+            for (var table : scope.tables) {
+                if (table.original() != null && qualifier.last().matches(table.original())) {
+                    return SqlException.unknownTable(qualifier.text(), qualifier.span(), List.of())
+                            .hint(table.original() + " is called " + table.name() + " here");
+                }
+                names.add(table.name());
+            }
+        }
+        return SqlException.unknownTable(qualifier.text(), qualifier.span(), names);
+    }
+
+    private @Nullable Table visible(QualifiedName qualifier) {
+        for (var scope = this; scope != null; scope = scope.outer) {
+            var found = scope.named(qualifier);
+            if (!found.isEmpty()) {
+                return found.getFirst();
+            }
+        }
+        return null;
+    }
+
+    private List<String> holders(Identifier column) {
+        var found = new ArrayList<String>();
+        for (var scope = this; scope != null; scope = scope.outer) {
+            for (var table : scope.tables) {
+                if (table.find(column) != null) {
+                    found.add(table.name() + "." + column.text());
+                }
+            }
+        }
+        return found;
+    }
+}

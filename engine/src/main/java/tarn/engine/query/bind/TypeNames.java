@@ -1,0 +1,109 @@
+package tarn.engine.query.bind;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ScalarType;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.TypeName;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** What the names of types mean. */
+final class TypeNames {
+    private static final int DEFAULT_PRECISION = 18;
+    private static final int DEFAULT_SCALE = 3;
+    private static final Map<String, DataType> TYPES = new HashMap<>();
+    private static final Set<String> DECIMALS = Set.of("decimal", "numeric", "dec");
+    private static final Set<String> NOT_YET = Set.of(
+            "utinyint", "usmallint", "uinteger", "ubigint", "uhugeint", "uint8", "uint16", "uint32", "uint64", "uint128",
+            "blob", "bytea", "binary", "varbinary", "bit", "bitstring", "uuid", "guid", "json", "variant", "bignum",
+            "varint", "timetz", "time with time zone", "time_ns", "timestamp_s", "timestamp_ms", "timestamp_ns",
+            "struct", "list", "map", "union", "enum", "array", "geometry", "row");
+
+    static {
+        enter(ScalarType.BOOLEAN, "boolean", "bool", "logical");
+        enter(ScalarType.TINYINT, "tinyint", "int1");
+        enter(ScalarType.SMALLINT, "smallint", "int2", "short", "int16");
+        enter(ScalarType.INTEGER, "integer", "int", "int4", "signed", "integral", "int32");
+        enter(ScalarType.BIGINT, "bigint", "int8", "long", "oid", "int64");
+        enter(ScalarType.HUGEINT, "hugeint", "int128");
+        enter(ScalarType.REAL, "real", "float", "float4");
+        enter(ScalarType.DOUBLE, "double", "double precision", "float8");
+        enter(
+                ScalarType.VARCHAR,
+                "varchar", "text", "string", "char", "character", "character varying", "bpchar", "nvarchar", "nchar");
+        enter(ScalarType.DATE, "date");
+        enter(ScalarType.TIME, "time", "time without time zone");
+        enter(ScalarType.TIMESTAMP, "timestamp", "datetime", "timestamp without time zone", "timestamp_us");
+        enter(ScalarType.TIMESTAMPTZ, "timestamptz", "timestamp with time zone");
+        enter(ScalarType.INTERVAL, "interval");
+    }
+
+    private TypeNames() {}
+
+    private static void enter(DataType type, String... names) {
+        for (var name : names) {
+            TYPES.put(name, type);
+        }
+    }
+
+    static DataType type(TypeName name) {
+        return switch (name) {
+            case TypeName.Simple simple -> simple(simple);
+            case TypeName.Array array -> throw SqlException.notSupported("lists", array.span());
+            case TypeName.Struct struct -> throw SqlException.notSupported("type STRUCT", struct.span());
+            case TypeName.Union union -> throw SqlException.notSupported("type UNION", union.span());
+            case TypeName.Map map -> throw SqlException.notSupported("type MAP", map.span());
+            case TypeName.Enum values -> throw SqlException.notSupported("type ENUM", values.span());
+        };
+    }
+
+    private static DataType simple(TypeName.Simple name) {
+        String folded = name.name().last().folded();
+        if (DECIMALS.contains(folded)) {
+            return decimal(name.parameters(), name.span());
+        }
+        var type = TYPES.get(folded);
+        if (type == null) {
+            if (NOT_YET.contains(folded)) {
+                throw SqlException.notSupported("type " + folded.toUpperCase(Locale.ROOT), name.span());
+            }
+            throw SqlException.of(ErrorCode.UNKNOWN_TYPE, "unknown type: " + name.name().text(), name.span())
+                    .suggesting(folded, TYPES.keySet());
+        }
+        boolean takesLength = type == ScalarType.VARCHAR || type == ScalarType.TIMESTAMP || type == ScalarType.REAL;
+        if (!name.parameters().isEmpty() && !takesLength) {
+            throw SqlException.of(
+                    ErrorCode.INVALID_VALUE, "type takes no parameters: " + type.sql(), name.span());
+        }
+        return type;
+    }
+
+    private static DataType decimal(List<Expression> parameters, Span span) {
+        if (parameters.size() > 2) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "DECIMAL takes a precision and a scale", span);
+        }
+        int precision = parameters.isEmpty() ? DEFAULT_PRECISION : number(parameters.getFirst());
+        int scale = parameters.isEmpty() ? DEFAULT_SCALE : parameters.size() == 1 ? 0 : number(parameters.get(1));
+        if (precision < 1 || precision > DecimalType.MAX_PRECISION) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "precision of DECIMAL must be from 1 to 38", span);
+        }
+        if (scale > precision) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "scale of DECIMAL must not exceed its precision", span);
+        }
+        return new DecimalType(precision, scale);
+    }
+
+    private static int number(Expression parameter) {
+        if (parameter instanceof Expression.IntegerLiteral literal && literal.digits().length() <= 9) {
+            return Integer.parseInt(literal.digits());
+        }
+        throw SqlException.of(ErrorCode.INVALID_VALUE, "a type's parameters are small whole numbers", parameter.span());
+    }
+}
