@@ -191,7 +191,7 @@ final class BindStar {
         };
     }
 
-    private static String likeRegex(String like) {
+    static String likeRegex(String like) {
         var regex = new StringBuilder("(?s)");
         like.codePoints().forEach(c -> {
             switch (c) {

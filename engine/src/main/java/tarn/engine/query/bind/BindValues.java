@@ -48,7 +48,7 @@ final class BindValues {
     }
 
     /** Plain rows; where one of them needs another query, a UNION ALL of single rows. */
-    private static Plan plan(List<List<Expr>> rows, List<Column> output, Binding binding) {
+    static Plan plan(List<List<Expr>> rows, List<Column> output, Binding binding) {
         if (rows.stream().allMatch(row -> row.stream().allMatch(BindValues::standsAlone))) {
             return new Plan.Values(rows, output);
         }

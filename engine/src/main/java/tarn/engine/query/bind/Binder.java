@@ -1,29 +1,168 @@
 package tarn.engine.query.bind;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
+import tarn.engine.expr.Expr;
+import tarn.sql.ast.Expression;
 import tarn.sql.ast.Statement;
 import tarn.sql.error.SqlException;
 
 /** Turns one statement into a plan or an order to the session. One binder per statement. */
 public final class Binder {
-    private final CatalogView catalog;
-    private final ColumnIds ids;
-    private final BindSettings settings;
+    private final Binding binding;
+    private final Surroundings around;
 
     public Binder(CatalogView catalog, ColumnIds ids, BindSettings settings) {
-        this.catalog = catalog;
-        this.ids = ids;
-        this.settings = settings;
+        this(catalog, ids, settings, null);
     }
 
-    /** @throws SqlException where the statement makes no sense; its span says where */
-    public BoundStatement bind(Statement statement) {
-        throw SqlException.notSupported("this statement", statement.span());
+    /** @param sql the text that the statement's spans point into; result columns may be named by what is written there */
+    public Binder(CatalogView catalog, ColumnIds ids, BindSettings settings, @Nullable String sql) {
+        this.binding = new Binding(catalog, ids, settings, sql);
+        this.around = new Surroundings(binding, null, null);
     }
 
     /** The parameters that the statement bound last asks for and that the settings give no value for, by index. */
     public List<BoundParameter> parameters() {
-        return List.of();
+        return binding.parameters();
+    }
+
+    /** @throws SqlException where the statement makes no sense; its span says where */
+    public BoundStatement bind(Statement statement) {
+        return switch (statement) {
+            case Statement.QueryStatement query -> query(BindQuery.bind(query.query(), around));
+            case Statement.CreateTable create -> new BindCreate(around).table(create);
+            case Statement.CreateTableAs create -> new BindCreate(around).tableAs(create);
+            case Statement.CreateView create -> new BindCreate(around).view(create);
+            case Statement.Insert insert -> new BindInsert(around).insert(insert);
+            case Statement.CopyFrom copy -> new BindInsert(around).copyFrom(copy);
+            case Statement.CopyTo copy -> copyTo(copy);
+            case Statement.Drop drop ->
+                new BoundStatement.Drop(drop.kind(), drop.names(), drop.ifExists(), drop.cascade(), drop.span());
+            case Statement.Explain explain ->
+                new BoundStatement.Explain(
+                        explain.analyze(),
+                        explain.format() == null ? "text" : explain.format().folded(),
+                        bind(explain.statement()));
+            case Statement.Describe describe -> query(BindDescribe.describe(describe, around));
+            case Statement.Summarize summarize -> query(BindDescribe.summarize(summarize, around));
+            case Statement.Show show -> show(show);
+            case Statement.Set set ->
+                new BoundStatement.Set(
+                        set.scope(), set.name().text().toLowerCase(Locale.ROOT), settingValues(set.values()), set.span());
+            case Statement.Reset reset ->
+                new BoundStatement.Reset(
+                        reset.scope(),
+                        reset.name() == null ? null : reset.name().text().toLowerCase(Locale.ROOT),
+                        reset.span());
+            case Statement.Transaction transaction ->
+                new BoundStatement.Transaction(transaction.action(), transaction.span());
+            case Statement.Pragma pragma -> pragma(pragma);
+            case Statement.Prepare prepare -> {
+                bind(prepare.statement());
+                yield new BoundStatement.Prepare(
+                        prepare.name().folded(), prepare.statement(), parameters(), prepare.span());
+            }
+            case Statement.Execute execute -> execute(execute);
+            case Statement.Deallocate deallocate ->
+                new BoundStatement.Deallocate(
+                        deallocate.name() == null ? null : deallocate.name().folded(), deallocate.span());
+            case Statement.Use use -> new BoundStatement.Use(use.name(), use.span());
+            case Statement.Extension extension -> new BoundStatement.NoEffect(extension.span());
+            case Statement.Maintenance maintenance -> new BoundStatement.NoEffect(maintenance.span());
+            case Statement.CreateSchema _,
+                    Statement.CreateMacro _,
+                    Statement.CreateFunction _,
+                    Statement.CreateType _,
+                    Statement.CreateSequence _,
+                    Statement.CreateIndex _,
+                    Statement.Alter _,
+                    Statement.CommentOn _,
+                    Statement.Update _,
+                    Statement.Delete _,
+                    Statement.Merge _,
+                    Statement.Truncate _,
+                    Statement.ExportDatabase _,
+                    Statement.ImportDatabase _,
+                    Statement.SetVariable _,
+                    Statement.ResetVariable _,
+                    Statement.Call _,
+                    Statement.Attach _,
+                    Statement.Detach _ -> throw SqlException.notSupported(name(statement), statement.span());
+        };
+    }
+
+    /** {@code CreateSchema} is {@code CREATE SCHEMA}. */
+    private static String name(Statement statement) {
+        return statement.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
+    }
+
+    private BoundStatement query(BoundQuery query) {
+        var finished = finished(query, binding);
+        return new BoundStatement.Query(finished.plan(), finished.names());
+    }
+
+    /** The query as the user sees it: a column of bare NULLs is an INTEGER there. */
+    static BoundQuery finished(BoundQuery query, Binding binding) {
+        var types = query.columns().stream()
+                .map(Column::type)
+                .map(type -> type == ScalarType.NULL ? ScalarType.INTEGER : type)
+                .toList();
+        return new BoundQuery(
+                BindSubquery.cast(query, types, tarn.sql.error.Span.NONE, binding), query.names());
+    }
+
+    private BoundStatement copyTo(Statement.CopyTo copy) {
+        var query = finished(BindQuery.bind(copy.query(), around), binding);
+        if (!(BindTableFunction.constant(copy.target(), around).value() instanceof String path)) {
+            throw SqlException.typeMismatch("a file name is a string", copy.target().span());
+        }
+        return new BoundStatement.CopyTo(
+                query.plan(), query.names(), path, BindTableFunction.options(copy.options(), around), copy.span());
+    }
+
+    private BoundStatement show(Statement.Show show) {
+        var rows = BindDescribe.show(show, around);
+        return rows == null
+                ? new BoundStatement.Show(show.kind(), show.name(), show.like(), show.span())
+                : query(rows);
+    }
+
+    private Expr.Literal settingValue(Expression value) {
+        return value instanceof Expression.ColumnName name
+                ? BindLiteral.string(name.name().text(), name.span())
+                : BindTableFunction.constant(value, around);
+    }
+
+    private List<Expr.Literal> settingValues(List<Expression> values) {
+        return values.stream().map(this::settingValue).toList();
+    }
+
+    private BoundStatement pragma(Statement.Pragma pragma) {
+        var arguments = new ArrayList<Expr.Literal>();
+        pragma.arguments().forEach(argument -> arguments.add(settingValue(argument.value())));
+        return new BoundStatement.Pragma(
+                pragma.name().folded(),
+                List.copyOf(arguments),
+                pragma.value() == null ? null : settingValue(pragma.value()),
+                pragma.span());
+    }
+
+    private BoundStatement execute(Statement.Execute execute) {
+        Map<String, Expr.Literal> values = new LinkedHashMap<>();
+        int position = 0;
+        for (var argument : execute.arguments()) {
+            String key =
+                    argument.name() == null ? Integer.toString(++position) : argument.name().folded();
+            values.put(key, BindTableFunction.constant(argument.value(), around));
+        }
+        return new BoundStatement.Execute(execute.name().folded(), values, execute.span());
     }
 }

@@ -23,16 +23,23 @@ final class Binding {
     private final CatalogView catalog;
     private final ColumnIds ids;
     private final BindSettings settings;
+    private final @Nullable String sql;
     private final Map<String, Integer> parameterIndexes = new HashMap<>();
     private final List<@Nullable String> parameterNames = new ArrayList<>();
     private final List<@Nullable DataType> parameterTypes = new ArrayList<>();
     private int shared;
     private int viewDepth;
 
-    Binding(CatalogView catalog, ColumnIds ids, BindSettings settings) {
+    Binding(CatalogView catalog, ColumnIds ids, BindSettings settings, @Nullable String sql) {
         this.catalog = catalog;
         this.ids = ids;
         this.settings = settings;
+        this.sql = sql;
+    }
+
+    /** The text that spans point into, if known and not that of a view at the moment. */
+    @Nullable String sql() {
+        return viewDepth == 0 ? sql : null;
     }
 
     CatalogView catalog() {

@@ -22,6 +22,7 @@ public sealed interface BoundStatement {
     /**
      * CREATE TABLE, also with AS.
      *
+     * @param keys PRIMARY KEY and UNIQUE; the columns of a primary key are marked NOT NULL, uniqueness is the session's to keep
      * @param rows what fills it: one output per column, of its type; null for an empty table
      */
     record CreateTable(
@@ -29,9 +30,13 @@ public sealed interface BoundStatement {
             CreateMode mode,
             boolean temporary,
             List<ColumnDefinition> columns,
+            List<Key> keys,
             @Nullable Plan rows,
             Span span)
             implements BoundStatement {}
+
+    /** @param columns indexes into the table's columns */
+    record Key(boolean primary, List<Integer> columns, Span span) {}
 
     /** @param query kept as syntax, bound again at every use (it has been bound once, so it is right now) */
     record CreateView(

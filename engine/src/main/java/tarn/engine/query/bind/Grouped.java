@@ -66,6 +66,9 @@ final class Grouped {
     }
 
     private @Nullable Expr replacement(Expr part) {
+        if (part instanceof Expr.Literal) {
+            return null;
+        }
         for (var group : plan.groups()) {
             if (ExprTree.same(part, group.expr())) {
                 return new Expr.Ref(group.output(), part.span());

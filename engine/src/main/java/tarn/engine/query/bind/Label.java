@@ -41,6 +41,12 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
         return expression instanceof Expression.ColumnName column ? column.name().last().text() : with.text(expression);
     }
 
+    /** The expression as SQL, good to be parsed again. */
+    static String sql(Expression expression, @Nullable String sql) {
+        var span = expression.span();
+        return sql == null || span.isNone() ? new Label(null, List.of(), null).text(expression) : span.of(sql);
+    }
+
     private String text(Expression expression) {
         return switch (expression) {
             case Expression.IntegerLiteral literal -> literal.digits();

@@ -1,0 +1,168 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.Expr;
+import tarn.sql.SqlParser;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.Identifier;
+import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Query;
+import tarn.sql.ast.Statement;
+import tarn.sql.ast.TableRef;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** DESCRIBE, SHOW TABLES and SUMMARIZE: queries about what there is. */
+final class BindDescribe {
+    private static final List<String> NAMES =
+            List.of("column_name", "column_type", "null", "key", "default", "extra");
+    private static final String SUMMARIZED = "summarized rows";
+
+    private BindDescribe() {}
+
+    /** The rows of such a statement used as a query; an error if it is another one. */
+    static BoundQuery rows(Statement statement, Surroundings around) {
+        return switch (statement) {
+            case Statement.Describe describe -> describe(describe, around);
+            case Statement.Summarize summarize -> summarize(summarize, around);
+            case Statement.Show show -> {
+                var rows = show(show, around);
+                if (rows == null) {
+                    throw SqlException.notSupported("this SHOW as a table", show.span());
+                }
+                yield rows;
+            }
+            default -> throw SqlException.notSupported("this statement as a table", statement.span());
+        };
+    }
+
+    static BoundQuery describe(Statement.Describe describe, Surroundings around) {
+        if (describe.query() != null) {
+            var query = BindQuery.bind(describe.query(), around);
+            return columns(definitions(query), around.binding());
+        }
+        return describe.table() != null
+                ? table(describe.table(), around)
+                : names(around.binding().catalog().tableNames(), around.binding());
+    }
+
+    private static BoundQuery table(QualifiedName name, Surroundings around) {
+        var parts = name.parts();
+        String schema = parts.size() > 1 ? parts.get(parts.size() - 2).text() : null;
+        var entry = around.binding().catalog().table(schema, name.last().text());
+        if (entry instanceof CatalogView.Entry.Table table) {
+            return columns(table.source().columns(), around.binding());
+        }
+        var query = BindQuery.body(BindQuery.starOf(new TableRef.Named(name, null, name.span())), around);
+        return columns(definitions(query), around.binding());
+    }
+
+    private static List<ColumnDefinition> definitions(BoundQuery query) {
+        var definitions = new ArrayList<ColumnDefinition>();
+        for (int i = 0; i < query.names().size(); i++) {
+            var type = query.columns().get(i).type();
+            definitions.add(new ColumnDefinition(
+                    query.names().get(i), type == ScalarType.NULL ? ScalarType.INTEGER : type));
+        }
+        return definitions;
+    }
+
+    private static BoundQuery columns(List<ColumnDefinition> columns, Binding binding) {
+        var rows = new ArrayList<List<Expr>>();
+        for (var column : columns) {
+            rows.add(List.of(
+                    BindValues.text(column.name()),
+                    BindValues.text(column.type().sql()),
+                    BindValues.text(column.notNull() ? "NO" : "YES"),
+                    BindValues.text(null),
+                    BindValues.text(column.defaultSql()),
+                    BindValues.text(null)));
+        }
+        return texts(NAMES, rows, binding);
+    }
+
+    private static BoundQuery texts(List<String> names, List<List<Expr>> rows, Binding binding) {
+        var types = names.stream().map(name -> (DataType) ScalarType.VARCHAR).toList();
+        return BindValues.table(names, types, rows, binding);
+    }
+
+    private static BoundQuery names(List<String> names, Binding binding) {
+        return texts(
+                List.of("name"),
+                names.stream().map(name -> List.of(BindValues.text(name))).toList(),
+                binding);
+    }
+
+    /** The rows of SHOW, or null where only the session knows the answer. */
+    static @Nullable BoundQuery show(Statement.Show show, Surroundings around) {
+        var catalog = around.binding().catalog();
+        return switch (show.kind()) {
+            case TABLES -> {
+                var pattern = show.like() == null ? null : likePattern(show.like());
+                yield names(
+                        catalog.tableNames().stream()
+                                .filter(name -> pattern == null
+                                        || pattern.matcher(name).matches())
+                                .toList(),
+                        around.binding());
+            }
+            case COLUMNS -> show.name() == null ? null : table(show.name(), around);
+            case THING -> {
+                var name = show.name();
+                if (name == null) {
+                    yield null;
+                }
+                var parts = name.parts();
+                String schema = parts.size() > 1 ? parts.get(parts.size() - 2).text() : null;
+                yield catalog.table(schema, name.last().text()) == null ? null : table(name, around);
+            }
+            case ALL_TABLES, VIEWS, SCHEMAS, DATABASES, FUNCTIONS, SETTINGS -> null;
+        };
+    }
+
+    private static Pattern likePattern(String like) {
+        return Pattern.compile(BindStar.likeRegex(like), Pattern.CASE_INSENSITIVE);
+    }
+
+    /** A row per column, computed by a query that is put together here: one aggregation each over the same rows. */
+    static BoundQuery summarize(Statement.Summarize summarize, Surroundings around) {
+        var source = summarize.query() != null ? summarize.query() : all(summarize);
+        var columns = definitions(BindQuery.bind(source, around));
+        String sql = columns.stream().map(BindDescribe::summary).collect(Collectors.joining(" UNION ALL "));
+        var statement = (Statement.QueryStatement) SqlParser.parseOne(sql);
+        var name = new Identifier(SUMMARIZED, true, Span.NONE);
+        var table = new Query.CommonTable(name, List.of(), List.of(), null, source, source.span());
+        var with = new Query.With(false, List.of(table), source.span());
+        var body = statement.query();
+        return BindQuery.bind(new Query(with, body.body(), body.orderBy(), body.limit(), source.span()), around);
+    }
+
+    private static Query all(Statement.Summarize summarize) {
+        var name = java.util.Objects.requireNonNull(summarize.table());
+        var select = BindQuery.starOf(new TableRef.Named(name, null, name.span()));
+        return new Query(null, select, List.of(), null, summarize.span());
+    }
+
+    private static String summary(ColumnDefinition column) {
+        String name = "\"" + column.name().replace("\"", "\"\"") + "\"";
+        String literal = new Expression.StringLiteral(column.name(), Span.NONE).value().replace("'", "''");
+        boolean number = column.type().isNumeric();
+        String text = "SELECT '" + literal + "' AS column_name, '" + column.type().sql() + "' AS column_type, "
+                + "CAST(min(" + name + ") AS VARCHAR) AS min, CAST(max(" + name + ") AS VARCHAR) AS max, "
+                + "count(DISTINCT " + name + ") AS approx_unique, ";
+        text += number
+                ? "CAST(avg(%1$s) AS VARCHAR) AS avg, CAST(stddev(CAST(%1$s AS DOUBLE)) AS VARCHAR) AS std, "
+                        .formatted(name)
+                : "CAST(NULL AS VARCHAR) AS avg, CAST(NULL AS VARCHAR) AS std, ";
+        text += "count(*) AS count, CAST(CASE WHEN count(*) = 0 THEN NULL ELSE 100.0 * (count(*) - count(" + name
+                + ")) / count(*) END AS DECIMAL(9,2)) AS null_percentage ";
+        return text + "FROM \"" + SUMMARIZED + "\"";
+    }
+}

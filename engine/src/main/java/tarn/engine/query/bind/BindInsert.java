@@ -1,0 +1,244 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.TableArgument;
+import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.data.type.DataType;
+import tarn.engine.expr.Expr;
+import tarn.engine.function.Coercion;
+import tarn.engine.query.logical.Plan;
+import tarn.sql.SqlParser;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.Identifier;
+import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Query;
+import tarn.sql.ast.Statement;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** INSERT and COPY FROM: rows brought into the shape of a table. */
+final class BindInsert {
+    private final Surroundings around;
+
+    BindInsert(Surroundings around) {
+        this.around = around;
+    }
+
+    static CatalogView.Entry.Table table(QualifiedName name, String what, Surroundings around) {
+        var parts = name.parts();
+        var catalog = around.binding().catalog();
+        String schema = parts.size() > 1 ? parts.get(parts.size() - 2).text() : null;
+        return switch (catalog.table(schema, name.last().text())) {
+            case null -> throw SqlException.unknownTable(name.text(), name.span(), catalog.tableNames());
+            case CatalogView.Entry.Table table -> table;
+            case CatalogView.Entry.View _ ->
+                throw SqlException.of(
+                        ErrorCode.NOT_ALLOWED, what + " needs a table, and this is a view: " + name.text(), name.span());
+        };
+    }
+
+    BoundStatement insert(Statement.Insert insert) {
+        if (insert.onConflict() != null) {
+            throw SqlException.notSupported("ON CONFLICT", insert.onConflict().span());
+        }
+        if (!insert.returning().isEmpty()) {
+            throw SqlException.notSupported("RETURNING", insert.returning().getFirst().span());
+        }
+        var table = table(insert.table(), "INSERT", around);
+        var columns = table.source().columns();
+        if (insert.source() == null) {
+            return new BoundStatement.Insert(
+                    table, arrange(BindValues.nothing(), List.of(), List.of(), columns), insert.span());
+        }
+        if (insert.byName()) {
+            return byName(insert, table);
+        }
+        var targets = targets(insert.columns(), columns, table.name());
+        var source = insert.source();
+        boolean plain = source.body() instanceof Query.Values
+                && source.with() == null
+                && insert.with() == null
+                && source.orderBy().isEmpty()
+                && source.limit() == null;
+        var rows = plain
+                ? values((Query.Values) source.body(), targets, columns, insert)
+                : query(source(insert), targets, columns, insert);
+        var given = rows.output().stream()
+                .map(column -> (Expr) new Expr.Ref(column, source.span()))
+                .toList();
+        return new BoundStatement.Insert(table, arrange(rows, targets, given, columns), insert.span());
+    }
+
+    private static Query source(Statement.Insert insert) {
+        var source = java.util.Objects.requireNonNull(insert.source());
+        return insert.with() == null
+                ? source
+                : new Query(insert.with(), new Query.Nested(source, source.span()), List.of(), null, source.span());
+    }
+
+    /** Indexes of the columns that values are given for. */
+    static List<Integer> targets(List<Identifier> names, List<ColumnDefinition> columns, String table) {
+        var targets = new ArrayList<Integer>();
+        for (var name : names) {
+            int index = BindCreate.index(columns, name, table);
+            if (targets.contains(index)) {
+                throw SqlException.of(ErrorCode.DUPLICATE_NAME, "column is there twice: " + name.text(), name.span());
+            }
+            targets.add(index);
+        }
+        if (names.isEmpty()) {
+            for (int i = 0; i < columns.size(); i++) {
+                targets.add(i);
+            }
+        }
+        return targets;
+    }
+
+    private static SqlException count(Statement.Insert insert, int wanted, int given, Span span) {
+        String values = given == 1 ? "1 value is" : given + " values are";
+        return insert.columns().isEmpty()
+                ? SqlException.of(
+                        ErrorCode.SYNTAX,
+                        insert.table().text() + " has " + wanted + (wanted == 1 ? " column" : " columns") + ", but " + values
+                                + " given",
+                        span)
+                : SqlException.of(
+                        ErrorCode.SYNTAX,
+                        wanted + (wanted == 1 ? " column is" : " columns are") + " named, but " + values + " given",
+                        span);
+    }
+
+    private Plan query(
+            Query source, List<Integer> targets, List<ColumnDefinition> columns, Statement.Insert insert) {
+        var query = BindQuery.bind(source, around);
+        if (query.columns().size() != targets.size()) {
+            throw count(insert, targets.size(), query.columns().size(), source.span());
+        }
+        return query.plan();
+    }
+
+    /** Each value is cast to its column's type by itself. */
+    private Plan values(
+            Query.Values values, List<Integer> targets, List<ColumnDefinition> columns, Statement.Insert insert) {
+        var binder = ExprBinder.of(around, new Scope(List.of(), List.of(), null), Place.plain("VALUES"));
+        var rows = new ArrayList<List<Expr>>();
+        for (var row : values.rows()) {
+            if (row.size() != targets.size()) {
+                var span = row.getFirst().span().to(row.getLast().span());
+                throw count(insert, targets.size(), row.size(), span);
+            }
+            var bound = new ArrayList<Expr>();
+            for (int i = 0; i < row.size(); i++) {
+                var column = columns.get(targets.get(i));
+                bound.add(
+                        row.get(i) instanceof Expression.Default value
+                                ? defaultOf(column, value.span())
+                                : to(binder.bind(row.get(i)), column.type(), column.name()));
+            }
+            rows.add(List.copyOf(bound));
+        }
+        var output = targets.stream()
+                .map(index -> around.binding()
+                        .column(columns.get(index).name(), columns.get(index).type()))
+                .toList();
+        return BindValues.plan(rows, output, around.binding());
+    }
+
+    private Expr to(Expr expr, DataType type, String column) {
+        if (!Coercion.castable(expr.type(), type)) {
+            throw SqlException.typeMismatch(
+                    "cannot put a " + expr.type().sql() + " into " + column + ", which is a " + type.sql(), expr.span());
+        }
+        return Casting.to(expr, type, around.binding());
+    }
+
+    private Expr defaultOf(ColumnDefinition column, Span span) {
+        if (column.defaultSql() == null) {
+            return BindLiteral.nothing(column.type(), span);
+        }
+        var binder = ExprBinder.of(around, Scope.EMPTY, Place.plain("DEFAULT"));
+        var value = binder.bind(SqlParser.parseExpression(column.defaultSql()));
+        return Casting.to(value, column.type(), around.binding());
+    }
+
+    /** All columns of the table in its order: those given, cast, and defaults for the others. */
+    private Plan arrange(Plan rows, List<Integer> targets, List<Expr> given, List<ColumnDefinition> columns) {
+        var assignments = new ArrayList<Plan.Assignment>();
+        for (int i = 0; i < columns.size(); i++) {
+            var column = columns.get(i);
+            int at = targets.indexOf(i);
+            var expr = at < 0
+                    ? defaultOf(column, Span.NONE)
+                    : to(given.get(at), column.type(), column.name());
+            var output = expr instanceof Expr.Ref ref
+                    ? ref.column()
+                    : around.binding().column(column.name(), column.type());
+            assignments.add(new Plan.Assignment(output, expr));
+        }
+        return new Plan.Project(rows, List.copyOf(assignments));
+    }
+
+    private BoundStatement byName(Statement.Insert insert, CatalogView.Entry.Table table) {
+        var query = BindQuery.bind(source(insert), around);
+        var columns = table.source().columns();
+        var targets = new ArrayList<Integer>();
+        var given = new ArrayList<Expr>();
+        var span = java.util.Objects.requireNonNull(insert.source()).span();
+        for (int i = 0; i < query.names().size(); i++) {
+            int index = BindCreate.index(columns, new Identifier(query.names().get(i), true, span), table.name());
+            if (targets.contains(index)) {
+                throw SqlException.of(
+                        ErrorCode.DUPLICATE_NAME, "column is there twice: " + query.names().get(i), span);
+            }
+            targets.add(index);
+            given.add(new Expr.Ref(query.columns().get(i), span));
+        }
+        return new BoundStatement.Insert(table, arrange(query.plan(), targets, given, columns), insert.span());
+    }
+
+    BoundStatement copyFrom(Statement.CopyFrom copy) {
+        var table = table(copy.table(), "COPY FROM", around);
+        var columns = table.source().columns();
+        var targets = targets(copy.columns(), columns, table.name());
+        var read = targets.stream().map(columns::get).toList();
+        var source = around.binding()
+                .catalog()
+                .copySource(
+                        paths(copy.source()),
+                        read,
+                        BindTableFunction.options(copy.options(), around),
+                        copy.source().span());
+        var output = read.stream()
+                .map(column -> around.binding().column(column.name(), column.type()))
+                .toList();
+        var indexes = new ArrayList<Integer>();
+        for (int i = 0; i < output.size(); i++) {
+            indexes.add(i);
+        }
+        var scan = new Plan.Scan(source, List.copyOf(indexes), output, List.of());
+        var given = output.stream()
+                .map(column -> (Expr) new Expr.Ref(column, copy.source().span()))
+                .toList();
+        return new BoundStatement.Insert(table, arrange(scan, targets, given, columns), copy.span());
+    }
+
+    private List<String> paths(Expression source) {
+        var argument = BindTableFunction.argument(source, around);
+        var paths = new ArrayList<String>();
+        collect(argument, paths);
+        return List.copyOf(paths);
+    }
+
+    private static void collect(@Nullable TableArgument argument, List<String> paths) {
+        switch (argument) {
+            case TableArgument.Value(Expr.Literal(String path, _, _)) -> paths.add(path);
+            case TableArgument.Values values -> values.elements().forEach(element -> collect(element, paths));
+            case null, default ->
+                throw SqlException.typeMismatch(
+                        "a file name is a string", argument == null ? Span.NONE : argument.span());
+        }
+    }
+}
