@@ -1,16 +1,28 @@
 package tarn.engine.query.run.aggregate;
 
+import java.util.ArrayList;
+import java.util.List;
+import tarn.engine.data.type.DataType;
 import tarn.engine.pipeline.QueryContext;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.Source;
 import tarn.engine.pipeline.WorkerContext;
 
-/** Groups rows and computes aggregates; {@link #result} has the groups once the sink is finished. */
+/**
+ * Groups rows and computes aggregates; {@link #result} has the groups once the sink is finished.
+ *
+ * <p>Every thread has a table of groups of its own. Keys become exact 64-bit codes (see
+ * {@link tarn.engine.query.run.key.KeyLayout}); small codes, such as those of dictionaries and narrow ranges, are looked up
+ * in an array, others in a hash table.
+ */
 public final class HashAggregate implements Sink {
     private final AggregateSpec spec;
+    private final GroupedResult result;
+    private final List<AggregateWorker> workers = new ArrayList<>();
 
     public HashAggregate(AggregateSpec spec) {
         this.spec = spec;
+        this.result = new GroupedResult(name(), spec);
     }
 
     @Override
@@ -20,15 +32,52 @@ public final class HashAggregate implements Sink {
 
     @Override
     public Worker worker(WorkerContext worker) {
-        throw new UnsupportedOperationException();
+        var plan = CallPlan.of(spec.calls(), worker.query().threads());
+        var made = new AggregateWorker(spec, plan, worker, name());
+        workers.add(made);
+        return made;
     }
 
     @Override
     public void finish(QueryContext query) {
-        throw new UnsupportedOperationException();
+        var plan = CallPlan.of(spec.calls(), query.threads());
+        long bytes = 0;
+        boolean direct = true;
+        for (var worker : workers) {
+            bytes += worker.bytes();
+            direct &= worker.isDirect();
+        }
+        for (int set = 0; set < spec.sets().size(); set++) {
+            int at = set;
+            var types = keyTypes(spec, set);
+            var states = new ArrayList<GroupingState>();
+            workers.forEach(worker -> states.add(worker.state(at)));
+            if (states.isEmpty()) {
+                states.add(new GroupingState(types, plan, () -> query.memory().newRegion(name())));
+            }
+            result.add(set, new GroupMerge(query, name(), types, plan).merge(states));
+        }
+        workers.clear();
+        var profile = query.profile(this);
+        profile.setBytes(bytes);
+        profile.setStrategy(strategy(direct));
+    }
+
+    private String strategy(boolean direct) {
+        if (spec.groups().isEmpty()) {
+            return "one group";
+        }
+        return (direct ? "direct-address" : "hash")
+                + (result.tables() > spec.sets().size() ? ", " + result.tables() + " partitions" : "");
+    }
+
+    static List<DataType> keyTypes(AggregateSpec spec, int set) {
+        return spec.sets().get(set).stream()
+                .map(group -> spec.groups().get(group).type())
+                .toList();
     }
 
     public Source result() {
-        throw new UnsupportedOperationException();
+        return result;
     }
 }

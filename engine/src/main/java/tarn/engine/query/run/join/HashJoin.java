@@ -4,26 +4,31 @@ import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.Source;
 import tarn.engine.pipeline.Transform;
 
-/** A join by equal keys through a table of the build side's rows. */
+/** A join by equal keys through an index of the build side's rows. */
 public final class HashJoin implements Join {
-    private final JoinSpec spec;
+    private final JoinPlan plan;
+    private final BuildSide build;
 
     public HashJoin(JoinSpec spec) {
-        this.spec = spec;
+        if (spec.keys().isEmpty()) {
+            throw new IllegalArgumentException("a hash join needs keys");
+        }
+        this.plan = JoinPlan.of(spec);
+        this.build = new BuildSide(plan);
     }
 
     @Override
     public Sink build() {
-        throw new UnsupportedOperationException(spec.kind().name());
+        return build;
     }
 
     @Override
     public Transform probe() {
-        throw new UnsupportedOperationException(spec.kind().name());
+        return new Probe(plan, build);
     }
 
     @Override
     public Source unmatched() {
-        throw new UnsupportedOperationException(spec.kind().name());
+        return new UnmatchedRows(plan, build);
     }
 }

@@ -5,10 +5,10 @@ import tarn.engine.pipeline.Source;
 import tarn.engine.pipeline.Transform;
 
 /** A join in its three roles. The probe may run when the build is finished, {@link #unmatched} when the probe is. */
-public sealed interface Join permits HashJoin {
+public sealed interface Join permits HashJoin, NestedLoopJoin {
 
     static Join of(JoinSpec spec) {
-        return new HashJoin(spec);
+        return spec.keys().isEmpty() ? new NestedLoopJoin(spec) : new HashJoin(spec);
     }
 
     /** Takes the right side. */

@@ -1,0 +1,56 @@
+package tarn.engine.query.run.aggregate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tarn.engine.data.type.DataType;
+import tarn.engine.query.run.aggregate.AggregateSpec.Call;
+
+/**
+ * How each call gets its rows.
+ *
+ * @param ways one for each call
+ */
+record CallPlan(List<Call> calls, List<Way> ways) {
+    private static final Set<String> DISTINCT_OR_NOT = Set.of("min", "max", "bool_and", "bool_or");
+
+    enum Way {
+        /** Batch by batch. */
+        AT_ONCE,
+        /** The distinct arguments of each group are kept, and added when all are known. */
+        DISTINCT,
+        /** All rows are kept, and added in their order when all are known. */
+        IN_ORDER
+    }
+
+    static CallPlan of(List<Call> calls, int threads) {
+        return new CallPlan(calls, calls.stream().map(call -> way(call, threads)).toList());
+    }
+
+    private static Way way(Call call, int threads) {
+        boolean sensitive = call.function().orderSensitive();
+        if (sensitive && (threads > 1 || !call.order().isEmpty())) {
+            return Way.IN_ORDER;
+        }
+        return call.distinct() && !DISTINCT_OR_NOT.contains(call.function().name()) ? Way.DISTINCT : Way.AT_ONCE;
+    }
+
+    Way way(int call) {
+        return ways.get(call);
+    }
+
+    boolean allAtOnce() {
+        return ways.stream().allMatch(way -> way == Way.AT_ONCE);
+    }
+
+    /** Types of what {@link DistinctRows} holds for a call. */
+    List<DataType> argumentTypes(int call) {
+        return calls.get(call).function().parameters();
+    }
+
+    List<DataType> orderTypes(int call) {
+        var types = new ArrayList<DataType>();
+        calls.get(call).order().forEach(item -> types.add(item.expr().type()));
+        return types;
+    }
+}

@@ -1,0 +1,80 @@
+package tarn.engine.query.run.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.kernel.Flatten;
+import tarn.engine.query.run.key.KeyTable;
+
+/** The distinct arguments of a DISTINCT aggregate in each group. */
+final class DistinctRows {
+    private final int arguments;
+    private final KeyTable rows;
+
+    DistinctRows(List<DataType> argumentTypes, Region region, Region batch) {
+        var types = new ArrayList<DataType>();
+        types.add(ScalarType.INTEGER);
+        types.addAll(argumentTypes);
+        this.arguments = argumentTypes.size();
+        this.rows = new KeyTable(types, region, batch);
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    long bytes() {
+        return rows.bytes();
+    }
+
+    /** Writes the number that each row has among the distinct ones. */
+    void add(MemorySegment groups, List<Vector> values, int count, MemorySegment numbers) {
+        var keys = new ArrayList<Vector>(1 + values.size());
+        keys.add(new FlatVector(ScalarType.INTEGER, groups, null));
+        keys.addAll(values);
+        rows.findOrAdd(keys, count, numbers);
+    }
+
+    /** The groups of distinct rows, as ints. */
+    MemorySegment groups(MemorySegment numbers, int count, Region out) {
+        return Flatten.flatten(rows.key(0, numbers, count, out), count, out).values();
+    }
+
+    List<Vector> values(MemorySegment numbers, int count, Region out) {
+        var values = new ArrayList<Vector>(arguments);
+        for (int i = 1; i <= arguments; i++) {
+            values.add(rows.key(i, numbers, count, out));
+        }
+        return values;
+    }
+
+    /** Adds all rows of another set, whose groups have other numbers here. */
+    void addAll(DistinctRows other, MemorySegment groupHere, int chunk, Region scratch) {
+        for (int from = 0; from < other.size(); from += chunk) {
+            int count = Math.min(chunk, other.size() - from);
+            var numbers = RowNumbers.range(from, count, scratch);
+            var groups = other.groups(numbers, count, scratch);
+            RowNumbers.translate(groups, count, groupHere);
+            add(groups, other.values(numbers, count, scratch), count, scratch.allocate(4L * count));
+            scratch.reset();
+        }
+    }
+
+    /** Feeds every distinct row to a call. */
+    void replay(GroupTable into, int call, int chunk, Region scratch, Runnable checkCancelled) {
+        for (int from = 0; from < size(); from += chunk) {
+            checkCancelled.run();
+            int count = Math.min(chunk, size() - from);
+            var numbers = RowNumbers.range(from, count, scratch);
+            into.update(call, groups(numbers, count, scratch), values(numbers, count, scratch), count);
+            scratch.reset();
+        }
+    }
+}

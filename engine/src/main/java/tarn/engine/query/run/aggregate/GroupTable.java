@@ -1,0 +1,151 @@
+package tarn.engine.query.run.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.function.Aggregate;
+import tarn.engine.function.AggregateOverload;
+import tarn.engine.query.run.key.KeyTable;
+
+/** Groups and the states of their aggregates, one group's states side by side. One thread changes it. */
+final class GroupTable {
+    private static final int FIRST_CAPACITY = 64;
+
+    private final List<DataType> keyTypes;
+    private final List<AggregateOverload> overloads;
+    private final Aggregate[] functions;
+    private final long[] offsets;
+    private final long stride;
+    private final Region region;
+    private final KeyTable keys;
+    private MemorySegment states = MemorySegment.NULL;
+    private int capacity;
+
+    /**
+     * @param region holds keys and states
+     * @param batch for buffers of one call
+     */
+    GroupTable(List<DataType> keyTypes, List<AggregateOverload> overloads, Region region, Region batch) {
+        this.keyTypes = keyTypes;
+        this.overloads = overloads;
+        this.region = region;
+        this.keys = new KeyTable(keyTypes, region, batch);
+        this.functions = new Aggregate[overloads.size()];
+        this.offsets = new long[functions.length];
+        long bytes = 0;
+        for (int i = 0; i < functions.length; i++) {
+            functions[i] = overloads.get(i).aggregate().get();
+            offsets[i] = bytes;
+            bytes += functions[i].stateBytes();
+        }
+        this.stride = bytes;
+        if (keyTypes.isEmpty()) {
+            findOrAdd(List.of(), 1, region.allocate(4));
+        }
+    }
+
+    KeyTable keys() {
+        return keys;
+    }
+
+    int size() {
+        return keys.size();
+    }
+
+    long bytes() {
+        return keys.bytes() + states.byteSize();
+    }
+
+    Region region() {
+        return region;
+    }
+
+    /** Writes the int number of each row's group. */
+    void findOrAdd(List<Vector> keyVectors, int rows, MemorySegment groups) {
+        keys.findOrAdd(keyVectors, rows, groups);
+        reserve(keys.size());
+    }
+
+    private void reserve(int size) {
+        if (size <= capacity || stride == 0) {
+            return;
+        }
+        int grown = Math.max(size, Math.max(FIRST_CAPACITY, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * capacity)));
+        var larger = region.allocate(grown * stride);
+        long used = capacity * stride;
+        if (used > 0) {
+            MemorySegment.copy(states, 0, larger, 0, used);
+            region.free(states);
+        }
+        larger.asSlice(used).fill((byte) 0);
+        states = larger;
+        capacity = grown;
+    }
+
+    void update(int call, MemorySegment groups, List<Vector> arguments, int rows) {
+        if (rows == 0) {
+            return;
+        }
+        if (keyTypes.isEmpty()) {
+            functions[call].updateOne(statesOf(call), 0, arguments, rows, region);
+        } else {
+            functions[call].update(statesOf(call), groups, arguments, rows, region);
+        }
+    }
+
+    private Aggregate.States statesOf(int call) {
+        return new Aggregate.States(states, offsets[call], stride);
+    }
+
+    /** Merges the groups {@code first} to {@code first + count - 1} of another table into the given groups. */
+    void merge(MemorySegment groups, GroupTable from, int first, int count) {
+        for (int call = 0; call < functions.length; call++) {
+            var source = new Aggregate.States(from.states, offsets[call] + first * stride, stride);
+            functions[call].merge(statesOf(call), groups, from.functions[call], source, count, region);
+        }
+    }
+
+    /** Merges groups of another table, given by int numbers; {@code copies} has room for their states. */
+    void merge(MemorySegment groups, GroupTable from, MemorySegment numbers, int count, MemorySegment copies) {
+        if (stride == 0) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            MemorySegment.copy(from.states, numbers.getAtIndex(JAVA_INT, i) * stride, copies, i * stride, stride);
+        }
+        for (int call = 0; call < functions.length; call++) {
+            var source = new Aggregate.States(copies, offsets[call], stride);
+            functions[call].merge(statesOf(call), groups, from.functions[call], source, count, region);
+        }
+    }
+
+    long stride() {
+        return stride;
+    }
+
+    /** The key columns of the groups with the given int numbers. */
+    List<Vector> keys(MemorySegment numbers, int count, Region out) {
+        var columns = new ArrayList<Vector>(keyTypes.size());
+        for (int c = 0; c < keyTypes.size(); c++) {
+            columns.add(keys.key(c, numbers, count, out));
+        }
+        return columns;
+    }
+
+    /** The results of a call for the groups {@code first} to {@code first + count - 1}. */
+    Vector result(int call, int first, int count, Region out) {
+        var type = overloads.get(call).result();
+        var values = out.allocate(type.lane().bytesFor(count));
+        var validity = out.allocate(Bits.bytes(count)).fill((byte) -1);
+        var vector = new FlatVector(type, values, validity);
+        functions[call].finish(statesOf(call), first, count, vector, out);
+        return vector;
+    }
+}

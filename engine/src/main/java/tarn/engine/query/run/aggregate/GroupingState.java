@@ -1,0 +1,133 @@
+package tarn.engine.query.run.aggregate;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.function.AggregateOverload;
+
+/** What one thread has grouped of one grouping set. */
+final class GroupingState {
+    private final CallPlan plan;
+    private final Region tableRegion;
+    private final Region rowsRegion;
+    private final Region keyScratch;
+    private final Region scratch;
+    private final GroupTable table;
+    private final List<@Nullable DistinctRows> distinct = new ArrayList<>();
+    private final List<@Nullable OrderedRows> ordered = new ArrayList<>();
+    private MemorySegment groups = MemorySegment.NULL;
+
+    /** The rows that a call gets of a batch: all, or those at the selected int row numbers. */
+    record Input(List<Vector> arguments, List<Vector> order, int rows, @Nullable MemorySegment selection) {}
+
+    GroupingState(List<DataType> keyTypes, CallPlan plan, Supplier<Region> regions) {
+        this.plan = plan;
+        this.tableRegion = regions.get();
+        this.rowsRegion = regions.get();
+        this.keyScratch = regions.get();
+        this.scratch = regions.get();
+        this.table = new GroupTable(keyTypes, overloads(plan), tableRegion, keyScratch);
+        for (int call = 0; call < plan.calls().size(); call++) {
+            var types = plan.argumentTypes(call);
+            boolean inOrder = plan.way(call) == CallPlan.Way.IN_ORDER;
+            ordered.add(inOrder ? new OrderedRows(types, plan.orderTypes(call), rowsRegion) : null);
+            boolean once = plan.way(call) == CallPlan.Way.DISTINCT
+                    || inOrder && plan.calls().get(call).distinct();
+            distinct.add(once ? new DistinctRows(types, rowsRegion, keyScratch) : null);
+        }
+    }
+
+    static List<AggregateOverload> overloads(CallPlan plan) {
+        return plan.calls().stream().map(AggregateSpec.Call::function).toList();
+    }
+
+    GroupTable table() {
+        return table;
+    }
+
+    @Nullable OrderedRows ordered(int call) {
+        return ordered.get(call);
+    }
+
+    @Nullable DistinctRows distinct(int call) {
+        return distinct.get(call);
+    }
+
+    Region rowsRegion() {
+        return rowsRegion;
+    }
+
+    Region scratch() {
+        return scratch;
+    }
+
+    long bytes() {
+        return tableRegion.bytes() + rowsRegion.bytes();
+    }
+
+    void consume(List<Vector> keys, int rows, List<Input> inputs, long morsel) {
+        if (groups.byteSize() < 4L * rows) {
+            groups = tableRegion.allocateZeroed(4L * rows);
+        }
+        if (!keys.isEmpty()) {
+            table.findOrAdd(keys, rows, groups);
+        }
+        for (int call = 0; call < inputs.size(); call++) {
+            var input = inputs.get(call);
+            if (input.rows() > 0) {
+                consume(call, input, morsel);
+            }
+        }
+    }
+
+    private void consume(int call, Input input, long morsel) {
+        var selection = input.selection();
+        var own = selection == null ? groups : RowNumbers.take(groups, selection, input.rows(), scratch);
+        switch (plan.way(call)) {
+            case AT_ONCE -> table.update(call, own, input.arguments(), input.rows());
+            case DISTINCT -> {
+                var seen = distinct.get(call);
+                if (seen != null) {
+                    seen.add(own, input.arguments(), input.rows(), scratch.allocate(4L * input.rows()));
+                }
+            }
+            case IN_ORDER -> {
+                var rows = ordered.get(call);
+                if (rows != null) {
+                    rows.add(morsel, own, input.arguments(), input.order(), input.rows());
+                }
+            }
+        }
+        scratch.reset();
+    }
+
+    /** Frees everything but the table. */
+    void closeRows() {
+        rowsRegion.close();
+    }
+
+    void close() {
+        tableRegion.close();
+        rowsRegion.close();
+        keyScratch.close();
+        scratch.close();
+    }
+
+    /** Adds another state's groups and writes the number that each has here. */
+    void addGroups(GroupTable from, MemorySegment groupHere, int chunk, Runnable checkCancelled) {
+        for (int first = 0; first < from.size(); first += chunk) {
+            checkCancelled.run();
+            int count = Math.min(chunk, from.size() - first);
+            var numbers = RowNumbers.range(first, count, scratch);
+            var here = groupHere.asSlice(4L * first, 4L * count);
+            table.findOrAdd(from.keys(numbers, count, scratch), count, here);
+            table.merge(here, from, first, count);
+            scratch.reset();
+        }
+    }
+}

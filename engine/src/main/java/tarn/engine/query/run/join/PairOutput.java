@@ -1,0 +1,94 @@
+package tarn.engine.query.run.join;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.vector.Batch;
+import tarn.engine.data.vector.Constants;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.expr.Column;
+import tarn.engine.kernel.Gather;
+import tarn.engine.pipeline.Transform;
+
+/** Makes batches of joined rows out of pairs of row numbers. */
+final class PairOutput {
+    private final JoinPlan plan;
+    private final BuildSide build;
+    private final Region region;
+    private final int[] leftAt;
+    private final int[] storedAt;
+
+    PairOutput(JoinPlan plan, BuildSide build, Region region) {
+        this.plan = plan;
+        this.build = build;
+        this.region = region;
+        var output = plan.spec().output();
+        this.leftAt = new int[output.size()];
+        this.storedAt = new int[output.size()];
+        for (int i = 0; i < leftAt.length; i++) {
+            Column column = output.get(i);
+            leftAt[i] = plan.spec().left().indexOf(column);
+            storedAt[i] = leftAt[i] >= 0 || column.equals(plan.spec().mark()) ? -1 : plan.storedAt(column);
+        }
+    }
+
+    /**
+     * Hands on pairs.
+     *
+     * @param everyRow whether the probe rows are simply all rows of {@code in}
+     * @param mayMiss whether build rows may be -1
+     */
+    void pairs(
+            Batch in,
+            MemorySegment probeRows,
+            MemorySegment buildRows,
+            int count,
+            boolean everyRow,
+            boolean mayMiss,
+            Transform.Output out) {
+        if (count == 0) {
+            return;
+        }
+        region.reset();
+        var columns = new ArrayList<Vector>(leftAt.length);
+        for (int i = 0; i < leftAt.length; i++) {
+            if (leftAt[i] >= 0) {
+                var column = in.column(leftAt[i]);
+                columns.add(everyRow ? column : Gather.gather(column, probeRows, count, region));
+            } else if (build.rows() == 0) {
+                columns.add(Constants.nullOf(plan.spec().output().get(i).type()));
+            } else {
+                var column = build.column(storedAt[i]);
+                columns.add(
+                        mayMiss
+                                ? Gather.gatherOrNull(column, buildRows, count, region)
+                                : Gather.gather(column, buildRows, count, region));
+            }
+        }
+        out.accept(new Batch(count, columns));
+    }
+
+    /** Hands on probe rows; all of {@code in} if {@code count} is their number. */
+    void probeRows(Batch in, MemorySegment rows, int count, Transform.Output out) {
+        if (count == 0) {
+            return;
+        }
+        region.reset();
+        var columns = new ArrayList<Vector>(leftAt.length);
+        for (int at : leftAt) {
+            var column = in.column(at);
+            columns.add(count == in.rows() ? column : Gather.gather(column, rows, count, region));
+        }
+        out.accept(new Batch(count, columns));
+    }
+
+    /** Hands on all probe rows with a mark. */
+    void marked(Batch in, Vector mark, Transform.Output out) {
+        List<Vector> columns = new ArrayList<>(leftAt.length);
+        for (int at : leftAt) {
+            columns.add(at >= 0 ? in.column(at) : mark);
+        }
+        out.accept(new Batch(in.rows(), columns));
+    }
+}

@@ -1,0 +1,213 @@
+package tarn.engine.query.run.key;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Region;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/**
+ * Gives distinct 64-bit codes the numbers 0, 1, 2... in the order of their first appearance. Small codes are looked up in an
+ * array, others by open addressing in slots of code and number.
+ */
+public final class CodeTable {
+    private static final long LARGEST_ARRAY = 1L << 22;
+    private static final long SMALL_ARRAY = 1L << 12;
+    private static final int LARGEST_SIZE = 1 << 29;
+
+    private final Region region;
+    private MemorySegment codes = MemorySegment.NULL;
+    private int capacity;
+    private int size;
+    private long bound = Long.MAX_VALUE;
+    private boolean direct;
+    private MemorySegment slots = MemorySegment.NULL;
+    private long slotCount;
+    private int shift;
+    private long asked;
+
+    public CodeTable(Region region) {
+        this.region = region;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** The codes by number. */
+    public MemorySegment codes() {
+        return codes;
+    }
+
+    public boolean isDirect() {
+        return direct;
+    }
+
+    /** Bytes held. */
+    public long bytes() {
+        return codes.byteSize() + slots.byteSize();
+    }
+
+    /** Promises that codes from now on are at least 0 and below {@code exclusive}; only while the table is empty. */
+    public void setBound(long exclusive) {
+        bound = exclusive <= 0 ? Long.MAX_VALUE : exclusive;
+        direct = false;
+        slots = release(slots);
+        slotCount = 0;
+    }
+
+    /** Forgets all codes. */
+    public void clear() {
+        size = 0;
+        slots.fill((byte) 0);
+    }
+
+    /** Writes the int number of each code, new or old. */
+    public void findOrAdd(MemorySegment wanted, int rows, MemorySegment numbers) {
+        reserve(rows);
+        if (direct) {
+            findOrAddDirect(wanted, rows, numbers);
+        } else {
+            findOrAddHashed(wanted, rows, numbers);
+        }
+    }
+
+    private void findOrAddDirect(MemorySegment wanted, int rows, MemorySegment numbers) {
+        var map = slots;
+        for (int i = 0; i < rows; i++) {
+            long code = wanted.getAtIndex(JAVA_LONG, i);
+            int found = map.getAtIndex(JAVA_INT, code);
+            if (found == 0) {
+                found = add(code) + 1;
+                map.setAtIndex(JAVA_INT, code, found);
+            }
+            numbers.setAtIndex(JAVA_INT, i, found - 1);
+        }
+    }
+
+    private void findOrAddHashed(MemorySegment wanted, int rows, MemorySegment numbers) {
+        var table = slots;
+        long mask = slotCount - 1;
+        int drop = shift;
+        for (int i = 0; i < rows; i++) {
+            long code = wanted.getAtIndex(JAVA_LONG, i);
+            long slot = CodeHash.mix(code) >>> drop;
+            while (true) {
+                long number = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
+                if (number == 0) {
+                    number = add(code) + 1L;
+                    table.setAtIndex(JAVA_LONG, 2 * slot, code);
+                    table.setAtIndex(JAVA_LONG, 2 * slot + 1, number);
+                    numbers.setAtIndex(JAVA_INT, i, (int) number - 1);
+                    break;
+                }
+                if (table.getAtIndex(JAVA_LONG, 2 * slot) == code) {
+                    numbers.setAtIndex(JAVA_INT, i, (int) number - 1);
+                    break;
+                }
+                slot = slot + 1 & mask;
+            }
+        }
+    }
+
+    /** Writes the int number of each code, -1 for one that is not there. Any thread may do it while nothing is added. */
+    public void find(MemorySegment wanted, int rows, MemorySegment numbers) {
+        if (slotCount == 0) {
+            numbers.asSlice(0, 4L * rows).fill((byte) -1);
+        } else if (direct) {
+            for (int i = 0; i < rows; i++) {
+                long code = wanted.getAtIndex(JAVA_LONG, i);
+                numbers.setAtIndex(
+                        JAVA_INT, i, code < 0 || code >= slotCount ? -1 : slots.getAtIndex(JAVA_INT, code) - 1);
+            }
+        } else {
+            findHashed(wanted, rows, numbers);
+        }
+    }
+
+    private void findHashed(MemorySegment wanted, int rows, MemorySegment numbers) {
+        var table = slots;
+        long mask = slotCount - 1;
+        int drop = shift;
+        for (int i = 0; i < rows; i++) {
+            long code = wanted.getAtIndex(JAVA_LONG, i);
+            long slot = CodeHash.mix(code) >>> drop;
+            long number = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
+            while (number != 0 && table.getAtIndex(JAVA_LONG, 2 * slot) != code) {
+                slot = slot + 1 & mask;
+                number = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
+            }
+            numbers.setAtIndex(JAVA_INT, i, (int) number - 1);
+        }
+    }
+
+    private int add(long code) {
+        codes.setAtIndex(JAVA_LONG, size, code);
+        return size++;
+    }
+
+    /** Makes room for so many more codes, and changes to an array once enough rows asked to pay for it. */
+    private void reserve(int more) {
+        asked += more;
+        if (size + (long) more > capacity) {
+            growCodes(size + (long) more);
+        }
+        if (direct) {
+            return;
+        }
+        boolean wasEmpty = slotCount == 0;
+        if (bound <= LARGEST_ARRAY && (bound <= SMALL_ARRAY || bound <= 4 * asked)) {
+            rebuild(true, bound);
+        } else if (wasEmpty || 2 * (size + (long) more) > slotCount) {
+            rebuild(false, Long.highestOneBit(Math.max(64, 2 * (size + (long) more)) * 2 - 1));
+        }
+    }
+
+    private void growCodes(long needed) {
+        if (needed > LARGEST_SIZE) {
+            throw SqlException.of(ErrorCode.OUT_OF_MEMORY, "out of memory: more than " + LARGEST_SIZE + " groups");
+        }
+        capacity = (int) Math.min(LARGEST_SIZE, Math.max(needed, 2L * capacity));
+        var grown = region.allocate(8L * capacity);
+        if (size > 0) {
+            MemorySegment.copy(codes, 0, grown, 0, 8L * size);
+        }
+        release(codes);
+        codes = grown;
+    }
+
+    private void rebuild(boolean asArray, long count) {
+        release(slots);
+        slots = region.allocateZeroed(asArray ? 4 * count : 16 * count);
+        slotCount = count;
+        direct = asArray;
+        shift = 64 - Long.numberOfTrailingZeros(count);
+        if (asArray) {
+            for (int i = 0; i < size; i++) {
+                slots.setAtIndex(JAVA_INT, codes.getAtIndex(JAVA_LONG, i), i + 1);
+            }
+            return;
+        }
+        var table = slots;
+        long mask = count - 1;
+        int drop = shift;
+        for (int i = 0; i < size; i++) {
+            long code = codes.getAtIndex(JAVA_LONG, i);
+            long slot = CodeHash.mix(code) >>> drop;
+            while (table.getAtIndex(JAVA_LONG, 2 * slot + 1) != 0) {
+                slot = slot + 1 & mask;
+            }
+            table.setAtIndex(JAVA_LONG, 2 * slot, code);
+            table.setAtIndex(JAVA_LONG, 2 * slot + 1, i + 1L);
+        }
+    }
+
+    private MemorySegment release(MemorySegment segment) {
+        if (segment.byteSize() > 0) {
+            region.free(segment);
+        }
+        return MemorySegment.NULL;
+    }
+}

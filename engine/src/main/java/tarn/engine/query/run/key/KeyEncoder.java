@@ -1,0 +1,254 @@
+package tarn.engine.query.run.key;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.Dictionary;
+import tarn.engine.data.vector.DictionaryVector;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.kernel.Flatten;
+import tarn.engine.kernel.Hashing;
+
+/** Makes the codes of batches in a layout; each thread has its own. */
+public final class KeyEncoder {
+    private final KeyLayout layout;
+    private final Region region;
+    private final Region batch;
+    private final @Nullable Dictionary[] dictionaries;
+    private final MemorySegment[] numbersByEntry;
+    private int capacity;
+    private MemorySegment codes = MemorySegment.NULL;
+    private MemorySegment longs = MemorySegment.NULL;
+    private MemorySegment ints = MemorySegment.NULL;
+
+    /**
+     * @param region for buffers that live as long as the encoder
+     * @param batch for buffers of one call; reset by each call
+     */
+    public KeyEncoder(KeyLayout layout, Region region, Region batch) {
+        this.layout = layout;
+        this.region = region;
+        this.batch = batch;
+        this.dictionaries = new Dictionary[layout.fields.length];
+        this.numbersByEntry = new MemorySegment[layout.fields.length];
+    }
+
+    /** Forgets what it knows of dictionaries; needed after the layout forgot its values. */
+    void forgetDictionaries() {
+        java.util.Arrays.fill(dictionaries, null);
+    }
+
+    /** The codes made last. */
+    public MemorySegment codes() {
+        return codes;
+    }
+
+    /** Makes codes; a row with a value that the layout does not know gets one that no row of known values has. */
+    public MemorySegment lookUp(List<Vector> keys, int rows) {
+        encode(keys, rows, false);
+        return codes;
+    }
+
+    /**
+     * Widens the layout's ranges to hold the rows; codes made before and after cannot be compared.
+     *
+     * @param withSlack whether to widen more than needed, as further rows will come
+     */
+    public void observe(List<Vector> keys, int rows, boolean withSlack) {
+        ensure(rows);
+        for (int c = 0; c < layout.fields.length; c++) {
+            var field = layout.fields[c];
+            if (field.isRange()) {
+                var flat = Flatten.flatten(keys.get(c), rows, batch);
+                var values = CodeLoops.widen(field.lane, flat.values(), rows, longs);
+                widenRange(field, values, flat.validity(), rows, withSlack);
+            }
+        }
+        batch.reset();
+    }
+
+    /** Takes the rows' values into the tables of those columns that have one. */
+    public void number(List<Vector> keys, int rows) {
+        ensure(rows);
+        for (int c = 0; c < layout.fields.length; c++) {
+            if (!layout.fields[c].isRange()) {
+                numbers(c, keys.get(c), rows, true);
+            }
+        }
+        batch.reset();
+    }
+
+    private static void widenRange(
+            KeyField field, MemorySegment values, @Nullable MemorySegment validity, int rows, boolean withSlack) {
+        long low = Long.MAX_VALUE;
+        long high = Long.MIN_VALUE;
+        for (int i = 0; i < rows; i++) {
+            if (validity == null || Bits.get(validity, i)) {
+                long value = values.getAtIndex(JAVA_LONG, i);
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        if (low <= high) {
+            field.include(low, high, withSlack);
+        }
+    }
+
+    /**
+     * Makes codes, adding values where tables number them.
+     *
+     * @return false if the layout has no room for some value: then the codes are void
+     */
+    public boolean add(List<Vector> keys, int rows) {
+        return encode(keys, rows, true) && layout.hasRoom();
+    }
+
+    private boolean encode(List<Vector> keys, int rows, boolean add) {
+        ensure(rows);
+        codes.asSlice(0, 8L * rows).fill((byte) 0);
+        int word = 0;
+        long missing = 0;
+        for (int c = 0; c < layout.fields.length; c++) {
+            var field = layout.fields[c];
+            if (field.word != word) {
+                fold(layout.folds.get(word), rows, add);
+                word = field.word;
+            }
+            if (field.isRange()) {
+                var flat = Flatten.flatten(keys.get(c), rows, batch);
+                var values = CodeLoops.widen(field.lane, flat.values(), rows, longs);
+                missing |= CodeLoops.place(values, flat.validity(), rows, field.min, field.limit, field.shift, codes);
+            } else {
+                numbers(c, keys.get(c), rows, add);
+                CodeLoops.placeInts(ints, rows, field.shift, codes);
+            }
+        }
+        batch.reset();
+        return missing == 0;
+    }
+
+    private void fold(CodeTable table, int rows, boolean add) {
+        if (add) {
+            table.findOrAdd(codes, rows, ints);
+        } else {
+            table.find(codes, rows, ints);
+        }
+        CodeLoops.numbersToCodes(ints, rows, codes);
+    }
+
+    /** Writes the fields of a column whose values are numbered to {@code ints}. */
+    private void numbers(int column, Vector keys, int rows, boolean add) {
+        var field = layout.fields[column];
+        if (field.values != null) {
+            if (keys instanceof DictionaryVector dictionary && dictionary.dictionary().size() > 0) {
+                entryNumbers(column, field.values, dictionary, rows, add);
+            } else {
+                var flat = Flatten.flatten(keys, rows, batch);
+                var hashes = batch.allocate(8L * rows);
+                Hashing.hash(flat, rows, hashes, false);
+                field.values.number(flat.values(), flat.validity(), hashes, rows, add, ints);
+            }
+        } else if (field.numbers != null) {
+            longNumbers(field.numbers, field, Flatten.flatten(keys, rows, batch), rows, add);
+        }
+    }
+
+    private void longNumbers(CodeTable table, KeyField field, FlatVector flat, int rows, boolean add) {
+        var values = CodeLoops.widen(field.lane, flat.values(), rows, longs);
+        var validity = flat.validity();
+        if (validity != null) {
+            MemorySegment.copy(values, 0, longs, 0, 8L * rows);
+            values = longs;
+            for (int i = 0; i < rows; i++) {
+                if (!Bits.get(validity, i)) {
+                    values.setAtIndex(JAVA_LONG, i, 0);
+                }
+            }
+        }
+        if (add) {
+            table.findOrAdd(values, rows, ints);
+        } else {
+            table.find(values, rows, ints);
+        }
+        for (int i = 0; i < rows; i++) {
+            int number = ints.getAtIndex(JAVA_INT, i);
+            ints.setAtIndex(JAVA_INT, i, number < 0 ? 0 : number + 2);
+        }
+        if (validity != null) {
+            nullNumbers(validity, rows);
+        }
+    }
+
+    private void nullNumbers(MemorySegment validity, int rows) {
+        for (int i = 0; i < rows; i++) {
+            if (!Bits.get(validity, i)) {
+                ints.setAtIndex(JAVA_INT, i, 1);
+            }
+        }
+    }
+
+    /** Each entry of a dictionary is looked up once, when a row with it comes; kept as the field plus 1. */
+    private void entryNumbers(int column, ValueTable table, DictionaryVector keys, int rows, boolean add) {
+        var dictionary = keys.dictionary();
+        if (dictionaries[column] != dictionary) {
+            numbersByEntry[column] = region.allocateZeroed(4L * dictionary.size());
+            dictionaries[column] = dictionary;
+        }
+        var known = numbersByEntry[column];
+        if (!takeKnown(known, keys.codes(), rows)) {
+            numberEntries(known, table, keys, rows, add);
+            takeKnown(known, keys.codes(), rows);
+        }
+        var validity = keys.validity();
+        if (validity != null) {
+            nullNumbers(validity, rows);
+        }
+    }
+
+    private boolean takeKnown(MemorySegment known, MemorySegment entryCodes, int rows) {
+        int unknown = 0;
+        for (int i = 0; i < rows; i++) {
+            int field = known.getAtIndex(JAVA_INT, entryCodes.getAtIndex(JAVA_INT, i)) - 1;
+            unknown |= field;
+            ints.setAtIndex(JAVA_INT, i, field);
+        }
+        return unknown >= 0;
+    }
+
+    private void numberEntries(MemorySegment known, ValueTable table, DictionaryVector keys, int rows, boolean add) {
+        var entries = keys.dictionary().entries().values();
+        var wanted = batch.allocate(4L * rows);
+        var values = batch.allocate(16L * rows);
+        int count = 0;
+        for (int i = 0; i < rows; i++) {
+            int code = keys.code(i);
+            if (known.getAtIndex(JAVA_INT, code) == 0) {
+                known.setAtIndex(JAVA_INT, code, 1);
+                wanted.setAtIndex(JAVA_INT, count, code);
+                MemorySegment.copy(entries, 16L * code, values, 16L * count, 16);
+                count++;
+            }
+        }
+        var hashes = batch.allocate(8L * count);
+        Hashing.hash(new FlatVector(keys.type(), values, null), count, hashes, false);
+        table.number(values, null, hashes, count, add, ints);
+        for (int i = 0; i < count; i++) {
+            known.setAtIndex(JAVA_INT, wanted.getAtIndex(JAVA_INT, i), ints.getAtIndex(JAVA_INT, i) + 1);
+        }
+    }
+
+    private void ensure(int rows) {
+        if (rows > capacity) {
+            capacity = Math.max(rows, 2 * capacity);
+            codes = region.allocate(8L * capacity);
+            longs = region.allocate(8L * capacity);
+            ints = region.allocate(4L * capacity);
+        }
+    }
+}

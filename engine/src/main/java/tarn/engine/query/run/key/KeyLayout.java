@@ -1,0 +1,117 @@
+package tarn.engine.query.run.key;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+
+/**
+ * Where the fields of key columns lie in a code of 64 bits. Fields that do not fit together make several words: a table
+ * gives each word's codes numbers, and the number takes the lower half of the next word. So every row of keys has an exact
+ * code in the last word, never just a hash.
+ *
+ * <p>One thread may change a layout; many may look codes up in one that no longer changes.
+ */
+public final class KeyLayout {
+    private static final int FOLDED_BITS = 32;
+
+    final KeyField[] fields;
+    final List<CodeTable> folds = new ArrayList<>();
+    private final Region region;
+    private int bitsOfLastWord;
+
+    public KeyLayout(List<DataType> types, Region region) {
+        this.region = region;
+        this.fields = types.stream().map(type -> new KeyField(type, region)).toArray(KeyField[]::new);
+        assign();
+    }
+
+    /** Says that values of a column probably lie within bounds, in the physical form of literals. */
+    public void expect(int column, @Nullable Object low, @Nullable Object high) {
+        if (low instanceof Long from && high instanceof Long to && from <= to) {
+            fields[column].include(from, to, false);
+        }
+    }
+
+    /** Gives every field its place, forgetting codes given before. */
+    public void assign() {
+        for (KeyField field : fields) {
+            field.bits = field.bitsWanted();
+        }
+        if (total() > 64) {
+            for (KeyField field : fields) {
+                if (field.isRange() && field.bits > FOLDED_BITS) {
+                    field.toNumbers();
+                    field.bits = field.bitsWanted();
+                }
+            }
+        }
+        folds.clear();
+        int used = 0;
+        for (KeyField field : fields) {
+            if (used + field.bits > 64) {
+                folds.add(new CodeTable(region));
+                used = FOLDED_BITS;
+            }
+            field.word = folds.size();
+            field.shift = used;
+            used += field.bits;
+        }
+        bitsOfLastWord = used;
+    }
+
+    private int total() {
+        int total = 0;
+        for (KeyField field : fields) {
+            total += field.bits;
+        }
+        return total;
+    }
+
+    /** Whether the values of some column are numbered by a table. */
+    public boolean numbersValues() {
+        for (KeyField field : fields) {
+            if (!field.isRange()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean hasRoom() {
+        for (KeyField field : fields) {
+            if (!field.hasRoom()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** All codes are below this; {@code Long.MAX_VALUE} if the bound would not fit. */
+    public long bound() {
+        if (fields.length == 0) {
+            return 1;
+        }
+        var last = fields[fields.length - 1];
+        return bitsOfLastWord > 62 ? Long.MAX_VALUE : last.greatest() + 1 << last.shift;
+    }
+
+    void clear() {
+        for (KeyField field : fields) {
+            field.clear();
+        }
+        folds.forEach(CodeTable::clear);
+    }
+
+    public long bytes() {
+        long bytes = 0;
+        for (KeyField field : fields) {
+            bytes += field.bytes();
+        }
+        for (CodeTable fold : folds) {
+            bytes += fold.bytes();
+        }
+        return bytes;
+    }
+}

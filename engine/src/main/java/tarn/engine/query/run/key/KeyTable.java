@@ -1,0 +1,204 @@
+package tarn.engine.query.run.key;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.Lane;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.Dictionary;
+import tarn.engine.data.vector.DictionaryVector;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.LaneCopy;
+import tarn.engine.data.vector.Vector;
+
+/**
+ * Numbers distinct rows of keys 0, 1, 2... in the order of their first appearance and can give the keys back. NULLs are
+ * equal to each other. One thread adds; many may read keys once nothing is added any more.
+ */
+public final class KeyTable {
+    private static final int CHUNK = 2048;
+    private static final int LARGEST_DICTIONARY = 1 << 12;
+
+    private final List<DataType> types;
+    private final Region region;
+    private final KeyLayout layout;
+    private final KeyEncoder encoder;
+    private final CodeTable table;
+    private final @Nullable Dictionary[] dictionaries;
+
+    /**
+     * @param region holds the keys
+     * @param batch for buffers of one call; reset by each call
+     */
+    public KeyTable(List<DataType> types, Region region, Region batch) {
+        this.types = types;
+        this.region = region;
+        this.layout = new KeyLayout(types, region);
+        this.encoder = new KeyEncoder(layout, region, batch);
+        this.table = new CodeTable(region);
+        this.dictionaries = new Dictionary[types.size()];
+        table.setBound(layout.bound());
+    }
+
+    /** Says before the first row where a column's values will probably lie, in the physical form of literals. */
+    public void expect(int column, @Nullable Object low, @Nullable Object high) {
+        layout.expect(column, low, high);
+        layout.assign();
+        table.setBound(layout.bound());
+    }
+
+    public int size() {
+        return table.size();
+    }
+
+    public boolean isDirect() {
+        return table.isDirect();
+    }
+
+    public long bytes() {
+        return table.bytes() + layout.bytes();
+    }
+
+    /** Writes the int number of each row's keys, new or old. */
+    public void findOrAdd(List<Vector> keys, int rows, MemorySegment numbers) {
+        while (!encoder.add(keys, rows)) {
+            widen(keys, rows);
+        }
+        table.findOrAdd(encoder.codes(), rows, numbers);
+    }
+
+    /** Makes room in the layout: takes all keys out, and puts them in again in their order. */
+    private void widen(List<Vector> keys, int rows) {
+        int size = table.size();
+        var old = new ArrayList<FlatVector>();
+        for (int c = 0; c < types.size(); c++) {
+            old.add(copyOfKeys(c, size));
+        }
+        encoder.observe(keys, rows, true);
+        do {
+            layout.assign();
+            table.clear();
+            table.setBound(layout.bound());
+        } while (!readd(old, size));
+        old.forEach(vector -> region.free(vector.values()));
+    }
+
+    private boolean readd(List<FlatVector> old, int size) {
+        var numbers = region.allocate(4L * CHUNK);
+        for (int from = 0; from < size; from += CHUNK) {
+            int start = from;
+            int count = Math.min(CHUNK, size - from);
+            List<Vector> part = new ArrayList<>();
+            old.forEach(vector -> part.add(slice(vector, start)));
+            if (!encoder.add(part, count)) {
+                return false;
+            }
+            table.findOrAdd(encoder.codes(), count, numbers);
+        }
+        return true;
+    }
+
+    private static FlatVector slice(FlatVector vector, int from) {
+        var lane = vector.type().lane();
+        var validity = vector.validity();
+        return new FlatVector(
+                vector.type(),
+                vector.values().asSlice(lane == Lane.BIT ? from / 8 : (long) from * lane.bytes()),
+                validity == null ? null : validity.asSlice(from / 8));
+    }
+
+    private FlatVector copyOfKeys(int column, int size) {
+        var all = region.allocate(4L * size);
+        for (int i = 0; i < size; i++) {
+            all.setAtIndex(JAVA_INT, i, i);
+        }
+        var field = fieldOf(column, all, size, region);
+        var copy = values(column, field, size, region);
+        region.free(all);
+        region.free(field);
+        return copy;
+    }
+
+    /** A key column at {@code count} int numbers; strings point into the table's memory. */
+    public Vector key(int column, MemorySegment numbers, int count, Region out) {
+        var layoutField = layout.fields[column];
+        var field = fieldOf(column, numbers, count, out);
+        if (types.get(column).lane() == Lane.BYTES
+                && layoutField.values != null
+                && layoutField.values.size() > 0
+                && layoutField.values.size() <= LARGEST_DICTIONARY) {
+            var validity = out.allocate(Bits.bytes(count));
+            boolean nulls = CodeLoops.validity(field, count, validity);
+            var codes = out.allocate(4L * count);
+            for (int i = 0; i < count; i++) {
+                codes.setAtIndex(JAVA_INT, i, (int) Math.max(0, field.getAtIndex(JAVA_LONG, i) - 2));
+            }
+            return new DictionaryVector(dictionary(column, layoutField.values), codes, nulls ? validity : null);
+        }
+        return values(column, field, count, out);
+    }
+
+    private synchronized Dictionary dictionary(int column, ValueTable values) {
+        Dictionary made = dictionaries[column];
+        if (made == null || made.size() != values.size()) {
+            made = new Dictionary(new FlatVector(types.get(column), values.values(), null), values.size(), false);
+            dictionaries[column] = made;
+        }
+        return made;
+    }
+
+    private MemorySegment fieldOf(int column, MemorySegment numbers, int count, Region out) {
+        var field = layout.fields[column];
+        var codes = out.allocate(8L * count);
+        LaneCopy.gather(Lane.I64, table.codes(), numbers, count, codes, 0);
+        for (int word = layout.folds.size(); word > field.word; word--) {
+            CodeLoops.extract(codes, count, 0, 32, codes);
+            CodeLoops.unfold(layout.folds.get(word - 1).codes(), count, codes);
+        }
+        CodeLoops.extract(codes, count, field.shift, field.bits, codes);
+        return codes;
+    }
+
+    private FlatVector values(int column, MemorySegment field, int count, Region out) {
+        var layoutField = layout.fields[column];
+        var lane = layoutField.lane;
+        var validity = out.allocate(Bits.bytes(count));
+        boolean nulls = CodeLoops.validity(field, count, validity);
+        var values = out.allocate(lane.bytesFor(count));
+        if (layoutField.values != null) {
+            wideValues(layoutField.values.values(), field, count, values);
+        } else {
+            var numbers = layoutField.numbers;
+            for (int i = 0; i < count; i++) {
+                long offset = field.getAtIndex(JAVA_LONG, i) - 2;
+                long value = offset < 0
+                        ? 0
+                        : numbers == null ? layoutField.min + offset : numbers.codes().getAtIndex(JAVA_LONG, offset);
+                field.setAtIndex(JAVA_LONG, i, value);
+            }
+            CodeLoops.narrow(lane, field, count, values);
+        }
+        return new FlatVector(types.get(column), values, nulls ? validity : null);
+    }
+
+    private static void wideValues(MemorySegment from, MemorySegment field, int count, MemorySegment values) {
+        for (int i = 0; i < count; i++) {
+            long offset = field.getAtIndex(JAVA_LONG, i) - 2;
+            values.setAtIndex(JAVA_LONG, 2L * i, offset < 0 ? 0 : from.getAtIndex(JAVA_LONG, 2 * offset));
+            values.setAtIndex(JAVA_LONG, 2L * i + 1, offset < 0 ? 0 : from.getAtIndex(JAVA_LONG, 2 * offset + 1));
+        }
+    }
+
+    /** Forgets all keys. */
+    public void clear() {
+        table.clear();
+        layout.clear();
+        encoder.forgetDictionaries();
+    }
+}

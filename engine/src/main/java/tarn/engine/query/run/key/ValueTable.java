@@ -1,0 +1,150 @@
+package tarn.engine.query.run.key;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.Lane;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.Strings;
+import tarn.engine.kernel.Compare;
+
+/** Numbers distinct values of a type of 16 bytes (strings, 128-bit integers, intervals); keeps copies of them. */
+final class ValueTable {
+    private static final long TAG = 0xFFFFFFFF00000000L;
+
+    private final DataType type;
+    private final Lane lane;
+    private final Region region;
+    private MemorySegment values = MemorySegment.NULL;
+    private MemorySegment hashes = MemorySegment.NULL;
+    private int capacity;
+    private int size;
+    private MemorySegment slots = MemorySegment.NULL;
+    private long mask = -1;
+
+    ValueTable(DataType type, Region region) {
+        this.type = type;
+        this.lane = type.lane();
+        this.region = region;
+    }
+
+    int size() {
+        return size;
+    }
+
+    MemorySegment values() {
+        return values;
+    }
+
+    long bytes() {
+        return values.byteSize() + hashes.byteSize() + slots.byteSize();
+    }
+
+    void clear() {
+        size = 0;
+        slots.fill((byte) 0);
+    }
+
+    /** Writes for each row its value's number plus 2, or 1 for NULL; 0 if it is not there and {@code add} is false. */
+    void number(
+            MemorySegment wanted,
+            @Nullable MemorySegment validity,
+            MemorySegment wantedHashes,
+            int rows,
+            boolean add,
+            MemorySegment numbers) {
+        if (add) {
+            reserve(rows);
+        }
+        for (int i = 0; i < rows; i++) {
+            int number = validity != null && !Bits.get(validity, i)
+                    ? 1
+                    : find(wanted, i, wantedHashes.getAtIndex(JAVA_LONG, i), add) + 2;
+            numbers.setAtIndex(JAVA_INT, i, number);
+        }
+    }
+
+    private int find(MemorySegment wanted, int row, long hash, boolean add) {
+        if (mask < 0) {
+            return -2;
+        }
+        long slot = hash & mask;
+        while (true) {
+            long entry = slots.getAtIndex(JAVA_LONG, slot);
+            if (entry == 0) {
+                return add ? add(wanted, row, hash, slot) : -2;
+            }
+            int number = (int) entry - 1;
+            if (((entry ^ hash) & TAG) == 0 && equal(wanted, row, number)) {
+                return number;
+            }
+            slot = slot + 1 & mask;
+        }
+    }
+
+    private boolean equal(MemorySegment wanted, int row, int number) {
+        return switch (lane) {
+            case BYTES -> Strings.equal(wanted, row, values, number);
+            case I128 ->
+                wanted.getAtIndex(JAVA_LONG, 2L * row) == values.getAtIndex(JAVA_LONG, 2L * number)
+                        && wanted.getAtIndex(JAVA_LONG, 2L * row + 1) == values.getAtIndex(JAVA_LONG, 2L * number + 1);
+            case BIT, I8, I16, I32, I64, F32, F64, INTERVAL -> Compare.equal(type, wanted, row, values, number);
+        };
+    }
+
+    private int add(MemorySegment wanted, int row, long hash, long slot) {
+        int number = size++;
+        MemorySegment.copy(wanted, 16L * row, values, 16L * number, 16);
+        if (lane == Lane.BYTES) {
+            int length = Strings.length(wanted, row);
+            values.setAtIndex(
+                    JAVA_LONG, 2L * number, length == 0 ? 0 : region.copyString(Strings.address(wanted, row), length));
+        }
+        hashes.setAtIndex(JAVA_LONG, number, hash);
+        slots.setAtIndex(JAVA_LONG, slot, hash & TAG | number + 1L);
+        return number;
+    }
+
+    private void reserve(int more) {
+        long needed = size + (long) more;
+        if (needed > capacity) {
+            capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * capacity));
+            values = grow(values, 16L * size, 16L * capacity);
+            hashes = grow(hashes, 8L * size, 8L * capacity);
+        }
+        if (2 * needed > mask + 1) {
+            rebuild(Long.highestOneBit(Math.max(64, 2 * needed) * 2 - 1));
+        }
+    }
+
+    private void rebuild(long count) {
+        if (slots.byteSize() > 0) {
+            region.free(slots);
+        }
+        slots = region.allocateZeroed(8 * count);
+        mask = count - 1;
+        for (int i = 0; i < size; i++) {
+            long hash = hashes.getAtIndex(JAVA_LONG, i);
+            long slot = hash & mask;
+            while (slots.getAtIndex(JAVA_LONG, slot) != 0) {
+                slot = slot + 1 & mask;
+            }
+            slots.setAtIndex(JAVA_LONG, slot, hash & TAG | i + 1L);
+        }
+    }
+
+    private MemorySegment grow(MemorySegment from, long used, long bytes) {
+        var grown = region.allocate(bytes);
+        if (used > 0) {
+            MemorySegment.copy(from, 0, grown, 0, used);
+        }
+        if (from.byteSize() > 0) {
+            region.free(from);
+        }
+        return grown;
+    }
+}
