@@ -1,0 +1,29 @@
+package tarn.engine.query.optimize;
+
+import java.util.List;
+import java.util.Set;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.AggregateCall;
+
+/** What aggregates give for no rows at all, needed where a group without rows does not exist any more. */
+final class EmptyGroups {
+    private static final Set<String> ZERO_OF_NOTHING =
+            Set.of("count", "count_star", "count_if", "countif", "approx_count_distinct", "regr_count");
+
+    private EmptyGroups() {}
+
+    /** Whether the aggregate of no rows is 0, and never NULL; all others are NULL then. */
+    static boolean isCount(AggregateCall call) {
+        return ZERO_OF_NOTHING.contains(call.function().name());
+    }
+
+    /** The value of {@code result}, which is the call's, or NULL where there was no group. */
+    static Expr orEmpty(AggregateCall call, Expr result) {
+        if (!isCount(call)) {
+            return result;
+        }
+        Object zero = result.type().lane() == tarn.engine.data.type.Lane.I128 ? java.math.BigInteger.ZERO : (Object) 0L;
+        return new Expr.Coalesce(
+                List.of(result, new Expr.Literal(zero, result.type(), call.span())), result.type(), call.span());
+    }
+}

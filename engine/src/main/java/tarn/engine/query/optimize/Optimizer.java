@@ -1,0 +1,85 @@
+package tarn.engine.query.optimize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import tarn.engine.expr.ColumnIds;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/** Rewrites a bound plan by an ordered list of named passes. One optimizer per statement. */
+public final class Optimizer {
+    private static final List<Pass> PASSES = List.of(new Pass("unnest", true, Unnest::apply));
+
+    /** How long a pass took. */
+    public record Timing(String pass, long nanos) {}
+
+    private final ColumnIds ids;
+    private final Set<String> disabled;
+    private final Function<Expr, Expr.Literal> constants;
+    private final List<Timing> timings = new ArrayList<>();
+    private final boolean verify;
+
+    /**
+     * @param ids the ones that the binder used
+     * @param disabled names of passes to leave out
+     * @param constants evaluates expressions without columns; throws SqlException where that fails
+     * @throws SqlException INVALID_SETTING if there is no pass of such a name, or it is required
+     */
+    public Optimizer(ColumnIds ids, Set<String> disabled, Function<Expr, Expr.Literal> constants) {
+        this(ids, disabled, constants, false);
+    }
+
+    /** @param verify whether to check the plan after every pass; a broken plan is an INTERNAL error */
+    Optimizer(ColumnIds ids, Set<String> disabled, Function<Expr, Expr.Literal> constants, boolean verify) {
+        check(disabled);
+        this.ids = ids;
+        this.disabled = disabled;
+        this.constants = constants;
+        this.verify = verify;
+    }
+
+    /** @throws SqlException INVALID_SETTING if one of the names cannot be disabled */
+    public static void check(Set<String> disabled) {
+        for (var name : disabled) {
+            var pass = PASSES.stream().filter(p -> p.name().equals(name)).findFirst();
+            if (pass.isEmpty()) {
+                throw SqlException.of(ErrorCode.INVALID_SETTING, "unknown optimizer: " + name)
+                        .suggesting(name, passes());
+            }
+            if (pass.get().required()) {
+                throw SqlException.of(ErrorCode.INVALID_SETTING, "optimizer cannot be disabled: " + name);
+            }
+        }
+    }
+
+    /** The names of all passes, in order. */
+    public static List<String> passes() {
+        return PASSES.stream().map(Pass::name).distinct().toList();
+    }
+
+    public Plan optimize(Plan plan) {
+        var context = new PassContext(ids, constants, plan);
+        for (var pass : PASSES) {
+            if (disabled.contains(pass.name())) {
+                continue;
+            }
+            long start = System.nanoTime();
+            var next = pass.rewrite().apply(plan, context);
+            timings.add(new Timing(pass.name(), System.nanoTime() - start));
+            if (verify) {
+                PlanVerifier.verify(pass.name(), plan, next);
+            }
+            plan = next;
+        }
+        return plan;
+    }
+
+    /** What the passes took so far, in the order in which they ran. */
+    public List<Timing> timings() {
+        return List.copyOf(timings);
+    }
+}
