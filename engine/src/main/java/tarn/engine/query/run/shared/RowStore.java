@@ -1,7 +1,10 @@
 package tarn.engine.query.run.shared;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ public final class RowStore implements AutoCloseable {
     private static final int MOST_BLOCKS = 1 << (31 - BLOCK_SHIFT);
 
     private final List<DataType> types;
-    private final List<Block> blocks = new ArrayList<>();
+    private final ArrayDeque<Integer> unused = new ArrayDeque<>();
+    private int blocks;
     private final List<Writer> writers = new ArrayList<>();
     private List<Segment> segments = List.of();
     private long rows;
@@ -60,15 +64,17 @@ public final class RowStore implements AutoCloseable {
         public ColumnBuffer column(int column) {
             return columns.get(column);
         }
+
+        private Batch all() {
+            return new Batch(rows, columns.stream().<Vector>map(ColumnBuffer::vector).toList());
+        }
     }
 
     /** A writer whose rows live in {@code region}, which the store closes when it is closed. */
-    public Writer newWriter(Region region) {
-        synchronized (this) {
-            var writer = new Writer(region);
-            writers.add(writer);
-            return writer;
-        }
+    public synchronized Writer newWriter(Region region) {
+        var writer = new Writer(region);
+        writers.add(writer);
+        return writer;
     }
 
     /** Ends writing and puts the rows in the order of their morsels. */
@@ -86,10 +92,6 @@ public final class RowStore implements AutoCloseable {
     /** All rows in the order of the morsels; known when sealed. */
     public List<Segment> segments() {
         return segments;
-    }
-
-    public List<Block> blocks() {
-        return blocks;
     }
 
     public List<DataType> types() {
@@ -120,28 +122,32 @@ public final class RowStore implements AutoCloseable {
             writer.region.close();
         }
         writers.clear();
-        blocks.clear();
         segments = List.of();
         rows = 0;
     }
 
     private synchronized Block newBlock(Region region, long capacity) {
-        if (blocks.size() == MOST_BLOCKS) {
-            throw SqlException.of(ErrorCode.OUT_OF_MEMORY, "more rows than can be kept at a time: " + Integer.MAX_VALUE);
-        }
         var columns = new ColumnBuffer[types.size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = new ColumnBuffer(types.get(i), region, capacity);
         }
-        var block = new Block(blocks.size(), List.of(columns));
-        blocks.add(block);
-        return block;
+        if (!unused.isEmpty()) {
+            return new Block(unused.poll(), List.of(columns));
+        }
+        if (blocks == MOST_BLOCKS) {
+            throw SqlException.of(ErrorCode.OUT_OF_MEMORY, "more rows than can be kept at a time: " + Integer.MAX_VALUE);
+        }
+        return new Block(blocks++, List.of(columns));
+    }
+
+    private synchronized void giveBack(Block block) {
+        unused.add(block.index);
     }
 
     /** Takes the rows of one worker. */
     public final class Writer {
-        private final Region region;
-        private final List<Segment> written = new ArrayList<>();
+        private Region region;
+        private List<Segment> written = new ArrayList<>();
         private @Nullable Block block;
         private int segmentFrom;
         private long morsel = -1;
@@ -151,8 +157,36 @@ public final class RowStore implements AutoCloseable {
             this.region = region;
         }
 
-        public Region region() {
-            return region;
+        /** The writer's rows so far, in the order of the morsels. */
+        public List<Segment> segments() {
+            endSegment();
+            return written;
+        }
+
+        /** Forgets all rows but those with the addresses given, which move to {@code to} and get new addresses. */
+        public void retain(BitSet addresses, Region to) {
+            var before = segments();
+            var from = region;
+            region = to;
+            written = new ArrayList<>();
+            block = null;
+            var numbers = from.allocate(BLOCK_ROWS * 4L);
+            for (int i = 0; i < before.size(); i++) {
+                var segment = before.get(i);
+                int count = 0;
+                for (int row = segment.from; row < segment.from + segment.rows; row++) {
+                    if (addresses.get((segment.block.index << BLOCK_SHIFT) + row)) {
+                        numbers.setAtIndex(ValueLayout.JAVA_INT, count++, row);
+                    }
+                }
+                if (count > 0) {
+                    append(segment.block.all(), numbers, count, segment.morsel);
+                }
+                if (i + 1 == before.size() || before.get(i + 1).block != segment.block) {
+                    giveBack(segment.block);
+                }
+            }
+            from.close();
         }
 
         /** Appends the first {@code count} rows. */

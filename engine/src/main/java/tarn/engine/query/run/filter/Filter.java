@@ -1,0 +1,65 @@
+package tarn.engine.query.run.filter;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.vector.Batch;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.engine.expr.eval.Evaluation;
+import tarn.engine.expr.eval.Selector;
+import tarn.engine.kernel.Gather;
+import tarn.engine.pipeline.Transform;
+import tarn.engine.pipeline.WorkerContext;
+
+/** Hands on the rows for which a predicate is TRUE. */
+public final class Filter implements Transform {
+    private final List<Column> layout;
+    private final Expr predicate;
+
+    public Filter(List<Column> layout, Expr predicate) {
+        this.layout = List.copyOf(layout);
+        this.predicate = predicate;
+    }
+
+    @Override
+    public String name() {
+        return "Filter";
+    }
+
+    @Override
+    public Worker worker(WorkerContext worker) {
+        return new Picker(worker);
+    }
+
+    private final class Picker implements Worker {
+        private final Selector selector;
+        private final MemorySegment rowNumbers;
+        private final Region gathered;
+
+        Picker(WorkerContext worker) {
+            int batchRows = worker.query().batchRows();
+            var scratch = worker.newRegion(name());
+            rowNumbers = scratch.allocate(batchRows * 4L);
+            selector = new Evaluation(layout, worker.newRegion(name()), batchRows).selector(predicate);
+            gathered = worker.newRegion(name());
+        }
+
+        @Override
+        public void push(Batch in, Output out) {
+            int count = selector.select(in, rowNumbers);
+            if (count == in.rows()) {
+                out.accept(in);
+            } else if (count > 0) {
+                gathered.reset();
+                var columns = new ArrayList<Vector>(in.columns().size());
+                for (Vector column : in.columns()) {
+                    columns.add(Gather.gather(column, rowNumbers, count, gathered));
+                }
+                out.accept(new Batch(count, columns));
+            }
+        }
+    }
+}
