@@ -29,6 +29,7 @@ public final class Sort implements Sink {
     private final RowStore store;
     private final List<KeyEncoder> encoders = new ArrayList<>();
     private final AtomicReference<@Nullable Bound> bound = new AtomicReference<>();
+    private List<StoredKey> keys = List.of();
     private @Nullable SortedRows sorted;
 
     public Sort(SortSpec spec) {
@@ -44,7 +45,7 @@ public final class Sort implements Sink {
 
     /** The rows in order, once the sink is finished. */
     public Source result() {
-        return new SortedSource(name() + "Result", this);
+        return new SortedSource(name() + "Result", this, () -> sorted);
     }
 
     @Override
@@ -65,10 +66,11 @@ public final class Sort implements Sink {
         if (enough() || store.rows() == 0) {
             return;
         }
-        var keys = new ArrayList<StoredKey>();
+        var settled = new ArrayList<StoredKey>();
         for (int i = 0; i < layout.keys().size(); i++) {
-            keys.add(settled(layout.keys().get(i), i, query));
+            settled.add(settled(layout.keys().get(i), i, query));
         }
+        keys = settled;
         var region = query.memory().newRegion(name());
         sorted = new RowSorter(store.segments(), keys, query, false, region).sort(spec.needed());
         query.profile(this).setBytes(store.bytes() + region.bytes());
@@ -107,6 +109,11 @@ public final class Sort implements Sink {
 
     RowStore store() {
         return store;
+    }
+
+    /** The keys as they lie in the store once the sink is finished. */
+    List<StoredKey> storedKeys() {
+        return keys;
     }
 
     /** Null when there are no rows. */

@@ -2,6 +2,7 @@ package tarn.engine.query.run.sort;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
@@ -18,9 +19,13 @@ final class SortedSource implements Source {
     private final String name;
     private final Sort sort;
 
-    SortedSource(String name, Sort sort) {
+    private final Supplier<@Nullable SortedRows> rows;
+
+    /** @param rows asked for when the source is opened; null for no rows */
+    SortedSource(String name, Sort sort, Supplier<@Nullable SortedRows> rows) {
         this.name = name;
         this.sort = sort;
+        this.rows = rows;
     }
 
     @Override
@@ -30,7 +35,7 @@ final class SortedSource implements Source {
 
     @Override
     public Morsels open(QueryContext query) {
-        var sorted = sort.sorted();
+        SortedRows sorted = rows.get();
         if (sorted == null) {
             return new Empty();
         }

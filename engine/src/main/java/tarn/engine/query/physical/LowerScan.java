@@ -1,0 +1,80 @@
+package tarn.engine.query.physical;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.ColumnRange;
+import tarn.engine.expr.ComparisonOperator;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.run.filter.Filter;
+import tarn.sql.error.Span;
+
+/** Lowers the scan of a table: what its filters ask of single columns goes to the source as ranges. */
+final class LowerScan {
+    private LowerScan() {}
+
+    static Stream lower(Lowering lowering, Plan.Scan scan) {
+        for (int i = 0; i < scan.columns().size(); i++) {
+            lowering.know(scan.output().get(i), scan.source().statistics(scan.columns().get(i)));
+        }
+        var ranges = new ArrayList<ColumnRange>();
+        for (Expr filter : scan.filters()) {
+            var range = range(scan, filter);
+            if (range != null) {
+                ranges.add(range);
+            }
+        }
+        var source = lowering.operator(scan, scan.source().scan(scan.columns(), ranges));
+        var stream = Stream.of(source, scan.output());
+        if (scan.filters().isEmpty()) {
+            return stream;
+        }
+        var predicate =
+                scan.filters().size() == 1 ? scan.filters().getFirst() : new Expr.And(scan.filters(), Span.NONE);
+        return stream.then(lowering.operator(scan, new Filter(scan.output(), predicate)), scan.output());
+    }
+
+    private static @Nullable ColumnRange range(Plan.Scan scan, Expr filter) {
+        return switch (filter) {
+            case Expr.Comparison(var operator, Expr.Ref ref, Expr.Literal literal, var _) ->
+                range(scan, ref, operator, literal);
+            case Expr.Comparison(var operator, Expr.Literal literal, Expr.Ref ref, var _) ->
+                range(scan, ref, operator.flip(), literal);
+            case Expr.InList(Expr.Ref ref, List<Expr.Literal> options, var _) -> range(scan, ref, options);
+            default -> null;
+        };
+    }
+
+    private static @Nullable ColumnRange range(
+            Plan.Scan scan, Expr.Ref ref, ComparisonOperator operator, Expr.Literal literal) {
+        int position = scan.output().indexOf(ref.column());
+        Object value = literal.value();
+        if (position < 0 || value == null) {
+            return null;
+        }
+        int column = scan.columns().get(position);
+        return switch (operator) {
+            case EQUAL, NOT_DISTINCT_FROM -> new ColumnRange(column, value, value);
+            case LESS, LESS_OR_EQUAL -> new ColumnRange(column, null, value);
+            case GREATER, GREATER_OR_EQUAL -> new ColumnRange(column, value, null);
+            case NOT_EQUAL, DISTINCT_FROM -> null;
+        };
+    }
+
+    /** From the least to the greatest of numbers in a list. */
+    private static @Nullable ColumnRange range(Plan.Scan scan, Expr.Ref ref, List<Expr.Literal> options) {
+        int position = scan.output().indexOf(ref.column());
+        long low = Long.MAX_VALUE;
+        long high = Long.MIN_VALUE;
+        for (Expr.Literal option : options) {
+            if (option.value() instanceof Long value) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            } else if (option.value() != null) {
+                return null;
+            }
+        }
+        return position < 0 || low > high ? null : new ColumnRange(scan.columns().get(position), low, high);
+    }
+}
