@@ -367,7 +367,7 @@ pivotKeys: pivotColumn (COMMA pivotColumn)* COMMA?;
 
 pivotColumn: value (IN pivotValues)?;
 
-pivotKey: value (IN pivotValues)?;
+pivotKey: (qualifiedName | LPAREN expressionList RPAREN) (IN pivotValues)?;
 
 pivotValues
     : LPAREN query RPAREN

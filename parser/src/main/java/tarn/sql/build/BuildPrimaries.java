@@ -229,7 +229,7 @@ final class BuildPrimaries {
         return new Expression.Star(qualifier, exclude, List.copyOf(replace), List.copyOf(rename), null, span);
     }
 
-    private Expression parenthesized(TarnParser.ExpressionListContext node, Span span) {
+    Expression parenthesized(TarnParser.ExpressionListContext node, Span span) {
         boolean row = node.expression().size() > 1 || node.getStop().getType() == TarnParser.COMMA;
         return row
                 ? new Expression.Row(builder.expressions.list(node), span)

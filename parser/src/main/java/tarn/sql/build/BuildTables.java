@@ -128,7 +128,7 @@ final class BuildTables {
                         item(pivot.tableItem()),
                         builder.queries.items(pivot.selectItems()),
                         pivot.pivotKey().stream()
-                                .map(k -> pivotKey(k.value(), k.pivotValues(), source.span(k)))
+                                .map(k -> pivotKey(pivotKey(k), k.pivotValues(), source.span(k)))
                                 .toList(),
                         groupBy(pivot.identifiers()),
                         builder.names.alias(pivot.tableAlias()),
@@ -181,8 +181,16 @@ final class BuildTables {
                 : List.of(builder.names.identifier(node.identifier()));
     }
 
-    TableRef.PivotKey pivotKey(
-            TarnParser.ValueContext key, TarnParser.@Nullable PivotValuesContext values, Span span) {
+    private Expression pivotKey(TarnParser.PivotKeyContext node) {
+        if (node.qualifiedName() == null) {
+            return builder.primaries.parenthesized(node.expressionList(), source.span(node.expressionList()));
+        }
+        var name = builder.names.qualified(node.qualifiedName());
+        return new Expression.ColumnName(name, name.span());
+    }
+
+    private TableRef.PivotKey pivotKey(
+            Expression key, TarnParser.@Nullable PivotValuesContext values, Span span) {
         List<SelectItem> listed = List.of();
         Query query = null;
         if (values != null) {
@@ -194,7 +202,7 @@ final class BuildTables {
                 query = enumValues(values);
             }
         }
-        return new TableRef.PivotKey(builder.expressions.value(key), listed, query, span);
+        return new TableRef.PivotKey(key, listed, query, span);
     }
 
     /** {@code IN type_name}: the values of an ENUM, as the query that lists them. */
@@ -211,7 +219,7 @@ final class BuildTables {
         var keys = new ArrayList<TableRef.PivotKey>();
         if (node.pivotKeys() != null) {
             for (var key : node.pivotKeys().pivotColumn()) {
-                keys.add(pivotKey(key.value(), key.pivotValues(), source.span(key)));
+                keys.add(pivotKey(builder.expressions.value(key.value()), key.pivotValues(), source.span(key)));
             }
         }
         return new TableRef.Pivot(
