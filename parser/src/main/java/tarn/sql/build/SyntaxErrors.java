@@ -25,7 +25,6 @@ final class SyntaxErrors {
     /** Texts of more tokens are not walked for what was expected. */
     private static final int MOST_TOKENS = 20_000;
 
-
     /** Words that begin or join clauses: whoever writes one does not mean a name. */
     private static final Set<String> CLAUSE_WORDS = Set.of(
             "FROM", "WHERE", "SELECT", "AS", "ON", "AND", "OR", "NOT", "IN", "WITH", "WHEN", "THEN", "ELSE", "CASE",
@@ -97,7 +96,10 @@ final class SyntaxErrors {
             walk = null;
         }
         if (walk == null || walk.furthest() >= types.length) {
-            Token token = ((RecognitionException) failure.getCause()).getOffendingToken();
+            if (!(failure.getCause() instanceof RecognitionException cause)) {
+                throw failure;
+            }
+            Token token = cause.getOffendingToken();
             return SqlException.syntax("did not expect " + found(token), span(token));
         }
         int at = walk.furthest();
