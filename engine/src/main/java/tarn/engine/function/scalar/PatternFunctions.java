@@ -8,9 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
-import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.function.KernelFactory;
 import tarn.engine.function.ScalarFunction;
@@ -89,24 +87,24 @@ final class PatternFunctions {
         }
 
         @Override
-        public void apply(LikePattern pattern, MemorySegment views, int row, MemorySegment out, Region batch) {
+        public void apply(LikePattern pattern, MemorySegment views, int row, Writer out) {
             long address = Strings.address(views, row);
             int length = Strings.length(views, row);
             if (ignoreCase) {
-                var small = Utf8.lower(address, length, batch);
+                var small = Utf8.lower(address, length, out.region());
                 address = small.address();
                 length = (int) small.byteSize();
             }
-            Bits.put(out, row, pattern.matches(address, length) != negated);
+            out.putBoolean(row, pattern.matches(address, length) != negated);
         }
 
         @Override
-        public void applyAll(LikePattern pattern, MemorySegment views, int rows, MemorySegment out, Region batch) {
+        public void applyAll(LikePattern pattern, MemorySegment views, int rows, Writer out) {
             if (ignoreCase) {
-                PatternKernel.Body.super.applyAll(pattern, views, rows, out, batch);
+                PatternKernel.Body.super.applyAll(pattern, views, rows, out);
                 return;
             }
-            pattern.match(views, rows, out, negated);
+            pattern.match(views, rows, out.values(), negated);
         }
     }
 }

@@ -20,7 +20,7 @@ import tarn.engine.kernel.Bitmaps;
 import tarn.engine.kernel.Flatten;
 
 /**
- * Functions of a string and of further arguments that say what to do with it, such as a pattern: these are nearly always
+ * Functions of a value and of further arguments that say what to do with it, such as a pattern: these are nearly always
  * constant and compiled once; else they are compiled anew where a row differs from the one before.
  *
  * @param <P> what is compiled
@@ -33,14 +33,14 @@ final class PatternKernel<P> implements ScalarKernel {
         P compile(@Nullable Object[] arguments);
     }
 
-    /** Applies a pattern to one row of the string argument. */
+    /** Applies a pattern to one row of the first argument, whose values these are. */
     interface Body<P> {
-        void apply(P pattern, MemorySegment views, int row, MemorySegment out, Region batch);
+        void apply(P pattern, MemorySegment values, int row, Writer out);
 
         /** Applies it to all rows. */
-        default void applyAll(P pattern, MemorySegment views, int rows, MemorySegment out, Region batch) {
+        default void applyAll(P pattern, MemorySegment values, int rows, Writer out) {
             for (int row = 0; row < rows; row++) {
-                apply(pattern, views, row, out, batch);
+                apply(pattern, values, row, out);
             }
         }
     }
@@ -79,23 +79,32 @@ final class PatternKernel<P> implements ScalarKernel {
                 validity = Bitmaps.and(validity, Flatten.flatten(argument, rows, batch).validity(), rows, batch);
             }
         }
-        int count = constantPattern && arguments.getFirst() instanceof ConstantVector ? 1 : rows;
-        var out = batch.allocateZeroed(Math.max(16, result.lane().bytesFor(count)));
-        var text = arguments.getFirst() instanceof ConstantVector constant && count == 1
+        boolean allConstant = constantPattern && arguments.getFirst() instanceof ConstantVector;
+        int count = allConstant ? 1 : rows;
+        var values = allConstant && arguments.getFirst() instanceof ConstantVector constant
                 ? constant.value()
                 : Flatten.flatten(arguments.getFirst(), rows, batch).values();
+        var bits = batch.allocate(Bits.bytes(count));
+        bits.fill((byte) -1);
+        var out = new Writer(batch.allocateZeroed(Math.max(16, result.lane().bytesFor(count))), bits, batch);
         if (constantPattern && validity == null) {
-            body.applyAll(pattern(arguments, 0), text, count, out, batch);
+            body.applyAll(pattern(arguments, 0), values, count, out);
         } else {
             for (int row = 0; row < count; row++) {
                 if (validity == null || Bits.get(validity, row)) {
-                    body.apply(pattern(arguments, row), text, row, out, batch);
+                    body.apply(pattern(arguments, row), values, row, out);
                 }
             }
         }
-        return count == 1 && rows >= 1 && arguments.getFirst() instanceof ConstantVector && constantPattern
-                ? new ConstantVector(result, out, false)
-                : new FlatVector(result, out, validity);
+        if (out.hasNulls()) {
+            if (allConstant) {
+                return Constants.nullOf(result);
+            }
+            validity = Bitmaps.and(validity, bits, rows, batch);
+        }
+        return allConstant
+                ? new ConstantVector(result, out.values(), false)
+                : new FlatVector(result, out.values(), validity);
     }
 
     private P pattern(List<Vector> arguments, int row) {
@@ -120,8 +129,7 @@ final class PatternKernel<P> implements ScalarKernel {
         return of(
                 ScalarType.BOOLEAN,
                 compiler,
-                (pattern, views, row, out, _) ->
-                        Bits.put(out, row, test.test(pattern, Strings.toString(views, row))));
+                (pattern, views, row, out) -> out.putBoolean(row, test.test(pattern, Strings.toString(views, row))));
     }
 
     /** A string made of each string. */
@@ -134,11 +142,6 @@ final class PatternKernel<P> implements ScalarKernel {
         return of(
                 ScalarType.VARCHAR,
                 compiler,
-                (pattern, views, row, out, batch) -> Constants.put(
-                        mapping.map(pattern, Strings.toString(views, row)),
-                        ScalarType.VARCHAR,
-                        out,
-                        row,
-                        batch));
+                (pattern, views, row, out) -> out.putString(row, mapping.map(pattern, Strings.toString(views, row))));
     }
 }

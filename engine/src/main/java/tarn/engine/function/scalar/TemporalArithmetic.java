@@ -40,6 +40,14 @@ final class TemporalArithmetic {
                 .overload(INTERVAL, Make.rows(INTERVAL, 2, TemporalArithmetic::sum), INTERVAL, INTERVAL);
     }
 
+    /** date_add: what {@code +} does with a date and an interval. */
+    static Builder dates(Builder plus) {
+        return plus.overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::datePlus), DATE, INTERVAL)
+                .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::plus), TIMESTAMP, INTERVAL)
+                .overload(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus), TIMESTAMPTZ, INTERVAL)
+                .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::addExact)), DATE, INTEGER);
+    }
+
     static Builder subtractFrom(Builder minus) {
         return minus.overload(BIGINT, Make.kernel(() -> Kernels.longs(BIGINT, (a, b) -> a - b)), DATE, DATE)
                 .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::subtractExact)), DATE, INTEGER)

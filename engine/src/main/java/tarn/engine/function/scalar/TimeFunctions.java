@@ -1,0 +1,249 @@
+package tarn.engine.function.scalar;
+
+import static tarn.engine.data.type.ScalarType.BIGINT;
+import static tarn.engine.data.type.ScalarType.DATE;
+import static tarn.engine.data.type.ScalarType.DOUBLE;
+import static tarn.engine.data.type.ScalarType.INTEGER;
+import static tarn.engine.data.type.ScalarType.INTERVAL;
+import static tarn.engine.data.type.ScalarType.TIME;
+import static tarn.engine.data.type.ScalarType.TIMESTAMP;
+import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
+import static tarn.engine.data.type.ScalarType.VARCHAR;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.vector.Constants;
+import tarn.engine.function.KernelFactory;
+import tarn.engine.function.ScalarFunction;
+import tarn.engine.function.ScalarFunction.Builder;
+import tarn.engine.function.ScalarOverload.Properties;
+import tarn.engine.kernel.Arguments;
+import tarn.engine.kernel.Kernels;
+import tarn.engine.kernel.Output;
+import tarn.engine.kernel.RowOperator;
+
+/** Making, formatting and reading of dates and times. */
+final class TimeFunctions {
+    /** Same within a statement, so it is computed when the statement is planned. */
+    private static final Properties NOW = new Properties(true, false, true);
+
+    static final List<ScalarFunction> ALL = all();
+
+    private TimeFunctions() {}
+
+    private static List<ScalarFunction> all() {
+        var all = new ArrayList<ScalarFunction>(List.of(
+                time("last_day", "The last day of the month.", "last_day(DATE '2024-02-05') = DATE '2024-02-29'")
+                        .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, TimeFunctions::lastDay)), DATE)
+                        .overload(
+                                DATE,
+                                Make.kernel(() -> Kernels.longs(DATE, m -> lastDay(Calendar.daysOf(m)))),
+                                TIMESTAMP)
+                        .build(),
+                names("dayname", "Name of the day of the week.", "dayname(DATE '2024-02-25') = 'Sunday'", "%A"),
+                names("monthname", "Name of the month.", "monthname(DATE '2024-02-25') = 'February'", "%B"),
+                plus("date_add", "An interval later.",
+                        "date_add(DATE '2024-01-31', INTERVAL 1 MONTH) = DATE '2024-02-29'"),
+                time("age", "Time between two timestamps in years, months, days and time; to today with one argument.",
+                                "age(TIMESTAMP '2024-03-01', TIMESTAMP '2024-01-31') = INTERVAL '1 month 1 day'")
+                        .overload(INTERVAL, Make.rows(INTERVAL, 2, DateRows::age), TIMESTAMP, TIMESTAMP)
+                        .overload(INTERVAL, Make.rows(INTERVAL, 2, DateRows::age), TIMESTAMPTZ, TIMESTAMPTZ)
+                        .properties(NOW)
+                        .overload(INTERVAL, ageOfToday(), TIMESTAMP)
+                        .build(),
+                time("strftime", "A date or time as text by a format such as '%Y-%m-%d'.",
+                                "strftime(DATE '2024-02-05', '%d.%m.%Y') = '05.02.2024'", "date_format")
+                        .overload(VARCHAR, TimeFormat.printing(TIMESTAMP), TIMESTAMP, VARCHAR)
+                        .overload(VARCHAR, TimeFormat.printing(DATE), DATE, VARCHAR)
+                        .overload(VARCHAR, TimeFormat.printing(TIMESTAMPTZ), TIMESTAMPTZ, VARCHAR)
+                        .overload(VARCHAR, swapped(TimeFormat.printing(DATE)), VARCHAR, DATE)
+                        .overload(VARCHAR, swapped(TimeFormat.printing(TIMESTAMP)), VARCHAR, TIMESTAMP)
+                        .build(),
+                time("strptime", "A timestamp read from text by a format.",
+                                "strptime('5.2.2024', '%d.%m.%Y') = TIMESTAMP '2024-02-05'", "parse_datetime")
+                        .overload(TIMESTAMP, TimeFormat.reading(false), VARCHAR, VARCHAR)
+                        .build(),
+                time("try_strptime", "As strptime, NULL if the text does not fit.",
+                                "try_strptime('x', '%Y') IS NULL")
+                        .overload(TIMESTAMP, TimeFormat.reading(true), VARCHAR, VARCHAR)
+                        .build(),
+                time("make_date", "The date of a year, month and day, or of days since 1970-01-01.",
+                                "make_date(2024, 2, 29) = DATE '2024-02-29'")
+                        .overload(DATE, Make.rows(DATE, 3, DateRows::makeDate), BIGINT, BIGINT, BIGINT)
+                        .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, d -> d)), INTEGER)
+                        .build(),
+                time("make_time", "The time of an hour, minute and second.", "make_time(1, 2, 3.5) = TIME '01:02:03.5'")
+                        .overload(TIME, Make.rows(TIME, 3, DateRows::makeTime), BIGINT, BIGINT, DOUBLE)
+                        .build(),
+                time("make_timestamp", "The timestamp of its parts, or of microseconds since 1970-01-01.",
+                                "make_timestamp(2024, 2, 29, 1, 2, 3) = TIMESTAMP '2024-02-29 01:02:03'")
+                        .overload(TIMESTAMP, Make.rows(TIMESTAMP, 6, DateRows::makeTimestamp),
+                                BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, DOUBLE)
+                        .overload(TIMESTAMP, Make.kernel(() -> Kernels.longs(TIMESTAMP, m -> m)), BIGINT)
+                        .build(),
+                epoch(),
+                scaledEpoch("epoch_ms", "Milliseconds since 1970-01-01; of a number, the timestamp.", 1000)
+                        .overload(
+                                TIMESTAMP,
+                                Make.kernel(() -> Kernels.longs(TIMESTAMP, ms -> Math.multiplyExact(ms, 1000))),
+                                BIGINT)
+                        .example("epoch_ms(TIMESTAMP '1970-01-01 00:00:01') = 1000")
+                        .build(),
+                scaledEpoch("epoch_us", "Microseconds since 1970-01-01.", 1)
+                        .example("epoch_us(TIMESTAMP '1970-01-01 00:00:01') = 1000000")
+                        .build(),
+                time("epoch_ns", "Nanoseconds since 1970-01-01.", "epoch_ns(TIMESTAMP '1970-01-01 00:00:01') = 1000000000")
+                        .overload(
+                                BIGINT,
+                                Make.kernel(() -> Kernels.longs(BIGINT, m -> Math.multiplyExact(m, 1000))),
+                                TIMESTAMP)
+                        .build(),
+                time("to_timestamp", "The timestamp of seconds since 1970-01-01.",
+                                "epoch(to_timestamp(1700000000)) = 1700000000")
+                        .overload(TIMESTAMPTZ, Make.kernel(() -> Kernels.doubleToLong(
+                                TIMESTAMPTZ, s -> (long) Math.rint(s * 1e6))), DOUBLE)
+                        .build(),
+                time("time_bucket", "The start of the bucket of a width that a time is in.",
+                                "time_bucket(INTERVAL 1 MONTH, DATE '2024-02-05') = DATE '2024-02-01'", "date_bin")
+                        .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, DateRows::bucket), INTERVAL, TIMESTAMP)
+                        .overload(DATE, Make.rows(DATE, 2, DateRows::bucket), INTERVAL, DATE)
+                        .overload(TIMESTAMP, Make.rows(TIMESTAMP, 3, DateRows::bucketFrom), INTERVAL, TIMESTAMP, TIMESTAMP)
+                        .overload(DATE, Make.rows(DATE, 3, DateRows::bucketFrom), INTERVAL, DATE, DATE)
+                        .build()));
+        intervals(all);
+        now(all, "current_date", DATE, () -> Calendar.daysOf(micros()), "today");
+        now(all, "current_time", TIME, () -> Calendar.timeOf(micros()), "localtime", "current_localtime", "get_current_time");
+        now(all, "now", TIMESTAMPTZ, TimeFunctions::micros,
+                "current_timestamp", "get_current_timestamp", "transaction_timestamp");
+        now(all, "localtimestamp", TIMESTAMP, TimeFunctions::micros, "current_localtimestamp");
+        return all;
+    }
+
+    private static Builder time(String name, String doc, String example, String... aliases) {
+        return DateFunctions.time(name, doc, example, aliases);
+    }
+
+    private static long lastDay(long days) {
+        long civil = Calendar.civil(days);
+        int year = Calendar.year(civil);
+        int month = Calendar.month(civil);
+        return Calendar.days(year, month, Calendar.daysOfMonth(year, month));
+    }
+
+    private static ScalarFunction names(String name, String doc, String example, String format) {
+        return time(name, doc, example)
+                .overload(VARCHAR, formatted(TimeFormat.printing(DATE), format), DATE)
+                .overload(VARCHAR, formatted(TimeFormat.printing(TIMESTAMP), format), TIMESTAMP)
+                .build();
+    }
+
+    private static KernelFactory formatted(KernelFactory printing, String format) {
+        return scratch -> {
+            var inner = printing.create(scratch);
+            var constant = Constants.of(format, VARCHAR, scratch);
+            return (arguments, rows, batch) -> inner.evaluate(List.of(arguments.getFirst(), constant), rows, batch);
+        };
+    }
+
+    private static KernelFactory swapped(KernelFactory kernel) {
+        return scratch -> {
+            var inner = kernel.create(scratch);
+            return (arguments, rows, batch) -> inner.evaluate(arguments.reversed(), rows, batch);
+        };
+    }
+
+    private static ScalarFunction plus(String name, String doc, String example) {
+        return TemporalArithmetic.dates(time(name, doc, example)).build();
+    }
+
+    private static ScalarFunction epoch() {
+        var builder = time("epoch", "Seconds since 1970-01-01, or of an interval.", "epoch(DATE '1970-01-02') = 86400");
+        for (var type : List.of(TIMESTAMP, DATE, TIMESTAMPTZ, TIME, INTERVAL)) {
+            builder.overload(DOUBLE, DateFunctions.extraction(DatePart.EPOCH, type), type);
+        }
+        return builder.build();
+    }
+
+    private static Builder scaledEpoch(String name, String doc, long divisor) {
+        return time(name, doc, "")
+                .overload(BIGINT, Make.withConstants(1, () -> Kernels.longs(BIGINT, Math::floorDiv), BIGINT, divisor), TIMESTAMP)
+                .overload(
+                        BIGINT, Make.withConstants(1, () -> Kernels.longs(BIGINT, Math::floorDiv), BIGINT, divisor), TIMESTAMPTZ);
+    }
+
+    private static KernelFactory ageOfToday() {
+        return scratch -> {
+            var inner = Make.rows(INTERVAL, 2, DateRows::age).create(scratch);
+            var today = Constants.of(Calendar.daysOf(micros()) * Calendar.MICROS_PER_DAY, TIMESTAMP, scratch);
+            return (arguments, rows, batch) -> inner.evaluate(List.of(today, arguments.getFirst()), rows, batch);
+        };
+    }
+
+    private static void intervals(List<ScalarFunction> all) {
+        interval(all, "to_years", 12, BIGINT, TimeFunctions::months);
+        interval(all, "to_quarters", 3, BIGINT, TimeFunctions::months);
+        interval(all, "to_months", 1, BIGINT, TimeFunctions::months);
+        interval(all, "to_decades", 120, BIGINT, TimeFunctions::months);
+        interval(all, "to_centuries", 1200, BIGINT, TimeFunctions::months);
+        interval(all, "to_millennia", 12_000, BIGINT, TimeFunctions::months);
+        interval(all, "to_weeks", 7, BIGINT, TimeFunctions::days);
+        interval(all, "to_days", 1, BIGINT, TimeFunctions::days);
+        interval(all, "to_hours", Calendar.MICROS_PER_HOUR, BIGINT, TimeFunctions::microseconds);
+        interval(all, "to_minutes", Calendar.MICROS_PER_MINUTE, BIGINT, TimeFunctions::microseconds);
+        interval(all, "to_seconds", Calendar.MICROS_PER_SECOND, DOUBLE, TimeFunctions::parts);
+        interval(all, "to_milliseconds", 1000, DOUBLE, TimeFunctions::parts);
+        interval(all, "to_microseconds", 1, BIGINT, TimeFunctions::microseconds);
+    }
+
+    private static void interval(List<ScalarFunction> all, String name, long unit, DataType from, RowOperator operator) {
+        String units = name.substring(3);
+        all.add(time(name, "An interval of so many " + units + ".", name + "(2) = INTERVAL '2 " + units + "'")
+                .overload(
+                        INTERVAL,
+                        Make.withConstants(1, () -> Kernels.rows(INTERVAL, 2, operator), BIGINT, unit),
+                        from)
+                .build());
+    }
+
+    private static boolean months(
+            Arguments in, int row, Output out) {
+        out.putInterval(row, Math.toIntExact(Math.multiplyExact(in.int64(0, row), in.int64(1, row))), 0, 0);
+        return true;
+    }
+
+    private static boolean days(Arguments in, int row, Output out) {
+        out.putInterval(row, 0, Math.toIntExact(Math.multiplyExact(in.int64(0, row), in.int64(1, row))), 0);
+        return true;
+    }
+
+    private static boolean microseconds(Arguments in, int row, Output out) {
+        out.putInterval(row, 0, 0, Math.multiplyExact(in.int64(0, row), in.int64(1, row)));
+        return true;
+    }
+
+    private static boolean parts(Arguments in, int row, Output out) {
+        out.putInterval(row, 0, 0, (long) Math.rint(in.float64(0, row) * in.int64(1, row)));
+        return true;
+    }
+
+    /** Microseconds since 1970-01-01 00:00:00 UTC. */
+    private static long micros() {
+        var now = Instant.now();
+        return now.getEpochSecond() * Calendar.MICROS_PER_SECOND + now.getNano() / 1000;
+    }
+
+    private static void now(
+            List<ScalarFunction> all, String name, ScalarType type, LongSupplier value, String... aliases) {
+        all.add(time(name, "The start of the statement as " + type.sql() + ", in UTC.", name + "() IS NOT NULL", aliases)
+                .properties(NOW)
+                .overload(type, scratch -> {
+                    var constant = Constants.of(value.getAsLong(), type, scratch);
+                    return (_, _, _) -> constant;
+                })
+                .build());
+    }
+}
