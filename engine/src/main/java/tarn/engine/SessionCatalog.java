@@ -1,0 +1,99 @@
+package tarn.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.CatalogEntry;
+import tarn.engine.catalog.CatalogSnapshot;
+import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.catalog.TableSource;
+import tarn.engine.format.FileFormats;
+import tarn.engine.query.bind.CatalogView;
+import tarn.engine.catalog.TableArgument;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** What one statement of a session sees: its temporary tables before those of the database, and files. */
+final class SessionCatalog implements CatalogView {
+    static final String TEMPORARY = "temp";
+
+    private final CatalogSnapshot shared;
+    private final CatalogSnapshot temporary;
+    private final String schema;
+    private final boolean externalAccess;
+
+    SessionCatalog(CatalogSnapshot shared, CatalogSnapshot temporary, String schema, boolean externalAccess) {
+        this.shared = shared;
+        this.temporary = temporary;
+        this.schema = schema;
+        this.externalAccess = externalAccess;
+    }
+
+    @Override
+    public @Nullable Entry table(@Nullable String wanted, String name) {
+        if (wanted == null) {
+            var entry = entry(TEMPORARY, temporary.find(CatalogSnapshot.MAIN, name));
+            entry = entry != null ? entry : entry(schema, shared.find(schema, name));
+            return entry != null ? entry : entry(CatalogSnapshot.MAIN, shared.find(CatalogSnapshot.MAIN, name));
+        }
+        return wanted.equalsIgnoreCase(TEMPORARY)
+                ? entry(TEMPORARY, temporary.find(CatalogSnapshot.MAIN, name))
+                : entry(wanted, shared.find(wanted, name));
+    }
+
+    private static @Nullable Entry entry(String schema, @Nullable CatalogEntry entry) {
+        return switch (entry) {
+            case null -> null;
+            case CatalogEntry.Table table -> new Entry.Table(schema, table.name(), table.source());
+            case CatalogEntry.View view -> new Entry.View(schema, view.name(), view.columnNames(), view.query());
+        };
+    }
+
+    @Override
+    public List<String> tableNames() {
+        var names = new TreeSet<String>();
+        temporary.entries(CatalogSnapshot.MAIN).forEach(entry -> names.add(entry.name()));
+        shared.entries(schema).forEach(entry -> names.add(entry.name()));
+        shared.entries(CatalogSnapshot.MAIN).forEach(entry -> names.add(entry.name()));
+        return List.copyOf(names);
+    }
+
+    @Override
+    public TableSource file(String path, Span span) {
+        requireAccess(span);
+        return FileFormats.open(path, span);
+    }
+
+    @Override
+    public @Nullable TableSource tableFunction(
+            String name, List<TableArgument> arguments, Map<String, TableArgument> named, Span span) {
+        var function = TableFunctions.find(name);
+        if (function == null) {
+            return null;
+        }
+        if (function.readsFiles()) {
+            requireAccess(span);
+        }
+        return function.open(arguments, named, span);
+    }
+
+    @Override
+    public List<String> tableFunctionNames() {
+        return TableFunctions.names();
+    }
+
+    @Override
+    public TableSource copySource(
+            List<String> paths, List<ColumnDefinition> columns, Map<String, TableArgument> options, Span span) {
+        requireAccess(span);
+        return FileFormats.openAs(paths, columns, options, span);
+    }
+
+    private void requireAccess(Span span) {
+        if (!externalAccess) {
+            throw SqlException.of(ErrorCode.NOT_ALLOWED, "files are out of reach: external access is switched off", span);
+        }
+    }
+}
