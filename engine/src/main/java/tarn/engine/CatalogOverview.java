@@ -1,0 +1,100 @@
+package tarn.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.collections.api.list.ImmutableList;
+import tarn.engine.catalog.CatalogEntry;
+import tarn.engine.catalog.CatalogSnapshot;
+import tarn.engine.catalog.ColumnDefinition;
+import tarn.sql.error.SqlException;
+import tarn.sql.text.SqlPrinter;
+
+/** The tables and views that a session sees, as completion, {@code .schema} and JDBC metadata want them. */
+public final class CatalogOverview {
+    private final Workspace workspace;
+    private final Session session;
+
+    CatalogOverview(Workspace workspace, Session session) {
+        this.workspace = workspace;
+        this.session = session;
+    }
+
+    /**
+     * A table or view.
+     *
+     * @param rows of a table, -1 for a view
+     * @param bytes that a table holds, 0 for a view
+     */
+    public record Relation(
+            String schema,
+            String name,
+            boolean view,
+            boolean temporary,
+            List<ColumnDefinition> columns,
+            long rows,
+            long bytes,
+            String sql) {}
+
+    /** All of them, by schema and name. Views whose tables are gone are listed without columns. */
+    public List<Relation> relations() {
+        var relations = new ArrayList<Relation>();
+        add(relations, SessionCatalog.TEMPORARY, workspace.temporary().entries(CatalogSnapshot.MAIN));
+        for (var schema : schemas()) {
+            add(relations, schema, workspace.snapshot().entries(schema));
+        }
+        return relations;
+    }
+
+    public List<String> schemas() {
+        return workspace.snapshot().schemaNames().castToList();
+    }
+
+    private void add(List<Relation> relations, String schema, ImmutableList<CatalogEntry> entries) {
+        entries.forEach(entry -> relations.add(
+                switch (entry) {
+                    case CatalogEntry.Table table -> relation(schema, table);
+                    case CatalogEntry.View view -> relation(schema, view);
+                }));
+    }
+
+    private static Relation relation(String schema, CatalogEntry.Table table) {
+        var source = table.source();
+        long bytes = source instanceof tarn.engine.storage.TableVersion version ? version.bytes() : 0;
+        var sql = new StringBuilder("CREATE TABLE " + SqlPrinter.quoted(table.name()) + " (");
+        for (int i = 0; i < source.columns().size(); i++) {
+            var column = source.columns().get(i);
+            sql.append(i == 0 ? "" : ", ").append(SqlPrinter.quoted(column.name())).append(' ').append(column.type().sql());
+            if (column.notNull()) {
+                sql.append(" NOT NULL");
+            }
+            if (column.defaultSql() != null) {
+                sql.append(" DEFAULT ").append(column.defaultSql());
+            }
+        }
+        return new Relation(
+                schema,
+                table.name(),
+                false,
+                table.temporary(),
+                source.columns(),
+                source.rows(),
+                bytes,
+                sql.append(");").toString());
+    }
+
+    private Relation relation(String schema, CatalogEntry.View view) {
+        List<ColumnDefinition> columns;
+        try {
+            columns = session
+                    .prepare("SELECT * FROM " + SqlPrinter.quoted(schema) + "." + SqlPrinter.quoted(view.name()))
+                    .columns()
+                    .stream()
+                    .map(column -> new ColumnDefinition(column.name(), column.type()))
+                    .toList();
+        } catch (SqlException _) {
+            columns = List.of();
+        }
+        var sql = "CREATE VIEW " + SqlPrinter.quoted(view.name()) + " AS " + SqlPrinter.print(view.query()) + ";";
+        return new Relation(schema, view.name(), true, view.temporary(), columns, -1, 0, sql);
+    }
+}

@@ -1,0 +1,74 @@
+package tarn.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tarn.engine.data.vector.Batch;
+import tarn.engine.expr.ColumnIds;
+import tarn.engine.pipeline.QueryContext;
+import tarn.engine.pipeline.Sink;
+import tarn.engine.pipeline.WorkerContext;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.logical.PlanPrinter;
+
+/** The text of EXPLAIN and EXPLAIN ANALYZE: the plan as a tree, with what its operators did. */
+final class Explanation {
+    private Explanation() {}
+
+    static List<String> planned(Plan plan, QueryRunner runner, ColumnIds ids) {
+        return PlanPrinter.print(runner.optimize(plan, ids)).lines().toList();
+    }
+
+    static List<String> analyzed(Plan plan, QueryRunner runner, ColumnIds ids) {
+        var sink = new Discard();
+        var execution = runner.into(plan, sink, ids);
+        var lines = new ArrayList<String>();
+        lines.add(String.format(Locale.ROOT, "total time: %.1f ms", execution.nanos() / 1e6));
+        PlanPrinter.print(execution.plan(), node -> counters(execution, node))
+                .lines()
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static String counters(QueryRunner.Execution execution, Plan node) {
+        var operators = execution.lowering().operators().getOrDefault(node, List.of());
+        long nanos = 0;
+        long bytes = 0;
+        long rows = -1;
+        var strategies = new ArrayList<String>();
+        for (var operator : operators) {
+            var profile = execution.run().profile(operator);
+            nanos += profile.nanos();
+            bytes += profile.bytes();
+            if (!(operator instanceof Discard)) {
+                rows = profile.rows();
+            }
+            if (!profile.strategy().isEmpty()) {
+                strategies.add(profile.strategy());
+            }
+        }
+        if (operators.isEmpty()) {
+            return "";
+        }
+        return String.format(Locale.ROOT, "  [%,d rows, %.1f ms", Math.max(0, rows), nanos / 1e6)
+                + (bytes > 0 ? ", " + MemorySize.format(bytes) : "")
+                + (strategies.isEmpty() ? "" : ", " + String.join(" + ", strategies))
+                + "]";
+    }
+
+    /** Lets the rows go: EXPLAIN ANALYZE shows none. */
+    private static final class Discard implements Sink {
+        @Override
+        public String name() {
+            return "result";
+        }
+
+        @Override
+        public Worker worker(WorkerContext worker) {
+            return (Batch _) -> {};
+        }
+
+        @Override
+        public void finish(QueryContext query) {}
+    }
+}

@@ -1,0 +1,103 @@
+package tarn.engine;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.QueryMemory;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.ColumnIds;
+import tarn.engine.pipeline.Sink;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.optimize.Optimizer;
+import tarn.engine.query.physical.Lowering;
+import tarn.engine.query.run.schedule.QueryRun;
+import tarn.engine.query.run.schedule.RunSettings;
+import tarn.engine.query.run.sink.ResultSink;
+
+/** Runs plans for one session, one at a time; another thread may cancel. */
+final class QueryRunner {
+    private final Tarn database;
+    private final Settings settings;
+    private volatile @Nullable QueryRun current;
+    private volatile boolean cancelled;
+
+    QueryRunner(Tarn database, Settings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /** A plan that has been optimized and lowered and is being run or has been. */
+    record Execution(Plan plan, Lowering lowering, QueryRun run, long nanos) {}
+
+    /** Forgets a cancellation that came too late for the statement before. */
+    void reset() {
+        cancelled = false;
+    }
+
+    void cancel() {
+        cancelled = true;
+        var run = current;
+        if (run != null) {
+            run.cancel();
+        }
+    }
+
+    /** Between 0 and 1. */
+    double progress() {
+        var run = current;
+        return run == null ? 0 : run.progress();
+    }
+
+    Plan optimize(Plan plan, ColumnIds ids) {
+        return new Optimizer(ids, Set.copyOf(settings.disabledOptimizers())).optimize(plan);
+    }
+
+    /** Runs a plan for its rows; the result holds the query's memory. */
+    Result rows(Plan plan, List<String> names, ColumnIds ids) {
+        var memory = database.memory().newQuery();
+        try {
+            var sink = new ResultSink(plan.output());
+            var execution = execute(plan, sink, ids, memory);
+            return Result.ofRows(columns(execution.plan.output(), names), sink.batches(), memory::close);
+        } catch (Throwable failure) {
+            memory.close();
+            throw failure;
+        }
+    }
+
+    /** Runs a plan into a sink that keeps nothing in the query's memory. */
+    Execution into(Plan plan, Sink sink, ColumnIds ids) {
+        try (var memory = database.memory().newQuery()) {
+            return execute(plan, sink, ids, memory);
+        }
+    }
+
+    private Execution execute(Plan plan, Sink sink, ColumnIds ids, QueryMemory memory) {
+        long start = System.nanoTime();
+        var optimized = optimize(plan, ids);
+        var lowering = new Lowering(ids);
+        var pipelines = lowering.lower(optimized, sink);
+        var run = new QueryRun(
+                database.scheduler(),
+                memory,
+                new RunSettings(settings.batchSize(), settings.timeout().toMillis()));
+        current = run;
+        try {
+            if (cancelled) {
+                run.cancel();
+            }
+            database.scheduler().run(pipelines, run);
+        } finally {
+            current = null;
+        }
+        return new Execution(optimized, lowering, run, System.nanoTime() - start);
+    }
+
+    static List<ResultColumn> columns(List<Column> output, List<String> names) {
+        var columns = new java.util.ArrayList<ResultColumn>();
+        for (int i = 0; i < names.size(); i++) {
+            columns.add(new ResultColumn(names.get(i), output.get(i).type()));
+        }
+        return columns;
+    }
+}

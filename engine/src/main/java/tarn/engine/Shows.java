@@ -1,0 +1,103 @@
+package tarn.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.ColumnIds;
+import tarn.engine.expr.Expr;
+import tarn.engine.function.Functions;
+import tarn.engine.query.bind.BoundStatement;
+import tarn.engine.query.logical.Plan;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** Answers SHOW and EXPLAIN. */
+final class Shows {
+    private final Workspace workspace;
+    private final Settings settings;
+    private final QueryRunner runner;
+
+    Shows(Workspace workspace, Settings settings, QueryRunner runner) {
+        this.workspace = workspace;
+        this.settings = settings;
+        this.runner = runner;
+    }
+
+    Result show(BoundStatement.Show show) {
+        return switch (show.kind()) {
+            case SETTINGS ->
+                text(
+                        List.of("name", "value", "description"),
+                        Settings.all().stream()
+                                .map(one -> List.of(one.name(), settings.get(one.name()), one.description()))
+                                .toList());
+            case FUNCTIONS ->
+                text(
+                        List.of("function_name", "description", "example"),
+                        Functions.all().stream()
+                                .map(one -> List.of(one.name(), one.doc(), one.example()))
+                                .toList());
+            case SCHEMAS -> text(
+                        List.of("schema_name"),
+                        workspace.snapshot().schemaNames().collect(List::of).castToList());
+            case DATABASES -> text(List.of("database_name"), List.of(List.of("memory")));
+            case THING -> thing(show);
+            case TABLES, ALL_TABLES, VIEWS, COLUMNS -> throw SqlException.notSupported("this SHOW", show.span());
+        };
+    }
+
+    private Result thing(BoundStatement.Show show) {
+        if (show.name() == null) {
+            throw SqlException.notSupported("this SHOW", show.span());
+        }
+        var name = show.name().text();
+        try {
+            return text(List.of(name.toLowerCase(Locale.ROOT)), List.of(List.of(settings.get(name))));
+        } catch (SqlException error) {
+            throw error.at(show.name().span());
+        }
+    }
+
+    /** Rows of VARCHAR. */
+    private Result text(List<String> names, List<List<String>> rows) {
+        var ids = new ColumnIds();
+        List<Column> output = new ArrayList<>();
+        names.forEach(name -> output.add(ids.column(name, ScalarType.VARCHAR)));
+        var values = rows.stream()
+                .map(row -> row.stream().map(Shows::literal).toList())
+                .toList();
+        return runner.rows(new Plan.Values(values, output), names, ids);
+    }
+
+    private static Expr literal(String text) {
+        return new Expr.Literal(text, ScalarType.VARCHAR, Span.NONE);
+    }
+
+    Result explain(BoundStatement.Explain explain, ColumnIds ids) {
+        if (!explain.format().equals("text")) {
+            throw SqlException.notSupported("EXPLAIN (FORMAT " + explain.format() + ")", Span.NONE);
+        }
+        var plan = planOf(explain.statement());
+        var lines = explain.analyze() ? Explanation.analyzed(plan, runner, ids) : Explanation.planned(plan, runner, ids);
+        return text(
+                List.of(explain.analyze() ? "analyzed plan" : "plan"),
+                lines.stream().map(List::of).toList());
+    }
+
+    private static Plan planOf(BoundStatement statement) {
+        return switch (statement) {
+            case BoundStatement.Query query -> query.plan();
+            case BoundStatement.CreateTable create when create.rows() != null -> create.rows();
+            case BoundStatement.Insert insert -> insert.rows();
+            case BoundStatement.CopyTo copy -> copy.plan();
+            case BoundStatement.CreateTable create -> throw nothingToExplain(create.span());
+            default -> throw nothingToExplain(Span.NONE);
+        };
+    }
+
+    private static SqlException nothingToExplain(Span span) {
+        return SqlException.notSupported("EXPLAIN of a statement without a query", span);
+    }
+}

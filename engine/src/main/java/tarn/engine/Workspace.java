@@ -1,0 +1,130 @@
+package tarn.engine;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.Catalog;
+import tarn.engine.catalog.CatalogEntry;
+import tarn.engine.catalog.CatalogSnapshot;
+import tarn.sql.ast.Identifier;
+import tarn.sql.ast.QualifiedName;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/**
+ * What a session sees and changes: the database's catalog, or inside BEGIN ... COMMIT a snapshot of its own, and its
+ * temporary tables.
+ */
+final class Workspace {
+    private final Catalog catalog;
+    private final Settings settings;
+    private final Tarn database;
+    private final Catalog temporary = new Catalog();
+    private @Nullable Transaction transaction;
+
+    private static final class Transaction {
+        private final CatalogSnapshot base;
+        private final CatalogSnapshot temporaryBase;
+        private CatalogSnapshot current;
+
+        Transaction(CatalogSnapshot base, CatalogSnapshot temporaryBase) {
+            this.base = base;
+            this.temporaryBase = temporaryBase;
+            this.current = base;
+        }
+    }
+
+    Workspace(Tarn database, Settings settings) {
+        this.database = database;
+        this.catalog = database.catalog();
+        this.settings = settings;
+    }
+
+    CatalogSnapshot snapshot() {
+        return transaction == null ? catalog.snapshot() : transaction.current;
+    }
+
+    CatalogSnapshot temporary() {
+        return temporary.snapshot();
+    }
+
+    SessionCatalog view() {
+        return new SessionCatalog(snapshot(), temporary(), settings.schema(), database.externalAccess());
+    }
+
+    /** Where a name leads to: a schema of the database, or the temporary tables. */
+    record Target(boolean inTemporary, String schema, String name, Span span) {}
+
+    /** The place of a thing to be created. */
+    Target target(QualifiedName name, boolean createTemporary) {
+        var qualifier = name.qualifier();
+        var schema = qualifier == null ? settings.schema() : qualifier.last().text();
+        if (createTemporary || schema.equalsIgnoreCase(SessionCatalog.TEMPORARY)) {
+            return new Target(true, CatalogSnapshot.MAIN, name.last().text(), name.span());
+        }
+        if (!snapshot().hasSchema(schema)) {
+            throw SqlException.of(ErrorCode.UNKNOWN_SCHEMA, "unknown schema: " + schema, name.span())
+                    .suggesting(schema, snapshot().schemaNames().castToList());
+        }
+        return new Target(false, schema, name.last().text(), name.span());
+    }
+
+    /** The place of a thing that is there, temporary ones first; null if there is none. */
+    @Nullable Target existing(QualifiedName name) {
+        Identifier last = name.last();
+        var qualifier = name.qualifier();
+        var schema = qualifier == null ? settings.schema() : qualifier.last().text();
+        boolean temporarySchema = schema.equalsIgnoreCase(SessionCatalog.TEMPORARY);
+        if ((qualifier == null || temporarySchema) && temporary().find(CatalogSnapshot.MAIN, last.text()) != null) {
+            return new Target(true, CatalogSnapshot.MAIN, last.text(), name.span());
+        }
+        return snapshot().find(schema, last.text()) == null
+                ? null
+                : new Target(false, schema, last.text(), name.span());
+    }
+
+    @Nullable CatalogEntry find(Target target) {
+        return (target.inTemporary ? temporary() : snapshot()).find(target.schema, target.name);
+    }
+
+    /** Changes the catalog that a target is in; inside a transaction only for this session, until COMMIT. */
+    void change(boolean inTemporary, UnaryOperator<CatalogSnapshot> change) {
+        if (inTemporary) {
+            temporary.change(change);
+        } else if (transaction != null) {
+            transaction.current = change.apply(transaction.current);
+        } else {
+            catalog.change(change);
+        }
+    }
+
+    boolean inTransaction() {
+        return transaction != null;
+    }
+
+    void begin(Span span) {
+        if (transaction != null) {
+            throw SqlException.of(ErrorCode.TRANSACTION, "a transaction has begun already", span);
+        }
+        transaction = new Transaction(catalog.snapshot(), temporary.snapshot());
+    }
+
+    void commit(Span span) {
+        var ending = require(span);
+        transaction = null;
+        catalog.commit(ending.base, ending.current);
+    }
+
+    void rollback(Span span) {
+        var ending = require(span);
+        transaction = null;
+        temporary.change(_ -> ending.temporaryBase);
+    }
+
+    private Transaction require(Span span) {
+        if (transaction == null) {
+            throw SqlException.of(ErrorCode.TRANSACTION, "no transaction has begun", span);
+        }
+        return transaction;
+    }
+}
