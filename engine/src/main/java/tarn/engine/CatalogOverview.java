@@ -7,6 +7,7 @@ import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.sql.error.SqlException;
+import tarn.sql.text.Quoting;
 import tarn.sql.text.SqlPrinter;
 
 /** The tables and views that a session sees, as completion, {@code .schema} and JDBC metadata want them. */
@@ -60,10 +61,10 @@ public final class CatalogOverview {
     private static Relation relation(String schema, CatalogEntry.Table table) {
         var source = table.source();
         long bytes = source instanceof tarn.engine.storage.TableVersion version ? version.bytes() : 0;
-        var sql = new StringBuilder("CREATE TABLE " + SqlPrinter.quoted(table.name()) + " (");
+        var sql = new StringBuilder("CREATE TABLE " + Quoting.name(table.name()) + " (");
         for (int i = 0; i < source.columns().size(); i++) {
             var column = source.columns().get(i);
-            sql.append(i == 0 ? "" : ", ").append(SqlPrinter.quoted(column.name())).append(' ').append(column.type().sql());
+            sql.append(i == 0 ? "" : ", ").append(Quoting.name(column.name())).append(' ').append(column.type().sql());
             if (column.notNull()) {
                 sql.append(" NOT NULL");
             }
@@ -86,7 +87,7 @@ public final class CatalogOverview {
         List<ColumnDefinition> columns;
         try {
             columns = session
-                    .prepare("SELECT * FROM " + SqlPrinter.quoted(schema) + "." + SqlPrinter.quoted(view.name()))
+                    .prepare("SELECT * FROM " + Quoting.name(schema) + "." + Quoting.name(view.name()))
                     .columns()
                     .stream()
                     .map(column -> new ColumnDefinition(column.name(), column.type()))
@@ -94,7 +95,7 @@ public final class CatalogOverview {
         } catch (SqlException _) {
             columns = List.of();
         }
-        var sql = "CREATE VIEW " + SqlPrinter.quoted(view.name()) + " AS " + SqlPrinter.print(view.query()) + ";";
+        var sql = "CREATE VIEW " + Quoting.name(view.name()) + " AS " + SqlPrinter.print(view.query()) + ";";
         return new Relation(schema, view.name(), true, view.temporary(), columns, -1, 0, sql);
     }
 }

@@ -24,10 +24,13 @@ final class Explanation {
         var execution = runner.into(plan, sink, ids);
         var lines = new ArrayList<String>();
         lines.add(String.format(Locale.ROOT, "total time: %.1f ms", execution.nanos() / 1e6));
-        PlanPrinter.print(execution.plan(), node -> counters(execution, node))
-                .lines()
-                .forEach(lines::add);
+        tree(execution.plan(), 0, execution, lines);
         return lines;
+    }
+
+    private static void tree(Plan node, int depth, QueryRunner.Execution execution, List<String> lines) {
+        lines.add("  ".repeat(depth) + PlanPrinter.line(node) + counters(execution, node));
+        node.inputs().forEach(input -> tree(input, depth + 1, execution, lines));
     }
 
     private static String counters(QueryRunner.Execution execution, Plan node) {

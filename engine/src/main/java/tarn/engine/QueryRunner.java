@@ -1,11 +1,12 @@
 package tarn.engine;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.QueryMemory;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
+import tarn.engine.expr.Expr;
+import tarn.engine.expr.eval.Evaluation;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.optimize.Optimizer;
@@ -49,7 +50,12 @@ final class QueryRunner {
     }
 
     Plan optimize(Plan plan, ColumnIds ids) {
-        return new Optimizer(ids, Set.copyOf(settings.disabledOptimizers())).optimize(plan);
+        return new Optimizer(ids, settings.disabledOptimizers(), this::constant).optimize(plan);
+    }
+
+    /** The value of an expression without columns. */
+    Expr.Literal constant(Expr expr) {
+        return new Expr.Literal(Evaluation.constant(expr, database.memory()), expr.type(), expr.span());
     }
 
     /** Runs a plan for its rows; the result holds the query's memory. */

@@ -4,10 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tarn.engine.data.memory.MemoryPool;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
-import tarn.engine.expr.eval.Evaluation;
 import tarn.engine.query.bind.BindSettings;
 import tarn.engine.query.bind.Binder;
 import tarn.engine.query.bind.BoundParameter;
@@ -126,15 +124,7 @@ public final class Session implements AutoCloseable {
                 settings.defaultDescending(),
                 settings.nullsFirst(settings.defaultDescending()),
                 parameters,
-                this::constant);
-    }
-
-    private Expr.Literal constant(Expr expr) {
-        return new Expr.Literal(Evaluation.constant(expr, memory()), expr.type(), expr.span());
-    }
-
-    private MemoryPool memory() {
-        return database.memory();
+                runner::constant);
     }
 
     private static SqlException missing(List<BoundParameter> parameters, Span span) {

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.query.optimize.Optimizer;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -82,7 +83,7 @@ public final class Settings {
                     "disabled_optimizers",
                     "optimizer passes to leave out, separated by commas (for tests)",
                     s -> String.join(",", s.disabledOptimizers),
-                    (s, text) -> s.disabledOptimizers = names(text),
+                    (s, text) -> s.disabledOptimizers = optimizers(text),
                     ""),
             new Setting(
                     "enable_external_access",
@@ -257,6 +258,12 @@ public final class Settings {
             case "h" -> Duration.ofHours(amount);
             case null, default -> Duration.ofMillis(amount);
         };
+    }
+
+    private static Set<String> optimizers(String text) {
+        var names = names(text);
+        Optimizer.check(names);
+        return names;
     }
 
     private static Set<String> names(String text) {

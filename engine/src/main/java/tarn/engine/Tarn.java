@@ -56,6 +56,11 @@ public final class Tarn implements AutoCloseable {
 
 
 
+    /** A new session with default settings. */
+    public Session session() {
+        return new Session(this);
+    }
+
     /** Threads that work on queries. */
     public int threads() {
         return scheduler.threads();
