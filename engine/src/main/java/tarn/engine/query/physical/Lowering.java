@@ -72,7 +72,7 @@ public final class Lowering {
             case Plan.Join join -> LowerJoin.lower(this, join, needed);
             case Plan.DependentJoin _ -> throw leftOver("a dependent join");
             case Plan.Aggregate aggregate -> LowerAggregate.lower(this, aggregate);
-            case Plan.Window _ -> throw SqlException.notSupported("window functions", Span.NONE);
+            case Plan.Window window -> LowerWindow.lower(this, window, needed);
             case Plan.Sort sort -> sort(sort, sort.input(), sort.keys(), Long.MAX_VALUE, 0, needed);
             case Plan.TopN top -> sort(top, top.input(), top.keys(), top.limit(), top.offset(), needed);
             case Plan.Limit limit -> limit(limit, needed);

@@ -48,6 +48,11 @@ public final class Sort implements Sink {
         return new SortedSource(name() + "Result", this, () -> sorted);
     }
 
+    /** The rows by their places in the order, once the sink is finished; null when there are none. */
+    public @Nullable OrderedRows ordered() {
+        return sorted == null ? null : new OrderedRows(sorted, store, keys);
+    }
+
     @Override
     public Worker worker(WorkerContext worker) {
         var encoder = new KeyEncoder(spec, layout, worker);
