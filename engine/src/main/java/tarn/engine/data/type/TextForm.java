@@ -174,13 +174,10 @@ public final class TextForm {
             out.append(days > 0 ? "infinity" : "-infinity");
             return;
         }
-        long year = appendYearMonthDay(out, days);
-        if (year <= 0) {
-            out.append(" (BC)");
-        }
+        yearMonthDay(out, days);
     }
 
-    private static long appendYearMonthDay(StringBuilder out, long days) {
+    private static void yearMonthDay(StringBuilder out, long days) {
         // days counted from 0000-03-01, so that a leap day ends a year; 146097 days are 400 years
         long shifted = days + 719_468;
         long era = Math.floorDiv(shifted, 146_097);
@@ -196,7 +193,9 @@ public final class TextForm {
         padded(out, month, 2);
         out.append('-');
         padded(out, day, 2);
-        return year;
+        if (year <= 0) {
+            out.append(" (BC)");
+        }
     }
 
     /** Microseconds since midnight as {@code HH:MM:SS[.ffffff]}. */
@@ -221,18 +220,15 @@ public final class TextForm {
 
     public static void timestamp(StringBuilder out, long micros) {
         if (!infinite(out, micros)) {
-            boolean bc = moment(out, micros);
-            if (bc) {
-                out.append(" (BC)");
-            }
+            moment(out, micros);
         }
     }
 
     /** In UTC. */
     public static void timestampTz(StringBuilder out, long micros) {
         if (!infinite(out, micros)) {
-            boolean bc = moment(out, micros);
-            out.append(bc ? "+00 (BC)" : "+00");
+            moment(out, micros);
+            out.append("+00");
         }
     }
 
@@ -244,11 +240,10 @@ public final class TextForm {
         return false;
     }
 
-    private static boolean moment(StringBuilder out, long micros) {
-        long year = appendYearMonthDay(out, Math.floorDiv(micros, MICROS_PER_DAY));
+    private static void moment(StringBuilder out, long micros) {
+        yearMonthDay(out, Math.floorDiv(micros, MICROS_PER_DAY));
         out.append(' ');
         time(out, Math.floorMod(micros, MICROS_PER_DAY));
-        return year <= 0;
     }
 
     public static void interval(StringBuilder out, int months, int days, long micros) {

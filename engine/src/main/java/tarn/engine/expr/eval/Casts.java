@@ -51,6 +51,9 @@ public final class Casts {
         if (from.lane() == Lane.BYTES) {
             return true;
         }
+        if (to == ScalarType.TIME) {
+            return true;
+        }
         if (to.lane() == Lane.BYTES || to == ScalarType.BOOLEAN || from == ScalarType.NULL || !number(from)) {
             return false;
         }
@@ -150,6 +153,9 @@ public final class Casts {
     }
 
     private static long timestampToTime(long micros) {
+        if (micros == TextForm.INFINITE_TIMESTAMP || micros == -TextForm.INFINITE_TIMESTAMP) {
+            throw NumberCasts.outOfRange();
+        }
         return Math.floorMod(micros, MICROS_PER_DAY);
     }
 

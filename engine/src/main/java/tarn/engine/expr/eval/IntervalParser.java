@@ -11,7 +11,7 @@ import tarn.engine.data.type.Interval;
 /** Reads intervals: {@code 1 year 2 days 03:04:05.5}, with fractions and {@code ago}; a bare number is seconds. */
 final class IntervalParser {
     private static final Pattern PART = Pattern.compile(
-            "\\s*(?:([+-]?)(\\d+):(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d+))?)?|([+-]?(?:\\d+\\.?\\d*|\\.\\d+))\\s*([a-z]*))\\s*");
+            "\\s*(?:(-?)(\\d+):(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d+))?)?|(-?\\d+\\.?\\d*)\\s*([a-z]*))\\s*");
     private static final BigDecimal MICROS_PER_SECOND = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal MICROS_PER_DAY = BigDecimal.valueOf(86_400_000_000L);
     private static final BigDecimal DAYS_PER_MONTH = BigDecimal.valueOf(30);
@@ -37,6 +37,10 @@ final class IntervalParser {
         while (at < rest.length()) {
             matcher.region(at, rest.length());
             if (!matcher.lookingAt() || !parser.add(matcher)) {
+                return null;
+            }
+            boolean bare = matcher.group(2) == null && matcher.group(7).isEmpty();
+            if (bare && matcher.end() - at < rest.length()) {
                 return null;
             }
             at = matcher.end();

@@ -39,8 +39,8 @@ final class TemporalParser {
         skipSpaces();
         String rest = text.substring(at).strip().toLowerCase(Locale.ROOT);
         switch (rest) {
-            case "infinity" -> days = TextForm.INFINITE_DATE;
-            case "-infinity" -> days = -TextForm.INFINITE_DATE;
+            case "infinity", "inf" -> days = TextForm.INFINITE_DATE;
+            case "-infinity", "-inf" -> days = -TextForm.INFINITE_DATE;
             case "epoch" -> days = 0;
             default -> {
                 return yearMonthDay() && (atEnd() || timeBehindDate());
@@ -92,7 +92,15 @@ final class TemporalParser {
             return true;
         }
         at = start;
-        return yearMonthDay() && separator() && clock() && atEnd();
+        if (text.strip().equalsIgnoreCase("epoch")) {
+            micros = 0;
+            return true;
+        }
+        if (!yearMonthDay()) {
+            return false;
+        }
+        micros = 0;
+        return atEnd() || timeBehindDate();
     }
 
     /** HH:MM[:SS[.fraction]]; digits past the microsecond are cut off. */
@@ -142,8 +150,8 @@ final class TemporalParser {
     boolean timestamp(boolean zoned) {
         skipSpaces();
         switch (text.substring(at).strip().toLowerCase(Locale.ROOT)) {
-            case "infinity" -> micros = TextForm.INFINITE_TIMESTAMP;
-            case "-infinity" -> micros = -TextForm.INFINITE_TIMESTAMP;
+            case "infinity", "inf" -> micros = TextForm.INFINITE_TIMESTAMP;
+            case "-infinity", "-inf" -> micros = -TextForm.INFINITE_TIMESTAMP;
             case "epoch" -> micros = 0;
             default -> {
                 return dateAndTime(zoned);
