@@ -1,15 +1,16 @@
 // The grammar of Tarn's SQL: the dialect of DuckDB, which grew out of that of PostgreSQL.
 //
 // Tokens come from tarn.sql.text.Scanner (strings, nested comments and dollar quotes are plainer there), which knows them by the names below:
-// a word listed here is a keyword. Rules are cut so that a choice is made by the next token or two: where two forms share a
+// a word listed here is a keyword. LPAREN_QUERY is a parenthesis around a query, which tarn.sql.build.Parentheses tells
+// apart in advance. Rules are cut so that a choice is made by the next token or two: where two forms share a
 // long beginning there is one rule, and the builder tells them apart.
 parser grammar TarnParser;
 
 tokens {
-    LPAREN, RPAREN, LBRACKET, RBRACKET, LBRACE, RBRACE, COMMA, DOT, COLON, SEMICOLON, COLON_COLON, COLON_EQUALS,
-    EQUALS_GREATER, EQUALS, EQUALS_EQUALS, NOT_EQUALS, LESS, LESS_EQUALS, GREATER, GREATER_EQUALS, PLUS, MINUS,
-    STAR, SLASH, SLASH_SLASH, PERCENT_SIGN, CARET, STAR_STAR, CONCAT, AMPERSAND, PIPE, SHIFT_LEFT, SHIFT_RIGHT,
-    ARROW, ARROW_TEXT, TILDE, NOT_TILDE, TILDE_STAR, NOT_TILDE_STAR, TILDE_TILDE, NOT_TILDE_TILDE,
+    LPAREN, LPAREN_QUERY, RPAREN, LBRACKET, RBRACKET, LBRACE, RBRACE, COMMA, DOT, COLON, SEMICOLON, COLON_COLON,
+    COLON_EQUALS, EQUALS_GREATER, EQUALS, EQUALS_EQUALS, NOT_EQUALS, LESS, LESS_EQUALS, GREATER, GREATER_EQUALS,
+    PLUS, MINUS, STAR, SLASH, SLASH_SLASH, PERCENT_SIGN, CARET, STAR_STAR, CONCAT, AMPERSAND, PIPE, SHIFT_LEFT,
+    SHIFT_RIGHT, ARROW, ARROW_TEXT, TILDE, NOT_TILDE, TILDE_STAR, NOT_TILDE_STAR, TILDE_TILDE, NOT_TILDE_TILDE,
     TILDE_TILDE_STAR, NOT_TILDE_TILDE_STAR, TILDE_TILDE_TILDE, STARTS_WITH, CONTAINS, CONTAINED_BY, OVERLAPS,
     DISTANCE, COSINE_DISTANCE, EXCLAMATION, AT_SIGN, QUESTION_MARK,
     IDENTIFIER, QUOTED_IDENTIFIER, STRING, NUMBER, BLOB, BITS, PARAMETER,
@@ -50,7 +51,7 @@ statement
         (CASCADE | RESTRICT)?                                           #drop
     | COMMENT ON objectKind qualifiedName IS (stringValue | NULL)       #comment
     | COPY tableName columnList? FROM fileSource copyOptions            #copyFrom
-    | COPY (tableName columnList? | LPAREN query RPAREN) TO fileTarget copyOptions
+    | COPY (tableName columnList? | LPAREN_QUERY query RPAREN) TO fileTarget copyOptions
                                                                         #copyTo
     | EXPORT DATABASE stringOrParameter copyOptions                     #exportDatabase
     | IMPORT DATABASE stringOrParameter                                 #importDatabase
@@ -103,7 +104,7 @@ createStatement
     | CREATE createMode FUNCTION ifNotExists? functionPath macroParameters
         RETURNS type LANGUAGE identifier AS stringValue                 #createFunction
     | CREATE createMode temporary? TYPE ifNotExists? qualifiedName AS
-        (ENUM LPAREN query RPAREN | type)                               #createType
+        (ENUM LPAREN_QUERY query RPAREN | type)                               #createType
     | CREATE createMode temporary? SEQUENCE ifNotExists? qualifiedName sequenceOption* #createSequence
     | CREATE createMode UNIQUE? INDEX ifNotExists? qualifiedName? ON tableName
         (USING identifier)? LPAREN orderItem (COMMA orderItem)* RPAREN  #createIndex
@@ -252,7 +253,7 @@ withClause: WITH RECURSIVE? commonTable (COMMA commonTable)* COMMA?;
 
 commonTable
     : identifier columnList? (USING KEY LPAREN expressionList RPAREN)?
-        AS (NOT? MATERIALIZED)? LPAREN query RPAREN
+        AS (NOT? MATERIALIZED)? LPAREN_QUERY query RPAREN
     ;
 
 queryBody
@@ -262,7 +263,7 @@ queryBody
     | FROM tableRefs (SELECT setQuantifier selectItems)? selectTail     #fromFirst
     | VALUES valuesRow (COMMA valuesRow)* COMMA?                        #values
     | TABLE tableName                                                   #tableQuery
-    | LPAREN query RPAREN                                               #nestedQuery
+    | LPAREN_QUERY query RPAREN                                               #nestedQuery
     | PIVOT tableRef (ON pivotKeys)? (USING selectItems)? (GROUP BY identifiers)?   #pivotQuery
     | UNPIVOT tableRef ON selectItems INTO NAME identifier VALUE identifiers        #unpivotQuery
     | UNPIVOT (INCLUDE NULLS | EXCLUDE NULLS)? tableRef ON selectItems              #unpivotShort
@@ -317,7 +318,7 @@ offsetClause: OFFSET expression (ROW | ROWS)?;
 
 fetchClause: FETCH (FIRST | NEXT) value? (ROW | ROWS) ONLY;
 
-valuesRow: LPAREN expressionList RPAREN;
+valuesRow: LPAREN expressionList RPAREN | LPAREN_QUERY query RPAREN;
 
 showSubject
     : ALL TABLES                                                        #showAllTables
@@ -354,7 +355,7 @@ tableItem
     | aliasPrefix? tableName tableAlias?                                #namedTable
     | aliasPrefix? LATERAL? functionPath LPAREN callArguments? RPAREN (WITH ORDINALITY)? tableAlias? #functionTable
     | aliasPrefix? stringValue tableAlias?                              #fileTable
-    | aliasPrefix? LATERAL? LPAREN query RPAREN tableAlias?             #subqueryTable
+    | aliasPrefix? LATERAL? LPAREN_QUERY query RPAREN tableAlias?             #subqueryTable
     | aliasPrefix? LPAREN tableRef RPAREN tableAlias?                   #nestedTable
     | aliasPrefix? VALUES valuesRow (COMMA valuesRow)* tableAlias       #valuesTable
     ;
@@ -370,7 +371,7 @@ pivotColumn: value (IN pivotValues)?;
 pivotKey: (qualifiedName | LPAREN expressionList RPAREN) (IN pivotValues)?;
 
 pivotValues
-    : LPAREN query RPAREN
+    : LPAREN_QUERY query RPAREN
     | LPAREN selectItems RPAREN
     | identifier
     ;
@@ -393,7 +394,7 @@ expression
     | expression NOT? IN value                                          #in
     | expression NOT? BETWEEN (SYMMETRIC | ASYMMETRIC)? value AND value #between
     | expression NOT? likeOperator value (ESCAPE value)?                #like
-    | expression comparison quantifier LPAREN query RPAREN              #quantifiedQuery
+    | expression comparison quantifier LPAREN_QUERY query RPAREN              #quantifiedQuery
     | expression comparison quantifier LPAREN expression RPAREN         #quantifiedList
     | expression comparison expression                                  #compare
     | expression IS NOT? DISTINCT FROM expression                       #distinctFrom
@@ -452,10 +453,10 @@ primary
     | callName callParentheses callSuffix                               #functionCall
     | STAR COLUMNS LPAREN expression RPAREN                             #unpackedColumns
     | STAR starChanges                                                  #star
-    | LPAREN query RPAREN                                               #scalarSubquery
+    | LPAREN_QUERY query RPAREN                                               #scalarSubquery
     | LPAREN expressionList RPAREN                                      #parenthesized
     | ROW LPAREN expressionList? RPAREN                                 #rowCall
-    | EXISTS LPAREN query RPAREN                                        #exists
+    | EXISTS LPAREN_QUERY query RPAREN                                        #exists
     | CASE operand=expression? whenClause+ (ELSE otherwise=expression)? END #case
     | (CAST | TRY_CAST) LPAREN expression AS type RPAREN                #castCall
     | EXTRACT LPAREN (label | stringValue) FROM expression RPAREN       #extract
@@ -466,7 +467,7 @@ primary
     | TRIM LPAREN side=(BOTH | LEADING | TRAILING)?
         (FROM source=expressionList | characters=expressionList (FROM source=expressionList)?) RPAREN #trim
     | (GROUPING | GROUPING_ID) LPAREN expressionList? RPAREN            #grouping
-    | ARRAY LPAREN query RPAREN                                         #arrayQuery
+    | ARRAY LPAREN_QUERY query RPAREN                                         #arrayQuery
     | ARRAY? LBRACKET (expressionList comprehension?)? RBRACKET         #list
     | LBRACE structField (COMMA structField)* COMMA? RBRACE             #struct
     | MAP LBRACE (mapEntry (COMMA mapEntry)* COMMA?)? RBRACE            #map

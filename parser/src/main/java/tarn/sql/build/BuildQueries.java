@@ -193,8 +193,14 @@ final class BuildQueries {
 
     List<List<Expression>> rows(List<TarnParser.ValuesRowContext> rows) {
         return rows.stream()
-                .map(row -> builder.expressions.list(row.expressionList()))
+                .map(this::row)
                 .toList();
+    }
+
+    private List<Expression> row(TarnParser.ValuesRowContext row) {
+        return row.query() == null
+                ? builder.expressions.list(row.expressionList())
+                : List.of(new Expression.ScalarSubquery(query(row.query()), source.span(row)));
     }
 
     private GroupBy groupBy(TarnParser.GroupByContext node) {

@@ -154,7 +154,10 @@ final class Expectations {
     }
 
     private static boolean matches(Transition transition, int type) {
-        return transition.matches(type, Token.EOF, TarnParser.VOCABULARY.getMaxTokenType());
+        int most = TarnParser.VOCABULARY.getMaxTokenType();
+        return transition.matches(type, Token.EOF, most)
+                || (type == TarnParser.LPAREN && transition.matches(TarnParser.LPAREN_QUERY, Token.EOF, most))
+                || (type == TarnParser.LPAREN_QUERY && transition.matches(TarnParser.LPAREN, Token.EOF, most));
     }
 
     private void missed(Transition transition, int index, @Nullable String label) {
@@ -163,7 +166,7 @@ final class Expectations {
         }
         var here = at(index);
         for (int type : transition.label().toArray()) {
-            int bit = type == Token.EOF ? 0 : type;
+            int bit = type == Token.EOF ? 0 : type == TarnParser.LPAREN_QUERY ? TarnParser.LPAREN : type;
             here.everyToken().set(bit);
             if (label == null) {
                 here.tokens().set(bit);

@@ -63,7 +63,7 @@ final class SyntaxErrors {
             TarnParser.COMMA, "','",
             TarnParser.COLON, "':'",
             TarnParser.EQUALS, "'='",
-            TarnParser.DOT, "'.'");
+            TarnParser.LPAREN_QUERY, "'('");
 
     private final String sql;
     private final TokenList tokens;
@@ -212,17 +212,21 @@ final class SyntaxErrors {
         for (Token token : tokens.tokens().reversed()) {
             if (token.getType() == TarnParser.RPAREN) {
                 depth++;
-            } else if (token.getType() == TarnParser.LPAREN && --depth < 0) {
+            } else if (isOpen(token) && --depth < 0) {
                 return token;
             }
         }
         return null;
     }
 
+    private static boolean isOpen(Token token) {
+        return token.getType() == TarnParser.LPAREN || token.getType() == TarnParser.LPAREN_QUERY;
+    }
+
     private boolean unopened(int at) {
         int depth = 0;
         for (Token token : tokens.tokens().subList(0, at + 1)) {
-            depth += token.getType() == TarnParser.LPAREN ? 1 : token.getType() == TarnParser.RPAREN ? -1 : 0;
+            depth += isOpen(token) ? 1 : token.getType() == TarnParser.RPAREN ? -1 : 0;
         }
         return depth < 0;
     }

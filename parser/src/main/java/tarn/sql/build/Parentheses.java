@@ -1,0 +1,117 @@
+package tarn.sql.build;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import tarn.sql.error.Span;
+import tarn.sql.grammar.TarnParser;
+import tarn.sql.text.Keywords;
+
+/**
+ * Marks the opening parentheses around queries as tokens of their own. Otherwise the parser would have to read to the far end of
+ * {@code ((...)...)} to learn whether a query or a value begins there, again at each level.
+ */
+final class Parentheses {
+    private static final BitSet QUERY_WORDS = set(
+            TarnParser.SELECT,
+            TarnParser.FROM,
+            TarnParser.WITH,
+            TarnParser.TABLE,
+            TarnParser.PIVOT,
+            TarnParser.UNPIVOT,
+            TarnParser.DESCRIBE,
+            TarnParser.DESC,
+            TarnParser.SUMMARIZE,
+            TarnParser.SHOW);
+
+    /** What shows, behind a query in parentheses, that the parentheses around both hold a query too. */
+    private static final BitSet QUERY_CONTINUES = set(
+            TarnParser.RPAREN,
+            TarnParser.UNION,
+            TarnParser.EXCEPT,
+            TarnParser.INTERSECT,
+            TarnParser.ORDER,
+            TarnParser.LIMIT,
+            TarnParser.OFFSET,
+            TarnParser.FETCH);
+
+    /** Words before a query in parentheses which could otherwise be names of functions. */
+    private static final BitSet NOT_CALLS = set(TarnParser.COPY, TarnParser.ENUM, TarnParser.MATERIALIZED);
+
+    private Parentheses() {}
+
+    private static BitSet set(int... types) {
+        var set = new BitSet();
+        for (int type : types) {
+            set.set(type);
+        }
+        return set;
+    }
+
+    /** Marks the tokens in place; too many brackets within each other are an error. */
+    static void mark(List<Token> tokens) {
+        int[] close = new int[tokens.size()];
+        var open = new ArrayDeque<Integer>();
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            switch (tokens.get(i).getType()) {
+                case TarnParser.LPAREN -> {
+                    open.push(i);
+                    depth = deeper(depth, tokens.get(i));
+                }
+                case TarnParser.LBRACKET, TarnParser.LBRACE -> depth = deeper(depth, tokens.get(i));
+                case TarnParser.RPAREN -> {
+                    depth--;
+                    if (!open.isEmpty()) {
+                        close[open.pop()] = i;
+                    }
+                }
+                case TarnParser.RBRACKET, TarnParser.RBRACE -> depth--;
+                default -> {}
+            }
+        }
+        for (int i = tokens.size() - 2; i >= 0; i--) {
+            if (tokens.get(i).getType() == TarnParser.LPAREN && holdsQuery(tokens, i, close)) {
+                ((CommonToken) tokens.get(i)).setType(TarnParser.LPAREN_QUERY);
+            }
+        }
+    }
+
+    private static int deeper(int depth, Token bracket) {
+        if (depth >= Source.DEEPEST) {
+            throw Source.tooDeep(new Span(bracket.getStartIndex(), bracket.getStopIndex() + 1));
+        }
+        return depth + 1;
+    }
+
+    private static boolean holdsQuery(List<Token> tokens, int at, int[] close) {
+        int next = tokens.get(at + 1).getType();
+        int before = at == 0 ? Token.EOF : tokens.get(at - 1).getType();
+        if (next == TarnParser.LPAREN_QUERY) {
+            int after = close[at + 1] + 1;
+            return !maybeCall(before)
+                    && (after == 1 || QUERY_CONTINUES.get(Math.max(0, tokens.get(after).getType())));
+        }
+        if (next == TarnParser.VALUES) {
+            return at + 2 < tokens.size() && isOpen(tokens.get(at + 2).getType());
+        }
+        return QUERY_WORDS.get(Math.max(0, next)) && before != TarnParser.TRIM;
+    }
+
+    private static boolean isOpen(int type) {
+        return type == TarnParser.LPAREN || type == TarnParser.LPAREN_QUERY;
+    }
+
+    private static boolean maybeCall(int before) {
+        if (before == TarnParser.IDENTIFIER || before == TarnParser.QUOTED_IDENTIFIER) {
+            return true;
+        }
+        String word = before > 0 ? TarnParser.VOCABULARY.getSymbolicName(before) : null;
+        var use = word == null ? null : Keywords.use(word);
+        return use != null && use != Keywords.Use.RESERVED && !NOT_CALLS.get(before) && use != Keywords.Use.FUNCTION
+                || before == TarnParser.LEFT
+                || before == TarnParser.RIGHT;
+    }
+}
