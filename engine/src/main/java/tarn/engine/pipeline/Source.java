@@ -23,6 +23,9 @@ public interface Source {
 
         /** Between 0 and 1, for progress; cheap. */
         double progress();
+
+        /** Called once when the pipeline that reads them is done: what only they needed can be freed. */
+        default void close() {}
     }
 
     /** One morsel, read by one thread. */

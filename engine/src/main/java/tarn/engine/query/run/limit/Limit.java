@@ -34,7 +34,7 @@ public final class Limit implements Sink {
 
     /** The rows kept, once the sink is finished. */
     public Source result() {
-        return new StoredRows("LimitResult", store, offset, limit);
+        return StoredRows.once("LimitResult", store, offset, limit);
     }
 
     /** Morsels begin in order, so when those that have begun hold enough rows, all later ones come too late. */

@@ -18,6 +18,9 @@ final class Driver {
     private final Sink.@Nullable Worker[] sinks;
     private final Source.@Nullable Morsels[] morsels;
     private final @Nullable Chain[][] chains;
+    /** Morsels taken before the slots began: a pipeline of one morsel needs no other thread. */
+    private final @Nullable Taken[] ahead;
+
     private volatile int legsDone;
 
     private int leg;
@@ -35,6 +38,7 @@ final class Driver {
         sinks = new Sink.Worker[slots.length];
         morsels = new Source.Morsels[legs];
         chains = new Chain[slots.length][legs];
+        ahead = new Taken[slots.length];
     }
 
     void run() {
@@ -51,6 +55,11 @@ final class Driver {
         long start = System.nanoTime();
         pipeline.sink().finish(run);
         run.profile(pipeline.sink()).add(0, System.nanoTime() - start);
+        for (Source.Morsels opened : morsels) {
+            if (opened != null) {
+                opened.close();
+            }
+        }
     }
 
     /** Between 0 and 1. */
@@ -65,40 +74,57 @@ final class Driver {
             run.checkCancelled();
             morsels[i] = pipeline.legs().get(i).source().open(run);
         }
-        synchronized (this) {
-            leg = from;
-            lastLeg = to;
-            taken = 0;
+        leg = from;
+        lastLeg = to;
+        taken = 0;
+        Taken first = take(0);
+        Taken second = slots.length == 1 ? null : take(1);
+        if (first != null && second == null && slots.length > 1) {
+            first.drain();
+        } else if (first != null) {
+            ahead[0] = first;
+            if (second != null) {
+                ahead[1] = second;
+            }
+            run.complete(this::step, slots.length);
         }
-        run.complete(this::step, slots.length);
         legsDone = to;
     }
 
     /** Takes a morsel and pushes all of it through the pipeline. */
     private boolean step(int slot) {
         run.checkCancelled();
-        Chain chain;
-        Source.Reader reader;
-        synchronized (this) {
-            Source.@Nullable Reader next = null;
-            while (leg < lastLeg && !pipeline.sink().enough()) {
-                next = open(leg).next(slots[slot]);
-                if (next != null) {
-                    break;
-                }
-                leg++;
-                taken = 0;
-                legsDone = leg;
-            }
-            if (next == null) {
-                return false;
-            }
-            reader = next;
-            slots[slot].begin(((long) leg << LEG_SHIFT) + taken++);
-            chain = chain(slot, leg);
+        Taken next = ahead[slot];
+        ahead[slot] = null;
+        if (next == null) {
+            next = take(slot);
         }
-        chain.drain(reader);
+        if (next == null) {
+            return false;
+        }
+        next.drain();
         return true;
+    }
+
+    /** A morsel for a slot, and the chain it goes through. */
+    private record Taken(Chain chain, Source.Reader reader) {
+        void drain() {
+            chain.drain(reader);
+        }
+    }
+
+    private synchronized @Nullable Taken take(int slot) {
+        while (leg < lastLeg && !pipeline.sink().enough()) {
+            Source.@Nullable Reader reader = open(leg).next(slots[slot]);
+            if (reader != null) {
+                slots[slot].begin(((long) leg << LEG_SHIFT) + taken++);
+                return new Taken(chain(slot, leg), reader);
+            }
+            leg++;
+            taken = 0;
+            legsDone = leg;
+        }
+        return null;
     }
 
     private Source.Morsels open(int index) {

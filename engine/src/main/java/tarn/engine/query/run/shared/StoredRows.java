@@ -10,25 +10,28 @@ import tarn.engine.pipeline.QueryContext;
 import tarn.engine.pipeline.Source;
 import tarn.engine.pipeline.WorkerContext;
 
-/** Reads a sealed store in its order, or a part of it; may be opened any number of times. */
+/** Reads a sealed store in its order, or a part of it. */
 public final class StoredRows implements Source {
     private final String name;
     private final RowStore store;
     private final List<Integer> columns;
     private final long offset;
     private final long limit;
+    private final boolean once;
 
-    /** All columns of at most {@code limit} rows after the first {@code offset}. */
-    public StoredRows(String name, RowStore store, long offset, long limit) {
-        this(name, store, all(store), offset, limit);
-    }
-
-    /** Some columns of all rows. */
+    /** Some columns of all rows; other sources may read the same store. */
     public StoredRows(String name, RowStore store, List<Integer> columns) {
-        this(name, store, columns, 0, Long.MAX_VALUE);
+        this(name, store, columns, 0, Long.MAX_VALUE, false);
     }
 
-    private StoredRows(String name, RowStore store, List<Integer> columns, long offset, long limit) {
+    /** All columns of at most {@code limit} rows after the first {@code offset}; closes the store when they are read. */
+    public static StoredRows once(String name, RowStore store, long offset, long limit) {
+        return new StoredRows(name, store, all(store), offset, limit, true);
+    }
+
+    private StoredRows(
+            String name, RowStore store, List<Integer> columns, long offset, long limit, boolean once) {
+        this.once = once;
         this.name = name;
         this.store = store;
         this.columns = List.copyOf(columns);
@@ -103,6 +106,18 @@ public final class StoredRows implements Source {
         @Override
         public synchronized double progress() {
             return segments.isEmpty() ? 1 : (double) next / segments.size();
+        }
+
+        @Override
+        public void close() {
+            if (once) {
+                store.close();
+            }
+            for (Region region : regions) {
+                if (region != null) {
+                    region.close();
+                }
+            }
         }
 
         private final class Piece implements Reader {

@@ -43,6 +43,7 @@ final class Radix {
         count(entries, from, to, lowBit, passes);
         var source = entries;
         var target = scratch;
+        boolean moved = false;
         for (int pass = 0; pass < passes; pass++) {
             int[] starts = counts[pass];
             if (holdsAll(starts, (int) (to - from))) {
@@ -57,8 +58,9 @@ final class Radix {
             var swap = source;
             source = target;
             target = swap;
+            moved = !moved;
         }
-        if (source != entries) {
+        if (moved) {
             MemorySegment.copy(source, from * words * 8, entries, from * words * 8, (to - from) * words * 8);
         }
     }

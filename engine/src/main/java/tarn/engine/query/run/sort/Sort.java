@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.kernel.SortKeys;
@@ -31,6 +32,7 @@ public final class Sort implements Sink {
     private final AtomicReference<@Nullable Bound> bound = new AtomicReference<>();
     private List<StoredKey> keys = List.of();
     private @Nullable SortedRows sorted;
+    private @Nullable Region region;
 
     public Sort(SortSpec spec) {
         this.spec = spec;
@@ -76,10 +78,11 @@ public final class Sort implements Sink {
             settled.add(settled(layout.keys().get(i), i, query));
         }
         keys = settled;
-        var region = query.memory().newRegion(name());
-        sorted = new RowSorter(store.segments(), keys, query, false, region).sort(spec.needed());
+        region = query.memory().newRegion(name());
+        var order = new RowSorter(store.segments(), keys, query, false, region).sort(spec.needed());
+        sorted = order;
         query.profile(this).setBytes(store.bytes() + region.bytes());
-        query.profile(this).setStrategy(sorted.words() == 1 ? "radix, packed" : "radix");
+        query.profile(this).setStrategy(order.words() == 1 ? "radix, packed" : "radix");
     }
 
     /** Strings have codes of one dictionary for words, or chunks; where workers saw both, chunks are made of the strings. */
@@ -105,6 +108,15 @@ public final class Sort implements Sink {
         var views = segment.block().column(key.text()).vector().values();
         for (int i = segment.from(); i < segment.from() + segment.rows(); i++) {
             words.setAtIndex(JAVA_LONG, i, SortKeys.textChunk(views, i, 0) ^ flip);
+        }
+    }
+
+    /** Frees the rows when they have been read. */
+    void close() {
+        store.close();
+        sorted = null;
+        if (region != null) {
+            region.close();
         }
     }
 

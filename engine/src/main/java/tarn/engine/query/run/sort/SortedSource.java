@@ -90,6 +90,16 @@ final class SortedSource implements Source {
             return end == 0 ? 1 : Math.min(1.0, (double) next / end);
         }
 
+        @Override
+        public void close() {
+            sort.close();
+            for (Region region : regions) {
+                if (region != null) {
+                    region.close();
+                }
+            }
+        }
+
         private final class Piece implements Reader {
             private final long to;
             private final Region region;
