@@ -87,6 +87,9 @@ final class BindSubquery {
         if (columns.stream().map(tarn.engine.expr.Column::type).toList().equals(types)) {
             return query.plan();
         }
+        if (query.plan() instanceof Plan.Project(var input, var computed)) {
+            return recompute(input, computed, types, binding);
+        }
         var assignments = new java.util.ArrayList<Plan.Assignment>();
         for (int i = 0; i < columns.size(); i++) {
             var ref = new Expr.Ref(columns.get(i), span);
@@ -98,5 +101,22 @@ final class BindSubquery {
                                     binding.column(columns.get(i).name(), type), Casting.to(ref, type, binding)));
         }
         return new Plan.Project(query.plan(), List.copyOf(assignments));
+    }
+
+    /** The projection with the casts put into it, so that literals just take the other type. */
+    private static Plan recompute(
+            Plan input, List<Plan.Assignment> computed, List<DataType> types, Binding binding) {
+        var assignments = new java.util.ArrayList<Plan.Assignment>();
+        for (int i = 0; i < computed.size(); i++) {
+            var assignment = computed.get(i);
+            var type = types.get(i);
+            assignments.add(
+                    assignment.expr().type().equals(type)
+                            ? assignment
+                            : new Plan.Assignment(
+                                    binding.column(assignment.output().name(), type),
+                                    Casting.to(assignment.expr(), type, binding)));
+        }
+        return new Plan.Project(input, List.copyOf(assignments));
     }
 }
