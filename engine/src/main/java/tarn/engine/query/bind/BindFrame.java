@@ -6,6 +6,7 @@ import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Expr;
+import tarn.engine.function.Coercion;
 import tarn.engine.query.logical.SortKey;
 import tarn.engine.query.logical.WindowCall;
 import tarn.engine.query.logical.WindowCall.Bound;
@@ -18,8 +19,39 @@ import tarn.sql.error.SqlException;
 final class BindFrame {
     private BindFrame() {}
 
-    static WindowCall.Frame bind(WindowSpec.Frame frame, List<SortKey> order, ExprBinder binder) {
+    /** A frame, and the order that it works over: the key may have got the type of an offset. */
+    record Framed(WindowCall.Frame frame, List<SortKey> order) {}
+
+    static Framed bind(WindowSpec.@Nullable Frame frame, List<SortKey> order, ExprBinder binder) {
+        if (frame == null) {
+            return new Framed(BindWindow.defaultFrame(WindowCall.Exclude.NOTHING), order);
+        }
         check(frame, order);
+        var widened = widened(frame, order, binder);
+        return new Framed(bound(frame, widened, binder), widened);
+    }
+
+    /** Over a key of whole numbers, an offset with a fraction: the key is cast to the type that both have in common. */
+    private static List<SortKey> widened(WindowSpec.Frame frame, List<SortKey> order, ExprBinder binder) {
+        if (frame.unit() != WindowSpec.Unit.RANGE || order.size() != 1) {
+            return order;
+        }
+        var key = order.getFirst();
+        var type = key.expr().type();
+        for (var bound : List.of(frame.start(), frame.end())) {
+            var offset = bound.offset() == null ? null : binder.bind(bound.offset());
+            if (offset != null && type.isNumeric() && offset.type().isNumeric() && !Casting.isUntyped(offset)) {
+                var common = Coercion.commonType(type, offset.type());
+                type = common == null ? type : common;
+            }
+        }
+        return type.equals(key.expr().type())
+                ? order
+                : List.of(new SortKey(
+                        Casting.to(key.expr(), type, binder.binding()), key.descending(), key.nullsFirst()));
+    }
+
+    private static WindowCall.Frame bound(WindowSpec.Frame frame, List<SortKey> order, ExprBinder binder) {
         var unit =
                 switch (frame.unit()) {
                     case ROWS -> WindowCall.Unit.ROWS;
@@ -104,11 +136,6 @@ final class BindFrame {
 
     private static Expr rangeOffset(Expr offset, DataType key, Binding binding) {
         if (key.isNumeric() && (offset.type().isNumeric() || offset.type() == ScalarType.NULL)) {
-            boolean exact = key.isInteger() && !offset.type().isInteger() && offset.type() != ScalarType.NULL;
-            if (exact) {
-                throw SqlException.notSupported(
-                        "a frame offset of " + offset.type().sql() + " over a key of " + key.sql(), offset.span());
-            }
             return Casting.to(offset, key, binding);
         }
         boolean time = key == ScalarType.DATE

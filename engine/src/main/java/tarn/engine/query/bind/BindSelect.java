@@ -131,8 +131,11 @@ final class BindSelect {
         if (item.alias() != null) {
             return item.alias().text();
         }
-        if (item.expression() instanceof Expression.Columns && cursor.name() != null) {
+        if (cursor.name() != null) {
             return cursor.name();
+        }
+        if (item.expression() instanceof Expression.ColumnName column) {
+            return scope.nameOf(column.name());
         }
         return Label.of(item.expression(), new Label(around.binding().sql(), select.windows(), cursor));
     }

@@ -29,10 +29,9 @@ final class BindWindow {
         var over = java.util.Objects.requireNonNull(call.over());
         var window = resolve(over, calls);
         var partition = BindOperator.bindAll(window.partitionBy(), inner);
-        var order = BindCall.sortKeys(window.orderBy(), inner);
-        var frame = window.frame() == null
-                ? defaultFrame(WindowCall.Exclude.NOTHING)
-                : BindFrame.bind(window.frame(), order, inner);
+        var framed = BindFrame.bind(window.frame(), BindCall.sortKeys(window.orderBy(), inner), inner);
+        var order = framed.order();
+        var frame = framed.frame();
         if (Functions.isWindow(name)) {
             return calls.window(ranking(name, call, arguments, partition, order, frame, inner));
         }

@@ -14,6 +14,7 @@ import tarn.sql.ast.Select;
 import tarn.sql.ast.TypeName;
 import tarn.sql.ast.WindowSpec;
 import tarn.sql.error.Span;
+import tarn.sql.text.Keywords;
 
 /**
  * The name of a result column without an alias: the expression written out as DuckDB does.
@@ -24,21 +25,26 @@ import tarn.sql.error.Span;
  */
 record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable ColumnsCursor columns) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z_0-9$]*");
-    private static final Set<String> QUOTED = Set.of(
-            "all", "and", "any", "array", "as", "between", "both", "case", "cast", "char", "character", "coalesce", "column",
-            "cross", "dec", "decimal", "default", "desc", "distinct", "else", "end", "except", "exists", "extract", "float",
-            "for", "from", "full", "glob", "group", "grouping", "having", "if", "in", "inner", "int", "integer", "intersect",
-            "interval", "into", "is", "isnull", "join", "left", "like", "limit", "map", "natural", "not", "notnull", "null",
-            "nullif", "numeric", "offset", "on", "or", "order", "outer", "overlay", "position", "precision", "primary",
-            "qualify", "real", "references", "right", "row", "select", "similar", "smallint", "struct", "substring", "table",
-            "then", "time", "timestamp", "to", "treat", "trim", "true", "false", "union", "unique", "using", "values",
-            "varchar", "when", "where", "window", "with");
+    /** Keywords of DuckDB that are none here. */
+    private static final Set<String> MORE_KEYWORDS = Set.of(
+            """
+            absolute access admin after aggregate also assignment attribute backward before bigint binary bit boolean
+            cache catalog class cluster coalesce configuration connection content cost dec decimal definer delimiter
+            dictionary discard document domain encoding event extension external family float freeze handler header hold
+            identity immediate implicit index inherit inline input instead int integer invoker isolation json label large
+            level listen location lock locked logged mapping method mode move names national new notify nullif numeric object
+            off old operator option owner parser password plans policy procedure program real role rule search security
+            server share simple smallint snapshot stable statistics storage strict system text trigger trusted types user
+            valid varchar version volatile xml
+            """
+                    .strip()
+                    .split("\\s+"));
     private static final Set<String> KEYWORD_TYPES = Set.of(
             "int", "integer", "smallint", "bigint", "real", "float", "boolean", "varchar", "char", "timestamp", "time",
             "interval", "decimal", "dec", "numeric");
 
     static String of(Expression expression, Label with) {
-        return expression instanceof Expression.ColumnName column ? column.name().last().text() : with.text(expression);
+        return with.text(expression);
     }
 
     /** The expression as SQL, good to be parsed again. */
@@ -143,7 +149,8 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
     }
 
     private static String quoted(String name) {
-        boolean plain = PLAIN.matcher(name).matches() && !QUOTED.contains(name.toLowerCase(Locale.ROOT));
+        boolean keyword = Keywords.use(name) != null || MORE_KEYWORDS.contains(name.toLowerCase(Locale.ROOT));
+        boolean plain = PLAIN.matcher(name).matches() && !keyword;
         return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
@@ -163,9 +170,10 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
     }
 
     private String truth(Expression.IsTruth truth) {
-        String operand = "CAST(" + text(truth.operand()) + " AS BOOLEAN)";
+        String bare = text(truth.operand());
+        String operand = "CAST(" + bare + " AS BOOLEAN)";
         return switch (truth.truth()) {
-            case UNKNOWN -> "(" + operand + (truth.negated() ? " IS NOT NULL)" : " IS NULL)");
+            case UNKNOWN -> "(" + bare + (truth.negated() ? " IS NOT NULL)" : " IS NULL)");
             case TRUE, FALSE ->
                 "(" + operand + (truth.negated() ? " IS DISTINCT FROM " : " IS NOT DISTINCT FROM ")
                         + truth.truth().name().toLowerCase(Locale.ROOT) + ")";
@@ -266,8 +274,8 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
         if (!spec.orderBy().isEmpty()) {
             parts.add("ORDER BY " + order(spec.orderBy()));
         }
-        if (spec.frame() != null) {
-            var frame = spec.frame();
+        var frame = spec.frame();
+        if (frame != null && !isDefault(frame)) {
             String exclude =
                     frame.exclusion() == WindowSpec.Exclusion.NO_OTHERS
                             ? ""
@@ -275,6 +283,13 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
             parts.add(frame.unit() + " BETWEEN " + bound(frame.start()) + " AND " + bound(frame.end()) + exclude);
         }
         return String.join(" ", parts);
+    }
+
+    private static boolean isDefault(WindowSpec.Frame frame) {
+        return frame.unit() == WindowSpec.Unit.RANGE
+                && frame.start().kind() == WindowSpec.BoundKind.UNBOUNDED_PRECEDING
+                && frame.end().kind() == WindowSpec.BoundKind.CURRENT_ROW
+                && frame.exclusion() == WindowSpec.Exclusion.NO_OTHERS;
     }
 
     private String bound(WindowSpec.Bound bound) {

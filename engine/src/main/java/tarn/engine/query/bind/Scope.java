@@ -130,6 +130,17 @@ record Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer) {
         return result;
     }
 
+    /** The column's name as its table has it; as it is written if it is not one of this scope. */
+    String nameOf(QualifiedName name) {
+        for (var table : tables) {
+            var item = table.find(name.last());
+            if (item != null) {
+                return item.name();
+            }
+        }
+        return name.last().text();
+    }
+
     record Named(String table, String name, Expr value) {}
 
     private @Nullable Merged mergedOf(Column column) {
