@@ -68,8 +68,11 @@ final class BuildCalls {
         var list = arguments.stream()
                 .map(a -> new Expression.Argument(null, a, a.span()))
                 .toList();
-        return new Expression.FunctionCall(
-                QualifiedName.of(name), list, false, List.of(), List.of(), null, null, null, span);
+        return named(QualifiedName.of(name), list, span);
+    }
+
+    Expression named(QualifiedName name, List<Expression.Argument> arguments, Span span) {
+        return new Expression.FunctionCall(name, arguments, false, List.of(), List.of(), null, null, null, span);
     }
 
     private static @Nullable NullTreatment nulls(boolean ignore, boolean respect) {

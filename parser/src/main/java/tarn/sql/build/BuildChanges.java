@@ -160,7 +160,7 @@ final class BuildChanges {
         return new Statement.CopyFrom(
                 builder.names.table(node.tableName()),
                 builder.names.columns(node.columnList()),
-                builder.expressions.value(node.fileSource().value()),
+                file(node.fileSource()),
                 options(node.copyOptions()),
                 span);
     }
@@ -171,7 +171,26 @@ final class BuildChanges {
                 : tableQuery(
                         builder.names.table(node.tableName()), builder.names.columns(node.columnList()));
         return new Statement.CopyTo(
-                query, builder.expressions.value(node.fileTarget().value()), options(node.copyOptions()), span);
+                query, file(node.fileSource()), options(node.copyOptions()), span);
+    }
+
+    private Expression file(TarnParser.FileSourceContext node) {
+        Span span = source.span(node);
+        if (node.stringValue() != null) {
+            return new Expression.StringLiteral(builder.names.string(node.stringValue()), span);
+        }
+        if (node.parameter() != null) {
+            return builder.primaries.parameter(node.parameter());
+        }
+        if (node.functionPath() != null) {
+            return builder.calls.named(
+                    builder.names.function(node.functionPath()),
+                    builder.calls.arguments(node.callArguments(), false),
+                    span);
+        }
+        return node.expression() != null
+                ? builder.expressions.expression(node.expression())
+                : new Expression.ListLiteral(builder.expressions.list(node.expressionList()), span);
     }
 
     private Query tableQuery(QualifiedName table, List<Identifier> columns) {

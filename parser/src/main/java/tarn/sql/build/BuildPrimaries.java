@@ -180,22 +180,8 @@ final class BuildPrimaries {
                 span);
     }
 
-    private static IntervalUnit unit(TarnParser.IntervalUnitContext node) {
-        return switch (node.getStart().getType()) {
-            case TarnParser.YEAR, TarnParser.YEARS -> IntervalUnit.YEAR;
-            case TarnParser.QUARTER, TarnParser.QUARTERS -> IntervalUnit.QUARTER;
-            case TarnParser.MONTH, TarnParser.MONTHS -> IntervalUnit.MONTH;
-            case TarnParser.WEEK, TarnParser.WEEKS -> IntervalUnit.WEEK;
-            case TarnParser.DAY, TarnParser.DAYS -> IntervalUnit.DAY;
-            case TarnParser.HOUR, TarnParser.HOURS -> IntervalUnit.HOUR;
-            case TarnParser.MINUTE, TarnParser.MINUTES -> IntervalUnit.MINUTE;
-            case TarnParser.SECOND, TarnParser.SECONDS -> IntervalUnit.SECOND;
-            case TarnParser.MILLISECOND, TarnParser.MILLISECONDS -> IntervalUnit.MILLISECOND;
-            case TarnParser.MICROSECOND, TarnParser.MICROSECONDS -> IntervalUnit.MICROSECOND;
-            case TarnParser.DECADE, TarnParser.DECADES -> IntervalUnit.DECADE;
-            case TarnParser.CENTURY, TarnParser.CENTURIES -> IntervalUnit.CENTURY;
-            default -> IntervalUnit.MILLENNIUM;
-        };
+    private IntervalUnit unit(TarnParser.IntervalUnitContext node) {
+        return Marking.unit(source.text(node));
     }
 
     private Expression column(Identifier name) {

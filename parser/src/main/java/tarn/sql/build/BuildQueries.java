@@ -138,16 +138,23 @@ final class BuildQueries {
                 builder.expressions.optional(tail.where),
                 tail.groupBy() == null ? null : groupBy(tail.groupBy()),
                 builder.expressions.optional(tail.having),
-                tail.windowClause().stream()
-                        .flatMap(w -> w.namedWindow().stream())
+                windows(tail.windowClause()),
+                tail.qualifyClause() == null
+                        ? null
+                        : builder.expressions.expression(tail.qualifyClause().expression()),
+                tail.sampleSpec() == null ? null : builder.tables.sample(tail.sampleSpec()),
+                span);
+    }
+
+    private List<Select.NamedWindow> windows(TarnParser.@Nullable WindowClauseContext node) {
+        return node == null
+                ? List.of()
+                : node.namedWindow().stream()
                         .map(w -> new Select.NamedWindow(
                                 builder.names.identifier(w.identifier()),
                                 builder.calls.window(w.windowSpec()),
                                 source.span(w)))
-                        .toList(),
-                builder.expressions.optional(tail.qualify),
-                tail.sampleSpec() == null ? null : builder.tables.sample(tail.sampleSpec()),
-                span);
+                        .toList();
     }
 
     /** {@code SELECT *} from one table. */

@@ -45,7 +45,7 @@ record TokenList(List<Token> tokens) {
         }
         int end = tokens.isEmpty() ? from : tokens.getLast().getStopIndex() + 1;
         tokens.add(token(Token.EOF, end, end, tokens.size()));
-        Parentheses.mark(tokens);
+        Marking.mark(sql, tokens);
         return new TokenList(tokens);
     }
 

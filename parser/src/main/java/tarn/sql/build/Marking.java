@@ -2,18 +2,23 @@ package tarn.sql.build;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
+import tarn.sql.ast.IntervalUnit;
 import tarn.sql.error.Span;
 import tarn.sql.grammar.TarnParser;
 import tarn.sql.text.Keywords;
 
 /**
- * Marks the opening parentheses around queries as tokens of their own. Otherwise the parser would have to read to the far end of
- * {@code ((...)...)} to learn whether a query or a value begins there, again at each level.
+ * Marks tokens that the parser could tell apart only by reading far ahead. An opening parenthesis around a query: for {@code ((...)...)} it would
+ * have to read to the far end, again at each level. The unit of an interval: {@code INTERVAL '1' day} could as well have the alias {@code day}.
  */
-final class Parentheses {
+final class Marking {
     private static final BitSet QUERY_WORDS = set(
             TarnParser.SELECT,
             TarnParser.FROM,
@@ -40,7 +45,19 @@ final class Parentheses {
     /** Words before a query in parentheses which could otherwise be names of functions. */
     private static final BitSet NOT_CALLS = set(TarnParser.COPY, TarnParser.ENUM, TarnParser.MATERIALIZED);
 
-    private Parentheses() {}
+    private static final Map<String, IntervalUnit> UNITS = new HashMap<>();
+
+    static {
+        for (IntervalUnit unit : IntervalUnit.values()) {
+            String name = unit.name().toLowerCase(Locale.ROOT);
+            UNITS.put(name, unit);
+            UNITS.put(name + "s", unit);
+        }
+        UNITS.put("centuries", IntervalUnit.CENTURY);
+        UNITS.put("millennia", IntervalUnit.MILLENNIUM);
+    }
+
+    private Marking() {}
 
     private static BitSet set(int... types) {
         var set = new BitSet();
@@ -51,7 +68,7 @@ final class Parentheses {
     }
 
     /** Marks the tokens in place; too many brackets within each other are an error. */
-    static void mark(List<Token> tokens) {
+    static void mark(String sql, List<Token> tokens) {
         int[] close = new int[tokens.size()];
         var open = new ArrayDeque<Integer>();
         int depth = 0;
@@ -73,10 +90,43 @@ final class Parentheses {
             }
         }
         for (int i = tokens.size() - 2; i >= 0; i--) {
-            if (tokens.get(i).getType() == TarnParser.LPAREN && holdsQuery(tokens, i, close)) {
+            int type = tokens.get(i).getType();
+            if (type == TarnParser.LPAREN && holdsQuery(tokens, i, close)) {
                 ((CommonToken) tokens.get(i)).setType(TarnParser.LPAREN_QUERY);
+            } else if (type == TarnParser.INTERVAL) {
+                int unit = behindAmount(tokens, i + 1, close);
+                if (markUnit(sql, tokens, unit) && tokens.get(unit + 1).getType() == TarnParser.TO) {
+                    markUnit(sql, tokens, unit + 2);
+                }
             }
         }
+    }
+
+    /** Where the unit stands if an amount begins at {@code at}, else past the end. */
+    private static int behindAmount(List<Token> tokens, int at, int[] close) {
+        return switch (tokens.get(at).getType()) {
+            case TarnParser.LPAREN, TarnParser.LPAREN_QUERY -> close[at] > at ? close[at] + 1 : tokens.size();
+            case TarnParser.STRING, TarnParser.NUMBER, TarnParser.PARAMETER, TarnParser.QUESTION_MARK -> at + 1;
+            default -> tokens.size();
+        };
+    }
+
+    private static boolean markUnit(String sql, List<Token> tokens, int at) {
+        if (at >= tokens.size() || tokens.get(at).getType() != TarnParser.IDENTIFIER) {
+            return false;
+        }
+        var token = (CommonToken) tokens.get(at);
+        boolean isUnit = UNITS.containsKey(
+                sql.substring(token.getStartIndex(), token.getStopIndex() + 1).toLowerCase(Locale.ROOT));
+        if (isUnit) {
+            token.setType(TarnParser.INTERVAL_UNIT);
+        }
+        return isUnit;
+    }
+
+    /** The unit that a token marked as one stands for. */
+    static IntervalUnit unit(String word) {
+        return Objects.requireNonNull(UNITS.get(word.toLowerCase(Locale.ROOT)));
     }
 
     private static int deeper(int depth, Token bracket) {
