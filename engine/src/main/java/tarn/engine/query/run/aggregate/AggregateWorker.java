@@ -30,7 +30,12 @@ final class AggregateWorker implements Sink.Worker {
     private final List<@Nullable FilteredInput> filtered = new ArrayList<>();
     private final List<GroupingState> states = new ArrayList<>();
 
-    AggregateWorker(AggregateSpec spec, CallPlan plan, WorkerContext worker, String owner) {
+    AggregateWorker(
+            AggregateSpec spec,
+            CallPlan plan,
+            WorkerContext worker,
+            List<@Nullable SharedGroups> shared,
+            String owner) {
         this.spec = spec;
         this.worker = worker;
         int batchRows = worker.query().batchRows();
@@ -45,7 +50,8 @@ final class AggregateWorker implements Sink.Worker {
         }
         this.unfiltered = new RowExpressions(spec.layout(), exprs, regions.get(), batchRows);
         for (int set = 0; set < spec.sets().size(); set++) {
-            var state = new GroupingState(HashAggregate.keyTypes(spec, set), plan, regions);
+            var state = new GroupingState(
+                    HashAggregate.keyTypes(spec, set), plan, regions, shared.get(set), worker.index());
             var indexes = spec.sets().get(set);
             for (int k = 0; k < indexes.size(); k++) {
                 var statistics = spec.statistics().get(indexes.get(k));

@@ -1,42 +1,34 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.data.memory.Region;
-import tarn.engine.data.type.DataType;
-import tarn.engine.kernel.Hashing;
 import tarn.engine.pipeline.QueryContext;
 
 /** Brings the groups of all threads together: small tables one after the other, large ones by partitions in parallel. */
 final class GroupMerge {
-    private static final int SERIAL_GROUPS = 1 << 14;
-    private static final int GROUPS_PER_PARTITION = 1 << 15;
+    private static final int SERIAL_GROUPS = 1 << 15;
     private static final int CHUNK = 2048;
 
     private final QueryContext query;
-    private final String owner;
-    private final List<DataType> keyTypes;
     private final CallPlan plan;
 
-    GroupMerge(QueryContext query, String owner, List<DataType> keyTypes, CallPlan plan) {
+    GroupMerge(QueryContext query, CallPlan plan) {
         this.query = query;
-        this.owner = owner;
-        this.keyTypes = keyTypes;
         this.plan = plan;
     }
 
-    /** Takes the states of all threads, at least one, and gives tables of disjoint groups; the states are used up. */
-    List<GroupTable> merge(List<GroupingState> states) {
+    /**
+     * Takes the states of all threads, at least one, and gives tables of disjoint groups; the states are used up.
+     *
+     * @param shared where states have handed groups over already, or may do so; null if they must not
+     */
+    List<GroupTable> merge(List<GroupingState> states, @Nullable SharedGroups shared) {
         long total = states.stream().mapToLong(state -> state.table().size()).sum();
-        if (states.size() > 1 && total > SERIAL_GROUPS && plan.allAtOnce()) {
-            return partitioned(states, total);
+        if (shared != null && (shared.isUsed() || states.size() > 1 && total > SERIAL_GROUPS)) {
+            return partitioned(states, shared);
         }
         return List.of(serial(states));
     }
@@ -103,89 +95,13 @@ final class GroupMerge {
         return rows;
     }
 
-    private List<GroupTable> partitioned(List<GroupingState> states, long total) {
-        int bits = 2;
-        while (bits < 8 && total >> bits > GROUPS_PER_PARTITION) {
-            bits++;
-        }
-        int partitionBits = bits;
-        Partitions[] parts = new Partitions[states.size()];
-        var splitting = new ArrayList<Runnable>();
-        for (int i = 0; i < parts.length; i++) {
-            int at = i;
-            splitting.add(() -> parts[at] = split(states.get(at), partitionBits));
-        }
-        query.parallel(splitting);
-        GroupTable[] tables = new GroupTable[1 << bits];
-        var merging = new ArrayList<Runnable>();
-        for (int p = 0; p < tables.length; p++) {
-            int partition = p;
-            merging.add(() -> tables[partition] = mergePartition(partition, states, parts));
-        }
-        query.parallel(merging);
-        states.forEach(GroupingState::close);
-        return Arrays.asList(tables);
-    }
-
-    /**
-     * Group numbers by partition.
-     *
-     * @param starts where each partition begins in {@code numbers}, and the end
-     */
-    private record Partitions(MemorySegment numbers, int[] starts) {}
-
-    private Partitions split(GroupingState state, int bits) {
-        var table = state.table();
-        var scratch = state.scratch();
-        var region = state.rowsRegion();
-        int size = table.size();
-        var partitionOf = region.allocate(4L * size);
-        int[] starts = new int[(1 << bits) + 1];
-        var hashes = region.allocate(8L * CHUNK);
-        for (int from = 0; from < size; from += CHUNK) {
-            query.checkCancelled();
-            int count = Math.min(CHUNK, size - from);
-            var keys = table.keys(RowNumbers.range(from, count, scratch), count, scratch);
-            for (int c = 0; c < keys.size(); c++) {
-                Hashing.hash(keys.get(c), count, hashes, c > 0);
-            }
-            for (int i = 0; i < count; i++) {
-                int partition = (int) (hashes.getAtIndex(JAVA_LONG, i) >>> 64 - bits);
-                partitionOf.setAtIndex(JAVA_INT, from + i, partition);
-                starts[partition + 1]++;
-            }
-            scratch.reset();
-        }
-        for (int p = 1; p < starts.length; p++) {
-            starts[p] += starts[p - 1];
-        }
-        int[] next = starts.clone();
-        var numbers = region.allocate(4L * size);
-        for (int group = 0; group < size; group++) {
-            numbers.setAtIndex(JAVA_INT, next[partitionOf.getAtIndex(JAVA_INT, group)]++, group);
-        }
-        return new Partitions(numbers, starts);
-    }
-
-    private GroupTable mergePartition(int partition, List<GroupingState> states, Partitions[] parts) {
-        Region region = query.memory().newRegion(owner);
-        try (Region keyScratch = query.memory().newRegion(owner);
-                Region scratch = query.memory().newRegion(owner)) {
-            var into = new GroupTable(keyTypes, GroupingState.overloads(plan), region, keyScratch);
-            for (int s = 0; s < parts.length; s++) {
-                var from = states.get(s).table();
-                int end = parts[s].starts()[partition + 1];
-                for (int start = parts[s].starts()[partition]; start < end; start += CHUNK) {
-                    query.checkCancelled();
-                    int count = Math.min(CHUNK, end - start);
-                    var numbers = parts[s].numbers().asSlice(4L * start, 4L * count);
-                    var groups = scratch.allocate(4L * count);
-                    into.findOrAdd(from.keys(numbers, count, scratch), count, groups);
-                    into.merge(groups, from, numbers, count, scratch.allocate(into.stride() * count));
-                    scratch.reset();
-                }
-            }
-            return into;
-        }
+    private List<GroupTable> partitioned(List<GroupingState> states, SharedGroups shared) {
+        var tasks = new ArrayList<Runnable>();
+        states.forEach(state -> tasks.add(() -> {
+            state.handOver(shared);
+            state.close();
+        }));
+        query.parallel(tasks);
+        return shared.tables();
     }
 }

@@ -12,12 +12,22 @@ import tarn.engine.function.AggregateOverload;
 
 /** What one thread has grouped of one grouping set. */
 final class GroupingState {
+    private static final int FIRST_LIMIT = 1 << 16;
+    private static final int LAST_LIMIT = 1 << 20;
+    /** Rows a group from which on it pays to keep groups longer. */
+    private static final int GOOD_REDUCTION = 6;
+
     private final CallPlan plan;
     private final Region tableRegion;
     private final Region rowsRegion;
     private final Region keyScratch;
     private final Region scratch;
-    private final GroupTable table;
+    private final List<DataType> keyTypes;
+    private final @Nullable SharedGroups shared;
+    private final int number;
+    private GroupTable table;
+    private int limit = FIRST_LIMIT;
+    private long rowsSinceHandOver;
     private final List<@Nullable DistinctRows> distinct = new ArrayList<>();
     private final List<@Nullable OrderedRows> ordered = new ArrayList<>();
     private MemorySegment groups = MemorySegment.NULL;
@@ -25,8 +35,20 @@ final class GroupingState {
     /** The rows that a call gets of a batch: all, or those at the selected int row numbers. */
     record Input(List<Vector> arguments, List<Vector> order, int rows, @Nullable MemorySegment selection) {}
 
-    GroupingState(List<DataType> keyTypes, CallPlan plan, Supplier<Region> regions) {
+    /**
+     * @param shared where to hand groups over when they become too many for the cache, or null never to do so
+     * @param number of the thread
+     */
+    GroupingState(
+            List<DataType> keyTypes,
+            CallPlan plan,
+            Supplier<Region> regions,
+            @Nullable SharedGroups shared,
+            int number) {
         this.plan = plan;
+        this.keyTypes = keyTypes;
+        this.shared = shared;
+        this.number = number;
         this.tableRegion = regions.get();
         this.rowsRegion = regions.get();
         this.keyScratch = regions.get();
@@ -83,6 +105,26 @@ final class GroupingState {
                 consume(call, input, morsel);
             }
         }
+        rowsSinceHandOver += rows;
+        if (shared != null && table.size() > limit) {
+            if (limit < LAST_LIMIT && rowsSinceHandOver > (long) GOOD_REDUCTION * table.size()) {
+                limit *= 2;
+            } else {
+                handOver(shared);
+                limit = FIRST_LIMIT;
+            }
+        }
+    }
+
+    /** Merges all groups into the shared ones and begins anew. */
+    void handOver(SharedGroups all) {
+        all.addAll(table, number * 13, rowsRegion, scratch);
+        var before = table;
+        groups = MemorySegment.NULL;
+        tableRegion.reset();
+        table = new GroupTable(keyTypes, overloads(plan), tableRegion, keyScratch);
+        table.keys().expectAsIn(before.keys());
+        rowsSinceHandOver = 0;
     }
 
     private void consume(int call, Input input, long morsel) {

@@ -2,6 +2,8 @@ package tarn.engine.query.run.aggregate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.pipeline.QueryContext;
 import tarn.engine.pipeline.Sink;
@@ -19,6 +21,8 @@ public final class HashAggregate implements Sink {
     private final AggregateSpec spec;
     private final GroupedResult result;
     private final List<AggregateWorker> workers = new ArrayList<>();
+    private final List<@Nullable SharedGroups> shared = new ArrayList<>();
+    private @Nullable CallPlan plan;
 
     public HashAggregate(AggregateSpec spec) {
         this.spec = spec;
@@ -32,15 +36,27 @@ public final class HashAggregate implements Sink {
 
     @Override
     public Worker worker(WorkerContext worker) {
-        var plan = CallPlan.of(spec.calls(), worker.query().threads());
-        var made = new AggregateWorker(spec, plan, worker, name());
+        if (plan == null) {
+            prepare(worker.query());
+        }
+        var made = new AggregateWorker(spec, Objects.requireNonNull(plan), worker, shared, name());
         workers.add(made);
+        return made;
+    }
+
+    private CallPlan prepare(QueryContext query) {
+        var made = CallPlan.of(spec.calls(), query.threads());
+        for (int set = 0; set < spec.sets().size(); set++) {
+            boolean may = query.threads() > 1 && made.allAtOnce() && !spec.sets().get(set).isEmpty();
+            shared.add(may ? new SharedGroups(query, name(), keyTypes(spec, set), made) : null);
+        }
+        plan = made;
         return made;
     }
 
     @Override
     public void finish(QueryContext query) {
-        var plan = CallPlan.of(spec.calls(), query.threads());
+        var calls = plan == null ? prepare(query) : plan;
         long bytes = 0;
         boolean direct = true;
         for (var worker : workers) {
@@ -53,9 +69,9 @@ public final class HashAggregate implements Sink {
             var states = new ArrayList<GroupingState>();
             workers.forEach(worker -> states.add(worker.state(at)));
             if (states.isEmpty()) {
-                states.add(new GroupingState(types, plan, () -> query.memory().newRegion(name())));
+                states.add(new GroupingState(types, calls, () -> query.memory().newRegion(name()), null, 0));
             }
-            result.add(set, new GroupMerge(query, name(), types, plan).merge(states));
+            result.add(set, new GroupMerge(query, calls).merge(states, shared.get(set)));
         }
         workers.clear();
         var profile = query.profile(this);

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
@@ -17,15 +18,22 @@ import tarn.engine.kernel.Hashing;
 
 /** Makes the codes of batches in a layout; each thread has its own. */
 public final class KeyEncoder {
+    private static final int MOST_KNOWN = 16;
+    private static final long LEAST_KNOWN = 1 << 14;
+
     private final KeyLayout layout;
     private final Region region;
     private final Region batch;
-    private final @Nullable Dictionary[] dictionaries;
-    private final MemorySegment[] numbersByEntry;
+    private final List<Known> known = new ArrayList<>();
+    private MemorySegment knownRoom = MemorySegment.NULL;
+    private long knownUsed;
     private int capacity;
     private MemorySegment codes = MemorySegment.NULL;
     private MemorySegment longs = MemorySegment.NULL;
     private MemorySegment ints = MemorySegment.NULL;
+
+    /** @param fields of a dictionary's entries plus 1, or 0 where not looked up yet */
+    private record Known(int column, Dictionary dictionary, MemorySegment fields) {}
 
     /**
      * @param region for buffers that live as long as the encoder
@@ -35,13 +43,6 @@ public final class KeyEncoder {
         this.layout = layout;
         this.region = region;
         this.batch = batch;
-        this.dictionaries = new Dictionary[layout.fields.length];
-        this.numbersByEntry = new MemorySegment[layout.fields.length];
-    }
-
-    /** Forgets what it knows of dictionaries; needed after the layout forgot its values. */
-    void forgetDictionaries() {
-        java.util.Arrays.fill(dictionaries, null);
     }
 
     /** The codes made last. */
@@ -195,12 +196,7 @@ public final class KeyEncoder {
 
     /** Each entry of a dictionary is looked up once, when a row with it comes; kept as the field plus 1. */
     private void entryNumbers(int column, ValueTable table, DictionaryVector keys, int rows, boolean add) {
-        var dictionary = keys.dictionary();
-        if (dictionaries[column] != dictionary) {
-            numbersByEntry[column] = region.allocateZeroed(4L * dictionary.size());
-            dictionaries[column] = dictionary;
-        }
-        var known = numbersByEntry[column];
+        var known = known(column, keys.dictionary());
         if (!takeKnown(known, keys.codes(), rows)) {
             numberEntries(known, table, keys, rows, add);
             takeKnown(known, keys.codes(), rows);
@@ -209,6 +205,31 @@ public final class KeyEncoder {
         if (validity != null) {
             nullNumbers(validity, rows);
         }
+    }
+
+    /** Room for the entries of a dictionary; the latest dictionaries are remembered. */
+    private MemorySegment known(int column, Dictionary dictionary) {
+        for (int i = known.size() - 1; i >= 0; i--) {
+            var entry = known.get(i);
+            if (entry.dictionary() == dictionary && entry.column() == column) {
+                return entry.fields();
+            }
+        }
+        long bytes = 4L * dictionary.size() + 63 & ~63L;
+        if (known.size() == MOST_KNOWN || knownUsed + bytes > knownRoom.byteSize()) {
+            known.clear();
+            knownUsed = 0;
+            if (bytes > knownRoom.byteSize() / 4) {
+                if (knownRoom.byteSize() > 0) {
+                    region.free(knownRoom);
+                }
+                knownRoom = region.allocate(Math.max(LEAST_KNOWN, 4 * bytes));
+            }
+        }
+        var fields = knownRoom.asSlice(knownUsed, 4L * dictionary.size()).fill((byte) 0);
+        knownUsed += bytes;
+        known.add(new Known(column, dictionary, fields));
+        return fields;
     }
 
     private boolean takeKnown(MemorySegment known, MemorySegment entryCodes, int rows) {

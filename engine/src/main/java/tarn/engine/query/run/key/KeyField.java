@@ -95,16 +95,6 @@ final class KeyField {
         return isRange() ? limit + 2 : (1L << bits) - 1;
     }
 
-    /** Forgets the values, but not their range. */
-    void clear() {
-        if (values != null) {
-            values.clear();
-        }
-        if (numbers != null) {
-            numbers.clear();
-        }
-    }
-
     long bytes() {
         return (values == null ? 0 : values.bytes()) + (numbers == null ? 0 : numbers.bytes());
     }

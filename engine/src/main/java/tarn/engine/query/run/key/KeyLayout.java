@@ -34,6 +34,17 @@ public final class KeyLayout {
         }
     }
 
+    void expectAsIn(KeyLayout other) {
+        for (int c = 0; c < fields.length; c++) {
+            var known = other.fields[c];
+            if (!known.isRange()) {
+                fields[c].toNumbers();
+            } else if (known.limit >= 0) {
+                fields[c].include(known.min, known.min + known.limit, false);
+            }
+        }
+    }
+
     /** Gives every field its place, forgetting codes given before. */
     public void assign() {
         for (KeyField field : fields) {
@@ -95,13 +106,6 @@ public final class KeyLayout {
         }
         var last = fields[fields.length - 1];
         return bitsOfLastWord > 62 ? Long.MAX_VALUE : last.greatest() + 1 << last.shift;
-    }
-
-    void clear() {
-        for (KeyField field : fields) {
-            field.clear();
-        }
-        folds.forEach(CodeTable::clear);
     }
 
     public long bytes() {

@@ -53,6 +53,13 @@ public final class KeyTable {
         table.setBound(layout.bound());
     }
 
+    /** Says before the first row that values will lie where those of another table with the same columns do. */
+    public void expectAsIn(KeyTable other) {
+        layout.expectAsIn(other.layout);
+        layout.assign();
+        table.setBound(layout.bound());
+    }
+
     public int size() {
         return table.size();
     }
@@ -193,12 +200,5 @@ public final class KeyTable {
             values.setAtIndex(JAVA_LONG, 2L * i, offset < 0 ? 0 : from.getAtIndex(JAVA_LONG, 2 * offset));
             values.setAtIndex(JAVA_LONG, 2L * i + 1, offset < 0 ? 0 : from.getAtIndex(JAVA_LONG, 2 * offset + 1));
         }
-    }
-
-    /** Forgets all keys. */
-    public void clear() {
-        table.clear();
-        layout.clear();
-        encoder.forgetDictionaries();
     }
 }

@@ -44,11 +44,6 @@ final class ValueTable {
         return values.byteSize() + hashes.byteSize() + slots.byteSize();
     }
 
-    void clear() {
-        size = 0;
-        slots.fill((byte) 0);
-    }
-
     /** Writes for each row its value's number plus 2, or 1 for NULL; 0 if it is not there and {@code add} is false. */
     void number(
             MemorySegment wanted,

@@ -1,0 +1,143 @@
+package tarn.engine.query.run.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.kernel.Hashing;
+import tarn.engine.pipeline.QueryContext;
+
+/**
+ * The groups of all threads when they are many: partitions by hash, each with a lock. Threads group rows in small tables of
+ * their own and hand these over, a run of groups for each partition at a time.
+ */
+final class SharedGroups {
+    private static final int BITS = 6;
+    private static final int COUNT = 1 << BITS;
+    private static final int CHUNK = 2048;
+
+    private final QueryContext query;
+    private final String owner;
+    private final List<DataType> keyTypes;
+    private final CallPlan plan;
+    private final List<Partition> partitions = new ArrayList<>();
+    private volatile boolean used;
+
+    SharedGroups(QueryContext query, String owner, List<DataType> keyTypes, CallPlan plan) {
+        this.query = query;
+        this.owner = owner;
+        this.keyTypes = keyTypes;
+        this.plan = plan;
+        for (int p = 0; p < COUNT; p++) {
+            partitions.add(new Partition());
+        }
+    }
+
+    private final class Partition {
+        private final ReentrantLock lock = new ReentrantLock();
+        private @Nullable Region keyScratch;
+        private @Nullable GroupTable table;
+
+        private GroupTable table() {
+            if (table == null) {
+                keyScratch = query.memory().newRegion(owner);
+                table = new GroupTable(
+                        keyTypes, GroupingState.overloads(plan), query.memory().newRegion(owner), keyScratch);
+            }
+            return table;
+        }
+
+        void add(GroupTable from, MemorySegment numbers, int count, Region scratch) {
+            lock.lock();
+            try {
+                var into = table();
+                for (int start = 0; start < count; start += CHUNK) {
+                    query.checkCancelled();
+                    int rows = Math.min(CHUNK, count - start);
+                    var part = numbers.asSlice(4L * start, 4L * rows);
+                    var groups = scratch.allocate(4L * rows);
+                    into.findOrAdd(from.keys(part, rows, scratch), rows, groups);
+                    into.merge(groups, from, part, rows, scratch.allocate(into.stride() * rows));
+                    scratch.reset();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    boolean isUsed() {
+        return used;
+    }
+
+    /**
+     * Merges all groups of a thread's table.
+     *
+     * @param first where to begin, so that threads do not wait for each other
+     * @param lists for arrays of group numbers; reset
+     * @param scratch for a chunk at a time; reset
+     */
+    void addAll(GroupTable from, int first, Region lists, Region scratch) {
+        used = true;
+        int size = from.size();
+        int[] starts = new int[COUNT + 1];
+        var partitionOf = partitions(from, starts, lists, scratch);
+        for (int p = 0; p < COUNT; p++) {
+            starts[p + 1] += starts[p];
+        }
+        int[] next = starts.clone();
+        var numbers = lists.allocate(4L * size);
+        for (int group = 0; group < size; group++) {
+            numbers.setAtIndex(JAVA_INT, next[partitionOf.getAtIndex(JAVA_INT, group)]++, group);
+        }
+        for (int i = 0; i < COUNT; i++) {
+            int p = i + first & COUNT - 1;
+            int count = starts[p + 1] - starts[p];
+            if (count > 0) {
+                partitions.get(p).add(from, numbers.asSlice(4L * starts[p], 4L * count), count, scratch);
+            }
+        }
+        lists.reset();
+    }
+
+    /** The partition of each group; counts them in the entries after their own. */
+    private MemorySegment partitions(GroupTable table, int[] counts, Region lists, Region scratch) {
+        int size = table.size();
+        var partitionOf = lists.allocate(4L * size);
+        var hashes = lists.allocate(8L * CHUNK);
+        for (int from = 0; from < size; from += CHUNK) {
+            int count = Math.min(CHUNK, size - from);
+            var keys = table.keys(RowNumbers.range(from, count, scratch), count, scratch);
+            for (int c = 0; c < keys.size(); c++) {
+                Hashing.hash(keys.get(c), count, hashes, c > 0);
+            }
+            for (int i = 0; i < count; i++) {
+                int partition = (int) (hashes.getAtIndex(JAVA_LONG, i) >>> 64 - BITS);
+                partitionOf.setAtIndex(JAVA_INT, from + i, partition);
+                counts[partition + 1]++;
+            }
+            scratch.reset();
+        }
+        return partitionOf;
+    }
+
+    /** The tables of the partitions that have groups; nothing may be added any more. */
+    List<GroupTable> tables() {
+        var tables = new ArrayList<GroupTable>();
+        for (var partition : partitions) {
+            if (partition.table != null) {
+                tables.add(partition.table);
+            }
+            if (partition.keyScratch != null) {
+                partition.keyScratch.close();
+            }
+        }
+        return tables;
+    }
+}
