@@ -8,17 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Where input comes from and where output goes: data to {@code out}, talk to {@code err}. */
-public record Streams(InputStream in, PrintStream out, PrintStream err, Terminals terminals) {
+public record Streams(InputStream in, ResultStream out, PrintStream err, Terminals terminals) {
     private static final int BUFFER = 1 << 16;
 
     /** Those of the process, in UTF-8. */
     static Streams ofProcess() {
-        return new Streams(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), Terminals.detect());
-    }
-
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), false, StandardCharsets.UTF_8);
+        var out = new ResultStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER));
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        return new Streams(System.in, out, err, Terminals.detect());
     }
 
     /** Says something to people. */

@@ -1,0 +1,16 @@
+package tarn.shell;
+
+import java.util.List;
+
+/** Entry point of the command line. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var streams = Streams.ofProcess();
+        int code = CommandLine.run(List.of(arguments), streams);
+        streams.out().flush();
+        streams.err().flush();
+        System.exit(code);
+    }
+}
