@@ -1,6 +1,7 @@
 package tarn.shell;
 
 import java.util.List;
+import tarn.shell.repl.Rehearsal;
 
 /** Entry point of the command line. */
 public final class Main {
@@ -9,6 +10,9 @@ public final class Main {
     public static void main(String[] arguments) {
         var streams = Streams.ofProcess();
         int code = CommandLine.run(List.of(arguments), streams);
+        if (Boolean.getBoolean("tarn.training") && code == ExitCode.DONE) {
+            Rehearsal.run();
+        }
         streams.out().flush();
         streams.err().flush();
         System.exit(code);
