@@ -14,8 +14,11 @@ import tarn.engine.query.run.join.Join;
 import tarn.engine.query.run.join.JoinSpec;
 import tarn.sql.error.Span;
 
-/** Lowers a join: the right side ends in a table, the left side streams past it. */
+/** Lowers a join: one side, mostly the right, ends in a table; the other streams past it. */
 final class LowerJoin {
+    /** Up to so many rows it does not matter which side is kept. */
+    private static final int SMALL_ROWS = 10_000;
+
     private final Set<Column> left;
     private final Set<Column> right;
     private final List<JoinSpec.Key> keys = new ArrayList<>();
@@ -37,23 +40,40 @@ final class LowerJoin {
     static Stream lower(Lowering lowering, Plan.Join join, Set<Column> needed) {
         var parts = new LowerJoin(join);
         var used = Columns.with(needed, join.conditions().toArray(Expr[]::new));
-        var right = lowering.only(used, lowering.lower(join.right(), of(parts.right, used)));
-        var left = lowering.lower(join.left(), of(parts.left, used));
         var output = join.output().stream().filter(needed::contains).toList();
+        boolean keepsLeft = keepsLeft(lowering, join);
+        var built = keepsLeft ? join.left() : join.right();
+        var streamed = keepsLeft ? join.right() : join.left();
+        var build = lowering.only(used, lowering.lower(built, of(keepsLeft ? parts.left : parts.right, used)));
+        var probe = lowering.lower(streamed, of(keepsLeft ? parts.right : parts.left, used));
+        var kind = kind(join.kind(), keepsLeft);
         var operator = Join.of(new JoinSpec(
-                kind(join.kind()),
-                left.layout(),
-                right.layout(),
-                List.copyOf(parts.keys),
+                kind,
+                probe.layout(),
+                build.layout(),
+                keepsLeft ? parts.keys.stream().map(LowerJoin::flip).toList() : List.copyOf(parts.keys),
                 List.copyOf(parts.residual),
                 join.mark(),
                 output,
                 span(join)));
-        lowering.end(right, lowering.operator(join, operator.build()));
-        var joined = left.then(lowering.operator(join, operator.probe()), output);
-        return kind(join.kind()).emitsBuildRows()
+        lowering.end(build, lowering.operator(join, operator.build()));
+        var joined = probe.then(lowering.operator(join, operator.probe()), output);
+        return kind.emitsBuildRows()
                 ? joined.followedBy(List.of(new Leg(lowering.operator(join, operator.unmatched()), List.of(), true)))
                 : joined;
+    }
+
+    /** Whether the left side of a semi or anti join is so much smaller that it is the one to keep. */
+    private static boolean keepsLeft(Lowering lowering, Plan.Join join) {
+        if (join.kind() != Plan.Join.Kind.SEMI && join.kind() != Plan.Join.Kind.ANTI) {
+            return false;
+        }
+        double left = lowering.rows(join.left());
+        return left >= 0 && lowering.rows(join.right()) > SMALL_ROWS + 2 * left;
+    }
+
+    private static JoinSpec.Key flip(JoinSpec.Key key) {
+        return new JoinSpec.Key(key.right(), key.left(), key.nullSafe());
     }
 
     private static Set<Column> of(Set<Column> side, Set<Column> used) {
@@ -79,14 +99,14 @@ final class LowerJoin {
         return left.containsAll(ofB) && right.containsAll(ofA) ? new JoinSpec.Key(b, a, nullSafe) : null;
     }
 
-    private static JoinSpec.Kind kind(Plan.Join.Kind kind) {
+    private static JoinSpec.Kind kind(Plan.Join.Kind kind, boolean keepsLeft) {
         return switch (kind) {
             case INNER -> JoinSpec.Kind.INNER;
             case LEFT -> JoinSpec.Kind.LEFT;
             case RIGHT -> JoinSpec.Kind.RIGHT;
             case FULL -> JoinSpec.Kind.FULL;
-            case SEMI -> JoinSpec.Kind.SEMI;
-            case ANTI -> JoinSpec.Kind.ANTI;
+            case SEMI -> keepsLeft ? JoinSpec.Kind.RIGHT_SEMI : JoinSpec.Kind.SEMI;
+            case ANTI -> keepsLeft ? JoinSpec.Kind.RIGHT_ANTI : JoinSpec.Kind.ANTI;
             case MARK -> JoinSpec.Kind.MARK;
             case SINGLE -> JoinSpec.Kind.SINGLE;
         };

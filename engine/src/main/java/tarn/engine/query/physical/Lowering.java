@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnStatistics;
 import tarn.engine.expr.Column;
@@ -30,6 +31,7 @@ import tarn.sql.error.SqlException;
 /** Turns one optimized plan into pipelines. */
 public final class Lowering {
     private final ColumnIds ids;
+    private final ToDoubleFunction<Plan> rows;
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final Map<Integer, StoreSink> shared = new HashMap<>();
     private final Map<Integer, List<Column>> sharedLayouts = new HashMap<>();
@@ -38,7 +40,13 @@ public final class Lowering {
 
     /** @param ids the query's, for columns that only operators know of */
     public Lowering(ColumnIds ids) {
+        this(ids, _ -> -1);
+    }
+
+    /** @param rows an estimate of the rows of a plan node, negative where nothing is known */
+    public Lowering(ColumnIds ids, ToDoubleFunction<Plan> rows) {
         this.ids = ids;
+        this.rows = rows;
     }
 
     /**
@@ -182,6 +190,11 @@ public final class Lowering {
     ColumnStatistics known(Expr expr) {
         @Nullable ColumnStatistics known = expr instanceof Expr.Ref ref ? statistics.get(ref.column()) : null;
         return known == null ? ColumnStatistics.UNKNOWN : known;
+    }
+
+    /** The rows that a node is expected to give, negative where nothing is known. */
+    double rows(Plan plan) {
+        return rows.applyAsDouble(plan);
     }
 
     ColumnIds ids() {

@@ -172,6 +172,28 @@ class LoweringTest {
     }
 
     @Test
+    void keepsTheSmallSideOfSemiAndAntiJoins() {
+        var key = ids.column("key", ScalarType.BIGINT);
+        var rows = List.<List<Expr>>of(List.of(number(5)), List.of(number(-5)), List.of(number(7)), List.of(number(5)));
+        var few = new Plan.Values(rows, List.of(key));
+        var conditions = List.of(compare(ref(n), ComparisonOperator.EQUAL, ref(key)));
+        for (double estimate : new double[] {-1, 1e6}) {
+            for (int threads : new int[] {1, 4}) {
+                var semi = new Plan.Join(Plan.Join.Kind.SEMI, few, scan(), conditions, null);
+                assertThat(run(semi, threads, few, estimate)).containsExactlyInAnyOrder(row(5L), row(7L), row(5L));
+                var anti = new Plan.Join(Plan.Join.Kind.ANTI, few, scan(), conditions, null);
+                assertThat(run(anti, threads, few, estimate)).containsExactly(row(-5L));
+            }
+        }
+    }
+
+    private List<List<@Nullable Object>> run(Plan plan, int threads, Plan few, double others) {
+        var sink = new ResultSink(plan.output());
+        var lowering = new Lowering(ids, node -> node == few ? 4 : others);
+        return Runs.run(threads, 3, lowering.lower(plan, sink));
+    }
+
+    @Test
     void namesTheOperatorsOfANode() {
         var scan = scan(compare(ref(n), ComparisonOperator.LESS, number(2)));
         var plan = new Plan.Sort(scan, List.of(new SortKey(ref(n), true, false)));
