@@ -61,6 +61,11 @@ public final class Optimizer {
         return PASSES.stream().map(Pass::name).distinct().toList();
     }
 
+    /** The names of those that cannot be disabled. */
+    static List<String> required() {
+        return PASSES.stream().filter(Pass::required).map(Pass::name).distinct().toList();
+    }
+
     public Plan optimize(Plan plan) {
         var context = new PassContext(ids, constants, plan);
         for (var pass : PASSES) {
