@@ -12,7 +12,11 @@ import tarn.sql.error.SqlException;
 
 /** Rewrites a bound plan by an ordered list of named passes. One optimizer per statement. */
 public final class Optimizer {
-    private static final List<Pass> PASSES = List.of(new Pass("unnest", true, Unnest::apply));
+    private static final List<Pass> PASSES = List.of(
+            new Pass("unnest", true, Unnest::apply),
+            new Pass("simplify", Simplify::apply),
+            new Pass("push-filters", PushFilters::apply),
+            new Pass("join-order", JoinOrder::apply));
 
     /** How long a pass took. */
     public record Timing(String pass, long nanos) {}

@@ -1,0 +1,187 @@
+package tarn.engine.query.optimize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.logical.Plan.Join.Kind;
+import tarn.engine.query.logical.PlanTree;
+import tarn.engine.query.optimize.stats.Cardinality;
+
+/**
+ * Orders inner joins by estimated cost and puts the smaller side of every join on the right, where the hash table is
+ * built. Semi and anti joins are done before the joins that their left columns do not need.
+ */
+final class JoinOrder {
+    private static final double WORTH_SWAPPING = 2;
+    /** As many as bits in a long, with room to spare. */
+    private static final int MOST_RELATIONS = 60;
+
+    private final Cardinality cardinality = new Cardinality();
+
+    private JoinOrder() {}
+
+    static Plan apply(Plan plan, PassContext context) {
+        return new JoinOrder().visit(plan);
+    }
+
+    private Plan visit(Plan plan) {
+        return switch (plan) {
+            case Plan.Join join when join.kind() == Kind.INNER -> region(join);
+            case Plan.Filter(Plan.Join join, var predicate) when join.kind() == Kind.INNER && PlanWalk.stable(predicate) ->
+                region(plan);
+            case Plan.Join join -> sides(filteredEarly(join));
+            case Plan.Shared(var id, var definition, var body) -> {
+                var ordered = visit(definition);
+                // The estimate of the body needs that of the definition.
+                cardinality.rows(new Plan.Shared(id, ordered, new Plan.Values(List.of(), List.of())));
+                yield new Plan.Shared(id, ordered, visit(body));
+            }
+            default -> PlanTree.mapInputs(plan, this::visit);
+        };
+    }
+
+    /** What is joined in one region, with the conditions over it; conditions use columns of the relations only. */
+    private static final class Region {
+        private final List<Plan> relations = new ArrayList<>();
+        private final List<Expr> conditions = new ArrayList<>();
+        private final Map<Column, Expr> computed = new HashMap<>();
+    }
+
+    private Plan region(Plan plan) {
+        if (relations(plan) > MOST_RELATIONS) {
+            return PlanTree.mapInputs(plan, this::visit);
+        }
+        var region = new Region();
+        collect(plan, region);
+        var ordered = new JoinSearch(cardinality, region.relations, region.conditions).best();
+        if (region.computed.isEmpty()) {
+            return PlanWalk.select(ordered, plan.output());
+        }
+        var assignments = plan.output().stream()
+                .map(column -> new Plan.Assignment(
+                        column, region.computed.getOrDefault(column, Terms.ref(column))))
+                .toList();
+        return new Plan.Project(ordered, assignments);
+    }
+
+    private void collect(Plan plan, Region region) {
+        switch (plan) {
+            case Plan.Join(var kind, var left, var right, var conditions, _) when kind == Kind.INNER -> {
+                collect(left, region);
+                collect(right, region);
+                addConditions(conditions, region);
+            }
+            case Plan.Filter(var input, var predicate) when PlanWalk.stable(predicate) && joins(input) -> {
+                collect(input, region);
+                addConditions(Terms.conjuncts(predicate), region);
+            }
+            case Plan.Project(var input, var assignments)
+            when joins(input) && assignments.stream().allMatch(a -> PlanWalk.stable(a.expr())) -> {
+                collect(input, region);
+                for (var assignment : assignments) {
+                    if (!PlanWalk.passes(assignment)) {
+                        region.computed.put(
+                                assignment.output(), PlanWalk.substitute(assignment.expr(), region.computed));
+                    }
+                }
+            }
+            default -> region.relations.add(visit(plan));
+        }
+    }
+
+    private static boolean joins(Plan plan) {
+        return switch (plan) {
+            case Plan.Join join -> join.kind() == Kind.INNER;
+            case Plan.Project(var input, var assignments) ->
+                joins(input) && assignments.stream().allMatch(a -> PlanWalk.stable(a.expr()));
+            case Plan.Filter(var input, var predicate) -> joins(input) && PlanWalk.stable(predicate);
+            default -> false;
+        };
+    }
+
+    private static int relations(Plan plan) {
+        return plan instanceof Plan.Join || joins(plan)
+                ? plan.inputs().stream().mapToInt(JoinOrder::relations).sum()
+                : 1;
+    }
+
+    private static void addConditions(List<Expr> conditions, Region region) {
+        region.conditions.addAll(PlanWalk.substitute(conditions, region.computed));
+    }
+
+    /**
+     * A semi or anti join over inner joins moves to the one relation that its left columns come from, if that has fewer
+     * rows than what they join to.
+     */
+    private Plan filteredEarly(Plan.Join join) {
+        if (join.kind() != Kind.SEMI && join.kind() != Kind.ANTI || !joins(join.left())) {
+            return join;
+        }
+        var moved = intoRelation(join.left(), join);
+        return moved == null ? join : moved;
+    }
+
+    private @org.jspecify.annotations.Nullable Plan intoRelation(Plan plan, Plan.Join semi) {
+        var used = new java.util.HashSet<Column>();
+        semi.conditions().forEach(condition -> used.addAll(PlanTree.columns(condition)));
+        used.removeAll(PlanWalk.outputs(semi.right()));
+        if (used.isEmpty() || !PlanWalk.outputs(plan).containsAll(used)) {
+            return null;
+        }
+        return switch (plan) {
+            case Plan.Join(var kind, var left, var right, var conditions, var mark) when kind == Kind.INNER -> {
+                var below = intoRelation(left, semi);
+                if (below != null) {
+                    yield new Plan.Join(kind, below, right, conditions, mark);
+                }
+                below = intoRelation(right, semi);
+                yield below == null ? null : new Plan.Join(kind, left, below, conditions, mark);
+            }
+            case Plan.Filter(var input, var predicate) when joins(input) -> {
+                var below = intoRelation(input, semi);
+                yield below == null ? null : new Plan.Filter(below, predicate);
+            }
+            case Plan.Project(var input, var assignments) when joins(input) -> {
+                var below = intoRelation(input, semi);
+                yield below == null ? null : new Plan.Project(below, assignments);
+            }
+            default ->
+                cardinality.rows(plan) <= cardinality.rows(semi.left())
+                        ? new Plan.Join(semi.kind(), plan, semi.right(), semi.conditions(), null)
+                        : null;
+        };
+    }
+
+    private Plan sides(Plan plan) {
+        if (!(plan instanceof Plan.Join join)) {
+            return visit(plan);
+        }
+        if (join.kind() == Kind.INNER) {
+            return visit(join);
+        }
+        var left = visit(join.left());
+        var right = visit(join.right());
+        var sided = new Plan.Join(join.kind(), left, right, join.conditions(), join.mark());
+        boolean leftIsSmaller = cardinality.rows(left) * WORTH_SWAPPING < cardinality.rows(right);
+        boolean hashed = join.conditions().stream().anyMatch(JoinSearch::isEquality);
+        return switch (join.kind()) {
+            case LEFT ->
+                leftIsSmaller && hashed && !PlanWalk.oneRow(right)
+                        ? PlanWalk.select(new Plan.Join(Kind.RIGHT, right, left, join.conditions(), null), join.output())
+                        : sided;
+            case RIGHT ->
+                cardinality.rows(right) > cardinality.rows(left) || !hashed
+                        ? PlanWalk.select(new Plan.Join(Kind.LEFT, right, left, join.conditions(), null), join.output())
+                        : sided;
+            case FULL ->
+                leftIsSmaller
+                        ? PlanWalk.select(new Plan.Join(Kind.FULL, right, left, join.conditions(), null), join.output())
+                        : sided;
+            case INNER, SEMI, ANTI, MARK, SINGLE -> sided;
+        };
+    }
+}

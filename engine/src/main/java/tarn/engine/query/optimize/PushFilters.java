@@ -1,0 +1,190 @@
+package tarn.engine.query.optimize;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.logical.Plan.Join.Kind;
+import tarn.engine.query.logical.PlanTree;
+
+/**
+ * Moves the conjuncts of filters down to where their columns come from: into scans and join conditions. Outer joins whose
+ * padded rows a filter would throw away become inner ones.
+ */
+final class PushFilters {
+    private PushFilters() {}
+
+    static Plan apply(Plan plan, PassContext context) {
+        return push(plan, List.of());
+    }
+
+    /** The rows of the plan that fulfil all of the conjuncts. */
+    private static Plan push(Plan plan, List<Expr> conjuncts) {
+        return switch (plan) {
+            case Plan.Filter(var input, var predicate) -> {
+                var all = new ArrayList<>(conjuncts);
+                addNew(all, Terms.conjuncts(predicate));
+                yield push(input, all);
+            }
+            case Plan.Scan(var source, var columns, var output, var filters) -> {
+                var all = new ArrayList<>(filters);
+                var movable = conjuncts.stream().filter(PlanWalk::stable).toList();
+                addNew(all, movable);
+                var rest = conjuncts.stream().filter(c -> !PlanWalk.stable(c)).toList();
+                yield Terms.filter(new Plan.Scan(source, columns, output, cheapFirst(all)), rest);
+            }
+            case Plan.Project project -> project(project, conjuncts);
+            case Plan.Join join -> new PushIntoJoin(join, conjuncts).result(PushFilters::push);
+            case Plan.Aggregate aggregate -> aggregate(aggregate, conjuncts);
+            case Plan.Window window -> split(window, conjuncts, partitioned(window));
+            case Plan.Sort sort -> split(sort, conjuncts, PlanWalk.outputs(sort));
+            case Plan.Distinct distinct -> split(distinct, conjuncts, keys(distinct));
+            case Plan.SetOperation operation -> setOperation(operation, conjuncts);
+            case Plan.Shared(var id, var definition, var body) ->
+                new Plan.Shared(id, push(definition, List.of()), push(body, conjuncts));
+            case Plan.Limit _, Plan.TopN _, Plan.Values _, Plan.SharedScan _, Plan.DependentJoin _ ->
+                Terms.filter(PlanTree.mapInputs(plan, input -> push(input, List.of())), conjuncts);
+        };
+    }
+
+    private static void addNew(List<Expr> all, List<Expr> more) {
+        for (var conjunct : more) {
+            if (all.size() > 100 || !PlanWalk.stable(conjunct) || !SimplifyExpression.contains(all, conjunct)) {
+                all.add(conjunct);
+            }
+        }
+    }
+
+    /** Comparisons of a column with constants, which cost little and cannot fail, before everything else. */
+    static List<Expr> cheapFirst(List<Expr> conjuncts) {
+        var sorted = new ArrayList<>(conjuncts);
+        sorted.sort(java.util.Comparator.comparingInt(PushFilters::rank));
+        return List.copyOf(sorted);
+    }
+
+    private static int rank(Expr conjunct) {
+        return switch (conjunct) {
+            case Expr.Comparison(_, Expr.Ref ref, Expr.Literal _, _) -> fixed(ref) ? 0 : 1;
+            case Expr.IsNull(Expr.Ref _, _, _) -> 0;
+            case Expr.InList(Expr.Ref ref, _, _) -> fixed(ref) ? 1 : 2;
+            case Expr.Comparison(_, Expr.Ref ref, Expr.Ref _, _) -> fixed(ref) ? 1 : 2;
+            default -> 3;
+        };
+    }
+
+    private static boolean fixed(Expr.Ref ref) {
+        return ref.type().lane() != tarn.engine.data.type.Lane.BYTES;
+    }
+
+    /** Pushes the conjuncts that use these columns only below a node that keeps columns as they are. */
+    private static Plan split(Plan node, List<Expr> conjuncts, Set<Column> columns) {
+        var below = new ArrayList<Expr>();
+        var above = new ArrayList<Expr>();
+        for (var conjunct : conjuncts) {
+            boolean movable = PlanWalk.stable(conjunct) && PlanWalk.hasColumns(conjunct);
+            (movable && PlanWalk.usesOnly(conjunct, columns) ? below : above).add(conjunct);
+        }
+        return Terms.filter(PlanTree.mapInputs(node, input -> push(input, below)), above);
+    }
+
+    private static Set<Column> partitioned(Plan.Window window) {
+        var columns = PlanWalk.outputs(window.input());
+        for (var call : window.calls()) {
+            columns.retainAll(refs(call.partition()));
+        }
+        return columns;
+    }
+
+    private static Set<Column> keys(Plan.Distinct distinct) {
+        return refs(distinct.keys());
+    }
+
+    private static Set<Column> refs(List<Expr> exprs) {
+        var columns = new HashSet<Column>();
+        for (var expr : exprs) {
+            if (expr instanceof Expr.Ref ref) {
+                columns.add(ref.column());
+            }
+        }
+        return columns;
+    }
+
+    private static Plan project(Plan.Project project, List<Expr> conjuncts) {
+        var values = Simplify.values(project.assignments());
+        var unstable = new HashSet<Column>();
+        values.forEach((column, expr) -> {
+            if (!PlanWalk.stable(expr)) {
+                unstable.add(column);
+            }
+        });
+        var below = new ArrayList<Expr>();
+        var above = new ArrayList<Expr>();
+        for (var conjunct : conjuncts) {
+            if (PlanWalk.uses(conjunct, unstable) || !PlanWalk.stable(conjunct)) {
+                above.add(conjunct);
+            } else {
+                addNew(below, Terms.conjuncts(PlanWalk.substitute(conjunct, values)));
+            }
+        }
+        return Terms.filter(new Plan.Project(push(project.input(), below), project.assignments()), above);
+    }
+
+    private static Plan aggregate(Plan.Aggregate aggregate, List<Expr> conjuncts) {
+        var everywhere = new HashSet<Column>();
+        for (int i = 0; i < aggregate.groups().size(); i++) {
+            int index = i;
+            var group = aggregate.groups().get(i);
+            if (PlanWalk.stable(group.expr()) && aggregate.sets().stream().allMatch(set -> set.contains(index))) {
+                everywhere.add(group.output());
+            }
+        }
+        var values = Simplify.values(aggregate.groups());
+        var below = new ArrayList<Expr>();
+        var above = new ArrayList<Expr>();
+        for (var conjunct : conjuncts) {
+            boolean movable = PlanWalk.stable(conjunct) && PlanWalk.hasColumns(conjunct);
+            if (movable && PlanWalk.usesOnly(conjunct, everywhere)) {
+                below.add(PlanWalk.substitute(conjunct, values));
+            } else {
+                above.add(conjunct);
+            }
+        }
+        return Terms.filter(PlanTree.mapInputs(aggregate, input -> push(input, below)), above);
+    }
+
+    private static Plan setOperation(Plan.SetOperation operation, List<Expr> conjuncts) {
+        var movable = conjuncts.stream().filter(PlanWalk::stable).toList();
+        var rest = conjuncts.stream().filter(c -> !PlanWalk.stable(c)).toList();
+        var left = push(operation.left(), PlanWalk.substitute(movable, renaming(operation.output(), operation.left())));
+        var right = push(operation.right(), PlanWalk.substitute(movable, renaming(operation.output(), operation.right())));
+        return Terms.filter(
+                new Plan.SetOperation(operation.kind(), operation.all(), left, right, operation.output()), rest);
+    }
+
+    private static Map<Column, Expr> renaming(List<Column> output, Plan side) {
+        var renaming = new java.util.HashMap<Column, Expr>();
+        for (int i = 0; i < output.size(); i++) {
+            renaming.put(output.get(i), Terms.ref(side.output().get(i)));
+        }
+        return renaming;
+    }
+
+    /** What a join becomes if only rows count that fulfil certain conjuncts. */
+    static Kind withoutPadding(Plan.Join join, List<Expr> conjuncts) {
+        var left = PlanWalk.outputs(join.left());
+        var right = PlanWalk.outputs(join.right());
+        boolean needsLeft = conjuncts.stream().anyMatch(conjunct -> NullRejection.rejects(conjunct, left));
+        boolean needsRight = conjuncts.stream().anyMatch(conjunct -> NullRejection.rejects(conjunct, right));
+        return switch (join.kind()) {
+            case LEFT -> needsRight ? Kind.INNER : Kind.LEFT;
+            case RIGHT -> needsLeft ? Kind.INNER : Kind.RIGHT;
+            case FULL ->
+                needsLeft && needsRight ? Kind.INNER : needsLeft ? Kind.LEFT : needsRight ? Kind.RIGHT : Kind.FULL;
+            case INNER, SEMI, ANTI, MARK, SINGLE -> join.kind();
+        };
+    }
+}
