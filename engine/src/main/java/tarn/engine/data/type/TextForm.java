@@ -62,7 +62,7 @@ public final class TextForm {
     }
 
     private static boolean special(StringBuilder out, double value) {
-        if (value != value) {
+        if (Double.isNaN(value)) {
             out.append("nan");
         } else if (Double.isInfinite(value)) {
             out.append(value > 0 ? "inf" : "-inf");

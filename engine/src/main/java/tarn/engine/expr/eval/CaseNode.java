@@ -18,7 +18,7 @@ final class CaseNode implements Node {
     private final Node otherwise;
     private final DataType type;
 
-    CaseNode(List<Branch> branches, Node otherwise, DataType type, Region scratch) {
+    CaseNode(List<Branch> branches, Node otherwise, DataType type) {
         this.branches = branches;
         this.otherwise = otherwise;
         this.type = type;

@@ -18,13 +18,10 @@ final class FailedCall {
         var values = IntStream.range(0, arguments.size())
                 .mapToObj(i -> shown(arguments.get(i), row))
                 .toList();
-        boolean symbol = !Character.isLetter(function.name().charAt(0));
-        String call = symbol && values.size() == 2
+        boolean infix = !Character.isLetter(function.name().charAt(0)) && values.size() == 2;
+        String call = infix
                 ? values.get(0) + " " + function.name() + " " + values.get(1)
-                : function.name()
-                        + (symbol
-                                ? values.getFirst()
-                                : values.stream().collect(Collectors.joining(", ", "(", ")")));
+                : function.name() + values.stream().collect(Collectors.joining(", ", "(", ")"));
         String kind = function.result().isInteger() ? "integer overflow" : "overflow of " + function.result().sql();
         return isDivision(error)
                 ? SqlException.of(ErrorCode.DIVISION, "division by zero in " + call)

@@ -154,6 +154,12 @@ final class NodeCompiler {
         var whens = branches.whens().stream()
                 .map(w -> new CaseNode.Branch(compile(w.condition()), compile(w.result())))
                 .toList();
-        return new CaseNode(whens, compile(branches.otherwise()), branches.type(), scratch);
+        var otherwise = compile(branches.otherwise());
+        boolean fixedTexts = branches.type().lane() == Lane.BYTES
+                && otherwise instanceof LeafNode.Constant
+                && whens.stream().allMatch(w -> w.result() instanceof LeafNode.Constant);
+        return fixedTexts
+                ? FixedTextsNode.of(whens, otherwise, branches.type(), scratch)
+                : new CaseNode(whens, otherwise, branches.type());
     }
 }

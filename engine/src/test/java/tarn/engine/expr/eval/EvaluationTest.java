@@ -326,6 +326,34 @@ class EvaluationTest {
     }
 
     @Test
+    void caseBetweenTextsGivesADictionary() {
+        List<Object> numbers = IntStream.range(0, 200).mapToObj(i -> (Object) (long) (i % 7)).toList();
+        var layout = List.of(new Column(0, "n", ScalarType.INTEGER));
+        var column = new Expr.Ref(layout.getFirst(), SPAN);
+        List<Expr.Case.When> whens = new ArrayList<>();
+        String[] names = {"none", "one", null, "none"};
+        for (int i = 0; i < names.length; i++) {
+            var equal = new Expr.Comparison(
+                    ComparisonOperator.EQUAL, column, new Expr.Literal((long) i, ScalarType.INTEGER, SPAN), SPAN);
+            whens.add(new Expr.Case.When(equal, new Expr.Literal(names[i], ScalarType.VARCHAR, SPAN)));
+        }
+        var many = new Expr.Literal("many", ScalarType.VARCHAR, SPAN);
+        var expr = new Expr.Case(whens, many, ScalarType.VARCHAR, SPAN);
+        var evaluator = new Evaluation(layout, region, 2048).compile(expr);
+        var result = evaluator.evaluate(new Batch(200, List.of(flat(ScalarType.INTEGER, numbers))));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        DictionaryVector.class, d -> assertThat(d.dictionary().size()).isEqualTo(3));
+        List<@Nullable Object> expected = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            expected.add(i % 7 < names.length ? names[i % 7] : "many");
+        }
+        assertThat(read(result, 200)).isEqualTo(expected);
+        var ones = Constants.of(1L, ScalarType.INTEGER, region);
+        assertThat(read(evaluator.evaluate(new Batch(2, List.of(ones))), 2)).containsExactly("one", "one");
+    }
+
+    @Test
     void functionsOfDictionariesShareEntries() {
         List<Object> words = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
