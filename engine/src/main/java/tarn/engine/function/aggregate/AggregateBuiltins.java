@@ -9,7 +9,7 @@ public final class AggregateBuiltins {
     private AggregateBuiltins() {}
 
     public static List<AggregateFunction> all() {
-        return Stream.of(CoreAggregates.ALL, StatisticAggregates.ALL)
+        return Stream.of(CoreAggregates.ALL, CollectingAggregates.ALL, StatisticAggregates.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

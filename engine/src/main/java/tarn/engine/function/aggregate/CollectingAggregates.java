@@ -1,0 +1,135 @@
+package tarn.engine.function.aggregate;
+
+import static tarn.engine.data.type.ScalarType.BIGINT;
+import static tarn.engine.data.type.ScalarType.DATE;
+import static tarn.engine.data.type.ScalarType.DOUBLE;
+import static tarn.engine.data.type.ScalarType.REAL;
+import static tarn.engine.data.type.ScalarType.TIMESTAMP;
+import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
+import static tarn.engine.data.type.ScalarType.VARCHAR;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.function.AggregateFunction;
+import tarn.engine.function.AggregateFunction.Builder;
+import tarn.engine.function.AggregateFunction.Resolved;
+import tarn.engine.function.Argument;
+import tarn.engine.function.Parameter;
+import tarn.engine.function.Parameter.Family;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/** Aggregates of all values together, of bits, and of strings. */
+final class CollectingAggregates {
+    static final List<AggregateFunction> ALL = all();
+
+    private CollectingAggregates() {}
+
+    private static List<AggregateFunction> all() {
+        var fraction = new Parameter.Exact(DOUBLE);
+        var all = new ArrayList<AggregateFunction>(List.of(
+                statistic("median", "The middle value, between the two middle ones of an even number.", "median(x) = 2.5")
+                        .resolved(List.of(Family.ANY), in -> continuous("median", in, true))
+                        .build(),
+                statistic("quantile_cont", "The value below which a fraction lies, between two values if need be.",
+                                "quantile_cont(x, 0.5) = 2.5", "percentile_cont")
+                        .resolved(List.of(Family.ANY, fraction), in -> continuous("quantile_cont", in, false))
+                        .build(),
+                statistic("quantile_disc", "The value below which a fraction lies, one of the values.",
+                                "quantile_disc(x, 0.5) = 2", "quantile", "percentile_disc")
+                        .resolved(List.of(Family.ANY, fraction), in -> discrete(in.getFirst().type()))
+                        .build(),
+                statistic("approx_quantile", "As quantile_disc; exact at present.", "approx_quantile(x, 0.5) = 2",
+                                "approx_percentile_cont")
+                        .resolved(List.of(Family.ANY, fraction), in -> discrete(in.getFirst().type()))
+                        .build(),
+                statistic("mode", "The most frequent value.", "mode(x % 2) = 1")
+                        .orderSensitive()
+                        .resolved(List.of(Family.ANY), in -> mode(in.getFirst().type()))
+                        .build(),
+                statistic("entropy", "Bits of information in a value.", "entropy(x) = 2")
+                        .resolved(List.of(Family.ANY), in -> new Resolved(
+                                List.of(in.getFirst().type()),
+                                DOUBLE,
+                                () -> new Collected(in.getFirst().type(), Double.NaN, Quantiles::entropy)))
+                        .build(),
+                statistic("mad", "Median of the distances from the median.", "mad(x) = 1")
+                        .overload(DOUBLE, () -> new Collected(DOUBLE, Double.NaN, Quantiles::deviation), DOUBLE)
+                        .build(),
+                statistic("approx_count_distinct", "About how many different values there are.",
+                                "approx_count_distinct(x) = 4", "approx_distinct", "approx_unique")
+                        .resolved(List.of(Family.ANY), in -> new Resolved(
+                                List.of(in.getFirst().type()), BIGINT, DistinctSketch::new))
+                        .build(),
+                AggregateFunction.named("string_agg", "group_concat", "listagg")
+                        .topic("Aggregates")
+                        .doc("All strings as one, with a separator between them, a comma if none is given.")
+                        .example("string_agg(x, '-' ORDER BY x) = '1-2-3-4'")
+                        .orderSensitive()
+                        .resolved(List.of(Family.ANY), _ -> new Resolved(List.of(VARCHAR), VARCHAR, Joined::new))
+                        .resolved(
+                                List.of(Family.ANY, new Parameter.Exact(VARCHAR)),
+                                _ -> new Resolved(List.of(VARCHAR, VARCHAR), VARCHAR, Joined::new))
+                        .build()));
+        all.add(bits("bit_and", "Bits that are set in all values.", "bit_and(x) = 0", BitFold.Kind.AND));
+        all.add(bits("bit_or", "Bits that are set in some value.", "bit_or(x) = 7", BitFold.Kind.OR));
+        all.add(bits("bit_xor", "Bits that are set in an odd number of values.", "bit_xor(x) = 4", BitFold.Kind.XOR));
+        return all;
+    }
+
+    private static Builder statistic(String name, String doc, String example, String... aliases) {
+        return AggregateFunction.named(name, aliases).topic("Statistics").doc(doc).example(example);
+    }
+
+    private static AggregateFunction bits(String name, String doc, String example, BitFold.Kind kind) {
+        var builder = AggregateFunction.named(name).topic("Aggregates").doc(doc).example(example);
+        for (var type : List.of(BIGINT, ScalarType.INTEGER, ScalarType.SMALLINT, ScalarType.TINYINT)) {
+            builder.overload(type, () -> new BitFold(type.lane(), kind), type);
+        }
+        return builder.build();
+    }
+
+    private static Resolved continuous(String name, List<Argument> arguments, boolean median) {
+        var type = arguments.getFirst().type();
+        var result = middle(type);
+        if (result == null) {
+            if (median || type == VARCHAR) {
+                return discrete(type, median);
+            }
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "no function matches " + name + "(" + type.sql() + ", DOUBLE)")
+                    .hint("quantile_disc takes every type");
+        }
+        var parameters = median ? List.of(type) : List.<DataType>of(type, DOUBLE);
+        return new Resolved(parameters, result, () -> new Collected(type, 0.5, Quantiles::continuous));
+    }
+
+    /** The type of a value between two of {@code type}, null if there is none. */
+    private static @Nullable DataType middle(DataType type) {
+        if (type instanceof DecimalType) {
+            return type;
+        }
+        if (type.isInteger()) {
+            return DOUBLE;
+        }
+        return type == DOUBLE || type == REAL || type == TIMESTAMP || type == TIMESTAMPTZ
+                ? type
+                : type == DATE ? TIMESTAMP : null;
+    }
+
+    private static Resolved discrete(DataType type) {
+        return discrete(type, false);
+    }
+
+    private static Resolved discrete(DataType type, boolean median) {
+        var parameters = median ? List.of(type) : List.<DataType>of(type, DOUBLE);
+        return new Resolved(parameters, type, () -> new Collected(type, 0.5, Quantiles::discrete));
+    }
+
+    private static Resolved mode(DataType type) {
+        return new Resolved(List.of(type), type, () -> new Collected(type, Double.NaN, Quantiles::mode));
+    }
+}

@@ -1,0 +1,244 @@
+package tarn.engine.function.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.stream.IntStream;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.Constants;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Strings;
+import tarn.engine.data.vector.Values;
+import tarn.engine.kernel.Compare;
+
+/** What {@link Collected} makes of all values: quantiles, the most frequent value, entropy, median deviation. */
+final class Quantiles {
+    private Quantiles() {}
+
+    /** The least value such that the fraction of all values is not greater. */
+    static void discrete(
+            DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
+        int index = (int) Math.clamp((long) Math.ceil(count * fraction) - 1, 0, count - 1);
+        if (type.lane().bytes() > 8) {
+            putWide(type, values, order(type, values, count)[index], out, row, region);
+        } else {
+            putLong(type, select(longs(values, count), index), out, row);
+        }
+    }
+
+    /** Between two values, by the distance from each. */
+    static void continuous(
+            DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
+        double place = (count - 1) * fraction;
+        int low = (int) Math.floor(place);
+        int high = (int) Math.ceil(place);
+        double weight = place - low;
+        if (type.lane() == Lane.I128) {
+            var order = order(type, values, count);
+            interpolateWide(type, wide(values, order[low]), wide(values, order[high]), weight, out, row);
+            return;
+        }
+        long[] keys = longs(values, count);
+        long lower = select(keys, low);
+        long upper = high == low ? lower : least(keys, low + 1);
+        switch (out.type()) {
+            case ScalarType.DOUBLE ->
+                out.values().setAtIndex(JAVA_DOUBLE, row, between(real(type, lower), real(type, upper), weight));
+            case ScalarType.REAL ->
+                out.values()
+                        .setAtIndex(JAVA_FLOAT, row, (float) between(real(type, lower), real(type, upper), weight));
+            case ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ -> {
+                long scale = type == ScalarType.DATE ? 86_400_000_000L : 1;
+                out.values().setAtIndex(JAVA_LONG, row, between(lower * scale, upper * scale, weight));
+            }
+            default -> out.values().setAtIndex(JAVA_LONG, row, between(lower, upper, weight));
+        }
+    }
+
+    private static double real(DataType type, long key) {
+        return type.isFloating() ? Input.orderedToDouble(key) : key;
+    }
+
+    private static double between(double lower, double upper, double weight) {
+        return lower == upper ? lower : lower + (upper - lower) * weight;
+    }
+
+    private static long between(long lower, long upper, double weight) {
+        return lower + Math.round((upper - lower) * weight);
+    }
+
+    private static void interpolateWide(
+            DataType type, BigInteger lower, BigInteger upper, double weight, FlatVector out, int row) {
+        var result = new BigDecimal(lower).add(new BigDecimal(upper.subtract(lower)).multiply(new BigDecimal(weight)));
+        if (type instanceof DecimalType) {
+            var whole = result.setScale(0, RoundingMode.HALF_UP).unscaledValue();
+            out.values().setAtIndex(JAVA_LONG, 2L * row, whole.longValue());
+            out.values().setAtIndex(JAVA_LONG, 2L * row + 1, whole.shiftRight(64).longValue());
+        } else {
+            out.values().setAtIndex(JAVA_DOUBLE, row, result.doubleValue());
+        }
+    }
+
+    /** Median of the distances from the median, as a number of the result's type. */
+    static void deviation(
+            DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
+        double[] reals = new double[count];
+        for (int i = 0; i < count; i++) {
+            reals[i] = real(type, values.getAtIndex(JAVA_LONG, i));
+        }
+        double median = median(reals);
+        for (int i = 0; i < count; i++) {
+            reals[i] = Math.abs(reals[i] - median);
+        }
+        double result = median(reals);
+        if (out.type() instanceof DecimalType) {
+            out.values().setAtIndex(JAVA_LONG, row, Math.round(result));
+        } else {
+            out.values().setAtIndex(JAVA_DOUBLE, row, result);
+        }
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+
+    /** The most frequent value, the first one of several. */
+    static void mode(
+            DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
+        var counts = new HashMap<Object, Integer>();
+        int most = 0;
+        for (int i = 0; i < count; i++) {
+            most = Math.max(most, counts.merge(key(type, values, i), 1, Integer::sum));
+        }
+        for (int i = 0; i < count; i++) {
+            if (counts.get(key(type, values, i)) == most) {
+                if (type.lane().bytes() > 8) {
+                    putWide(type, values, i, out, row, region);
+                } else {
+                    putLong(type, values.getAtIndex(JAVA_LONG, i), out, row);
+                }
+                return;
+            }
+        }
+    }
+
+    /** Bits of information in a value. */
+    static void entropy(
+            DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
+        var counts = new HashMap<Object, Integer>();
+        for (int i = 0; i < count; i++) {
+            counts.merge(key(type, values, i), 1, Integer::sum);
+        }
+        double entropy = 0;
+        for (int frequency : counts.values()) {
+            double share = (double) frequency / count;
+            entropy -= share * Math.log(share) / Math.log(2);
+        }
+        out.values().setAtIndex(JAVA_DOUBLE, row, entropy);
+    }
+
+    private static Object key(DataType type, MemorySegment values, int row) {
+        return type.lane().bytes() > 8 ? Values.get(type.lane(), values, row) : (Object) values.getAtIndex(JAVA_LONG, row);
+    }
+
+    private static BigInteger wide(MemorySegment values, int row) {
+        return Values.wide(values.getAtIndex(JAVA_LONG, 2L * row), values.getAtIndex(JAVA_LONG, 2L * row + 1));
+    }
+
+    private static long[] longs(MemorySegment values, int count) {
+        long[] keys = new long[count];
+        MemorySegment.copy(values, JAVA_LONG, 0, keys, 0, count);
+        return keys;
+    }
+
+    private static Integer[] order(DataType type, MemorySegment values, int count) {
+        var order = IntStream.range(0, count).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparing(i -> i, (a, b) -> Compare.compare(type, values, a, values, b)));
+        return order;
+    }
+
+    private static long least(long[] keys, int from) {
+        long least = Long.MAX_VALUE;
+        for (int i = from; i < keys.length; i++) {
+            least = Math.min(least, keys[i]);
+        }
+        return least;
+    }
+
+    /** Puts the value of a rank where it would be if all were sorted, smaller ones before, greater ones behind it. */
+    private static long select(long[] keys, int rank) {
+        int from = 0;
+        int to = keys.length - 1;
+        while (to - from > 32) {
+            long pivot = median(keys[from], keys[(from + to) >>> 1], keys[to]);
+            int i = from;
+            int j = to;
+            while (i <= j) {
+                while (keys[i] < pivot) {
+                    i++;
+                }
+                while (keys[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    long swap = keys[i];
+                    keys[i++] = keys[j];
+                    keys[j--] = swap;
+                }
+            }
+            if (rank <= j) {
+                to = j;
+            } else if (rank >= i) {
+                from = i;
+            } else {
+                return keys[rank];
+            }
+        }
+        Arrays.sort(keys, from, to + 1);
+        return keys[rank];
+    }
+
+    private static long median(long a, long b, long c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+
+    private static void putLong(DataType type, long key, FlatVector out, int row) {
+        var values = out.values();
+        switch (type.lane()) {
+            case BIT -> Bits.put(values, row, key != 0);
+            case I8 -> values.set(JAVA_BYTE, row, (byte) key);
+            case I16 -> values.setAtIndex(JAVA_SHORT, row, (short) key);
+            case I32 -> values.setAtIndex(JAVA_INT, row, (int) key);
+            case I64 -> values.setAtIndex(JAVA_LONG, row, key);
+            case F32 -> values.setAtIndex(JAVA_FLOAT, row, (float) Input.orderedToDouble(key));
+            case F64 -> values.setAtIndex(JAVA_DOUBLE, row, Input.orderedToDouble(key));
+            case I128, BYTES, INTERVAL -> throw new IllegalStateException(type.sql());
+        }
+    }
+
+    private static void putWide(DataType type, MemorySegment values, int from, FlatVector out, int row, Region region) {
+        if (type.lane() == Lane.BYTES) {
+            Constants.put(Strings.toString(values, from), type, out.values(), row, region);
+        } else {
+            MemorySegment.copy(values, 16L * from, out.values(), 16L * row, 16);
+        }
+    }
+}
