@@ -81,7 +81,7 @@ final class QueryRunner {
     private Execution execute(Plan plan, Sink sink, ColumnIds ids, QueryMemory memory) {
         long start = System.nanoTime();
         var optimized = optimize(plan, ids);
-        var lowering = new Lowering(ids);
+        var lowering = new Lowering(ids, _ -> -1, this::constant);
         var pipelines = lowering.lower(optimized, sink);
         var run = new QueryRun(
                 database.scheduler(),

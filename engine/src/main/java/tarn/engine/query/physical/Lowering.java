@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnStatistics;
@@ -32,6 +33,7 @@ import tarn.sql.error.SqlException;
 public final class Lowering {
     private final ColumnIds ids;
     private final ToDoubleFunction<Plan> rows;
+    private final Function<Expr, Expr.Literal> constants;
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final Map<Integer, StoreSink> shared = new HashMap<>();
     private final Map<Integer, List<Column>> sharedLayouts = new HashMap<>();
@@ -40,13 +42,17 @@ public final class Lowering {
 
     /** @param ids the query's, for columns that only operators know of */
     public Lowering(ColumnIds ids) {
-        this(ids, _ -> -1);
+        this(ids, _ -> -1, Constant::literal);
     }
 
-    /** @param rows an estimate of the rows of a plan node, negative where nothing is known */
-    public Lowering(ColumnIds ids, ToDoubleFunction<Plan> rows) {
+    /**
+     * @param rows an estimate of the rows of a plan node, negative where nothing is known
+     * @param constants evaluates expressions without columns
+     */
+    public Lowering(ColumnIds ids, ToDoubleFunction<Plan> rows, Function<Expr, Expr.Literal> constants) {
         this.ids = ids;
         this.rows = rows;
+        this.constants = constants;
     }
 
     /**
@@ -121,8 +127,8 @@ public final class Lowering {
 
     private Stream limit(Plan.Limit plan, Set<Column> needed) {
         var input = only(needed, lower(plan.input(), needed));
-        long count = Constant.count(plan.limit(), Long.MAX_VALUE, "LIMIT");
-        long offset = Constant.count(plan.offset(), 0, "OFFSET");
+        long count = Constant.count(plan.limit(), Long.MAX_VALUE, "LIMIT", constants);
+        long offset = Constant.count(plan.offset(), 0, "OFFSET", constants);
         var types = input.layout().stream().map(Column::type).toList();
         var limit = operator(plan, new Limit(types, count, offset));
         end(input, limit);

@@ -189,7 +189,7 @@ class LoweringTest {
 
     private List<List<@Nullable Object>> run(Plan plan, int threads, Plan few, double others) {
         var sink = new ResultSink(plan.output());
-        var lowering = new Lowering(ids, node -> node == few ? 4 : others);
+        var lowering = new Lowering(ids, node -> node == few ? 4 : others, Constant::literal);
         return Runs.run(threads, 3, lowering.lower(plan, sink));
     }
 
