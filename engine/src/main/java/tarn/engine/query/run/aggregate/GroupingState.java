@@ -9,6 +9,7 @@ import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.AggregateOverload;
+import tarn.engine.kernel.Gather;
 
 /** What one thread has grouped of one grouping set. */
 final class GroupingState {
@@ -30,6 +31,7 @@ final class GroupingState {
     private long rowsSinceHandOver;
     private final List<@Nullable DistinctRows> distinct = new ArrayList<>();
     private final List<@Nullable OrderedRows> ordered = new ArrayList<>();
+    private final List<@Nullable FirstOfGroups> firstOnly = new ArrayList<>();
     private MemorySegment groups = MemorySegment.NULL;
 
     /** The rows that a call gets of a batch: all, or those at the selected int row numbers. */
@@ -58,6 +60,10 @@ final class GroupingState {
             var types = plan.argumentTypes(call);
             boolean inOrder = plan.way(call) == CallPlan.Way.IN_ORDER;
             ordered.add(inOrder ? new OrderedRows(types, plan.orderTypes(call), rowsRegion) : null);
+            firstOnly.add(
+                    inOrder && FirstOfGroups.suffices(plan.calls().get(call))
+                            ? new FirstOfGroups(plan.calls().get(call), rowsRegion)
+                            : null);
             boolean once = plan.way(call) == CallPlan.Way.DISTINCT
                     || inOrder && plan.calls().get(call).distinct();
             distinct.add(once ? new DistinctRows(types, rowsRegion, keyScratch) : null);
@@ -141,11 +147,26 @@ final class GroupingState {
             case IN_ORDER -> {
                 var rows = ordered.get(call);
                 if (rows != null) {
-                    rows.add(morsel, own, input.arguments(), input.order(), input.rows());
+                    keep(call, rows, own, input, morsel);
                 }
             }
         }
         scratch.reset();
+    }
+
+    private void keep(int call, OrderedRows rows, MemorySegment own, Input input, long morsel) {
+        var filter = firstOnly.get(call);
+        if (filter == null) {
+            rows.add(morsel, own, input.arguments(), input.order(), input.rows());
+            return;
+        }
+        var argument = input.arguments().getFirst();
+        var selected = scratch.allocate(4L * input.rows());
+        int count = filter.select(own, table.size(), argument, input.rows(), selected);
+        if (count > 0) {
+            var groupsOfFirst = RowNumbers.take(own, selected, count, scratch);
+            rows.add(morsel, groupsOfFirst, List.of(Gather.gather(argument, selected, count, scratch)), List.of(), count);
+        }
     }
 
     /** Frees everything but the table. */

@@ -3,9 +3,13 @@ package tarn.engine.query.run.join;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
+import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.Constants;
+import tarn.engine.data.vector.DictionaryVector;
+import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.expr.Column;
 import tarn.engine.kernel.Gather;
@@ -16,13 +20,21 @@ final class PairOutput {
     private final JoinPlan plan;
     private final BuildSide build;
     private final Region region;
+    private final Region constants;
+    private final @Nullable ConstantVector[] onlyRow;
     private final int[] leftAt;
     private final int[] storedAt;
 
-    PairOutput(JoinPlan plan, BuildSide build, Region region) {
+    /**
+     * @param region for a batch; reset
+     * @param constants lives as long as this object
+     */
+    PairOutput(JoinPlan plan, BuildSide build, Region region, Region constants) {
         this.plan = plan;
         this.build = build;
         this.region = region;
+        this.constants = constants;
+        this.onlyRow = new ConstantVector[plan.stored().size()];
         var output = plan.spec().output();
         this.leftAt = new int[output.size()];
         this.storedAt = new int[output.size()];
@@ -67,6 +79,40 @@ final class PairOutput {
             }
         }
         out.accept(new Batch(count, columns));
+    }
+
+    /** Hands on all probe rows, each with the only build row. */
+    void withOnlyRow(Batch in, Transform.Output out) {
+        var columns = new ArrayList<Vector>(leftAt.length);
+        for (int i = 0; i < leftAt.length; i++) {
+            columns.add(leftAt[i] >= 0 ? in.column(leftAt[i]) : onlyRow(storedAt[i]));
+        }
+        out.accept(new Batch(in.rows(), columns));
+    }
+
+    private Vector onlyRow(int stored) {
+        var known = onlyRow[stored];
+        if (known == null) {
+            known = first(build.column(stored));
+            onlyRow[stored] = known;
+        }
+        return known;
+    }
+
+    private ConstantVector first(Vector column) {
+        if (column.isNull(0)) {
+            return Constants.nullOf(column.type());
+        }
+        var from =
+                switch (column) {
+                    case FlatVector flat -> flat.values();
+                    case ConstantVector constant -> constant.value();
+                    case DictionaryVector coded ->
+                        coded.dictionary().entries().values().asSlice((long) coded.code(0) * coded.type().lane().bytes());
+                };
+        var value = constants.allocateZeroed(16);
+        MemorySegment.copy(from, 0, value, 0, Math.min(16, from.byteSize()));
+        return new ConstantVector(column.type(), value, false);
     }
 
     /** Hands on probe rows; all of {@code in} if {@code count} is their number. */

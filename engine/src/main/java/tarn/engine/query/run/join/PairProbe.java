@@ -40,6 +40,13 @@ final class PairProbe implements Transform.Worker {
             }
             return;
         }
+        if (state.residual == null && !state.plan.hasKeys() && state.build.rows() == 1) {
+            if (marks) {
+                state.build.marks().set(JAVA_BYTE, 0, (byte) 1);
+            }
+            state.output.withOnlyRow(in, out);
+            return;
+        }
         state.begin(in);
         if (state.residual == null && state.plan.hasKeys() && state.build.index().isUnique()) {
             atMostOneMatch(in, out);

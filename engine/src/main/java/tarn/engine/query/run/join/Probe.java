@@ -74,7 +74,7 @@ final class Probe implements Transform {
             this.first = region.allocate(4L * capacity);
             this.selected = region.allocate(4L * capacity);
             this.residual = plan.hasResidual() ? new Residual(plan, build, regions, capacity) : null;
-            this.output = new PairOutput(plan, build, regions.get());
+            this.output = new PairOutput(plan, build, regions.get(), region);
             var left = plan.spec().keys().stream().map(JoinSpec.Key::left).toList();
             this.keys = new RowExpressions(plan.spec().left(), left, regions.get(), capacity);
             if (plan.hasKeys()) {

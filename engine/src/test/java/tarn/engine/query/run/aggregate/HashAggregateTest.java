@@ -124,7 +124,8 @@ class HashAggregateTest {
                 call("sum", true, less, List.of(), keys),
                 call("first", false, null, List.of(), keys + 2),
                 call("first", false, less, List.of(new Order(ref(keys + 1), true, false)), keys + 2),
-                call("max", true, null, List.of(), keys));
+                call("max", true, null, List.of(), keys),
+                call("any_value", false, null, List.of(), keys + 2));
     }
 
     private static @Nullable Object canonical(@Nullable Object value) {
@@ -167,6 +168,7 @@ class HashAggregateTest {
                 .filter(v -> v != null)
                 .max(Comparator.naturalOrder())
                 .orElse(null));
+        result.add(texts.stream().filter(v -> v != null).findFirst().orElse(null));
         return result;
     }
 

@@ -52,6 +52,9 @@ class JoinTest {
             for (boolean residual : new boolean[] {false, true}) {
                 cases.add(new Case(types, false, residual, 60, 40, 8));
                 cases.add(new Case(types, true, residual, 25, 30, 3));
+                if (types.isEmpty()) {
+                    cases.add(new Case(types, false, residual, 30, 1, 4));
+                }
                 if (types.size() < 2) {
                     cases.add(new Case(types, false, residual, 30, 0, 4));
                     cases.add(new Case(types, false, residual, 0, 30, 4));
