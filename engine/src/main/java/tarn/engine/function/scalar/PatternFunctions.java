@@ -27,7 +27,7 @@ final class PatternFunctions {
                             "regexp_full_match('abc', 'a.c')"),
                     BOOLEAN, PatternKernel.test(Regex::compile, Regex::matches), VARCHAR, VARCHAR),
             options(regex("regexp_matches", "Whether a regular expression matches part of the string.",
-                            "regexp_matches('hello', 'l+')", "regexp_like", "~"),
+                            "regexp_matches('hello', 'l+')", "regexp_like"),
                     BOOLEAN, PatternKernel.test(Regex::compile, Regex::finds), VARCHAR, VARCHAR),
             Make.operator("!~")
                     .overload(BOOLEAN, PatternKernel.test(Regex::compile, (p, s) -> !Regex.finds(p, s)), VARCHAR, VARCHAR)

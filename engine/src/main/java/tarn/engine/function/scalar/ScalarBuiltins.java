@@ -9,6 +9,13 @@ public final class ScalarBuiltins {
     private ScalarBuiltins() {}
 
     public static List<ScalarFunction> all() {
-        return Stream.of(Arithmetic.ALL, TextFunctions.ALL, PatternFunctions.ALL, DateFunctions.ALL).flatMap(List::stream).toList();
+        return Stream.of(
+                        Arithmetic.ALL,
+                        NumberFunctions.ALL,
+                        TextFunctions.ALL,
+                        PatternFunctions.ALL,
+                        EncodingFunctions.ALL,
+                        DateFunctions.ALL,
+                        OtherFunctions.ALL).flatMap(List::stream).toList();
     }
 }

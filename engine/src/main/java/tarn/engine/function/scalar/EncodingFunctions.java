@@ -1,0 +1,214 @@
+package tarn.engine.function.scalar;
+
+import static tarn.engine.data.type.ScalarType.BIGINT;
+import static tarn.engine.data.type.ScalarType.BOOLEAN;
+import static tarn.engine.data.type.ScalarType.DOUBLE;
+import static tarn.engine.data.type.ScalarType.VARCHAR;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import tarn.engine.function.ScalarFunction;
+import tarn.engine.function.ScalarFunction.Builder;
+import tarn.engine.kernel.Arguments;
+import tarn.engine.kernel.Output;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/** Digests, encodings and readable forms. */
+final class EncodingFunctions {
+    private static final String[] BINARY_UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final String[] DECIMAL_UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
+    private static final String[] EIGHTHS = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+
+    static final List<ScalarFunction> ALL = List.of(
+            text("md5", "MD5 digest as 32 hexadecimal digits.", "md5('a') = '0cc175b9c0f1b6a831c399e269772661'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("MD5", in, row, out)), VARCHAR)
+                    .build(),
+            text("sha1", "SHA-1 digest as 40 hexadecimal digits.", "left(sha1('a'), 8) = '86f7e437'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-1", in, row, out)), VARCHAR)
+                    .build(),
+            text("sha256", "SHA-256 digest as 64 hexadecimal digits.", "left(sha256('a'), 8) = 'ca978112'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-256", in, row, out)), VARCHAR)
+                    .build(),
+            text("hex", "Bytes of a string, or a number, in hexadecimal digits.", "hex(255) = 'FF'", "to_hex")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexText), VARCHAR)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexNumber), BIGINT)
+                    .build(),
+            text("unhex", "The text whose bytes are given in hexadecimal digits.", "unhex('616263') = 'abc'", "from_hex")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::unhex), VARCHAR)
+                    .build(),
+            text("bin", "A number in binary digits.", "bin(5) = '101'", "to_binary")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::binary), BIGINT)
+                    .build(),
+            text("to_base64", "Bytes of a string in base 64.", "to_base64('abc') = 'YWJj'", "base64")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::toBase64), VARCHAR)
+                    .build(),
+            text("from_base64", "The text whose bytes are given in base 64.", "from_base64('YWJj') = 'abc'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::fromBase64), VARCHAR)
+                    .build(),
+            text("url_encode", "Text as it may stand in a URL.", "url_encode('a b/é') = 'a%20b%2F%C3%A9'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::urlEncode), VARCHAR)
+                    .build(),
+            text("url_decode", "Text from its form in a URL.", "url_decode('a%20b') = 'a b'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::urlDecode), VARCHAR)
+                    .build(),
+            text("format_bytes", "A number of bytes in units of 1024.", "format_bytes(1536) = '1.5 KiB'",
+                            "formatreadablesize", "pg_size_pretty")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> size(in, row, out, 1024, BINARY_UNITS)), BIGINT)
+                    .build(),
+            text("formatreadabledecimalsize", "A number of bytes in units of 1000.",
+                            "formatreadabledecimalsize(1500) = '1.5 kB'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> size(in, row, out, 1000, DECIMAL_UNITS)), BIGINT)
+                    .build(),
+            text("bar", "A bar whose length shows where a number is between two others; of 80 characters or so many.",
+                            "bar(5, 0, 10, 4) = '██  '")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 3, (in, row, out) -> bar(in, row, out, 80)), DOUBLE, DOUBLE, DOUBLE)
+                    .overload(
+                            VARCHAR,
+                            Make.rows(VARCHAR, 4, (in, row, out) -> bar(in, row, out, in.float64(3, row))),
+                            DOUBLE, DOUBLE, DOUBLE, DOUBLE)
+                    .build(),
+            text("parse_filename", "The last part of a path, without its extension if the second argument is true.",
+                            "parse_filename('/a/b.txt') = 'b.txt'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> fileName(in, row, out, false)), VARCHAR)
+                    .overload(
+                            VARCHAR,
+                            Make.rows(VARCHAR, 2, (in, row, out) -> fileName(in, row, out, in.bit(1, row))),
+                            VARCHAR, BOOLEAN)
+                    .build(),
+            text("parse_dirpath", "A path without its last part.", "parse_dirpath('/a/b.txt') = '/a'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::directory), VARCHAR)
+                    .build());
+
+    private EncodingFunctions() {}
+
+    private static Builder text(String name, String doc, String example, String... aliases) {
+        return ScalarFunction.named(name, aliases).topic("Text").doc(doc).example(example);
+    }
+
+    private static boolean digest(String algorithm, Arguments in, int row, Output out) {
+        try {
+            byte[] bytes = in.string(0, row).getBytes(StandardCharsets.UTF_8);
+            out.putString(row, HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes)));
+            return true;
+        } catch (NoSuchAlgorithmException e) {
+            throw SqlException.internal("no digest " + algorithm, e);
+        }
+    }
+
+    private static boolean hexText(Arguments in, int row, Output out) {
+        out.putString(row, HexFormat.of().withUpperCase().formatHex(in.string(0, row).getBytes(StandardCharsets.UTF_8)));
+        return true;
+    }
+
+    private static boolean hexNumber(Arguments in, int row, Output out) {
+        out.putString(row, Long.toHexString(in.int64(0, row)).toUpperCase(Locale.ROOT));
+        return true;
+    }
+
+    private static boolean unhex(Arguments in, int row, Output out) {
+        String digits = in.string(0, row);
+        try {
+            byte[] bytes = HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
+            out.putString(row, new String(bytes, StandardCharsets.UTF_8));
+            return true;
+        } catch (IllegalArgumentException e) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "not hexadecimal digits: " + digits);
+        }
+    }
+
+    private static boolean binary(Arguments in, int row, Output out) {
+        out.putString(row, Long.toBinaryString(in.int64(0, row)));
+        return true;
+    }
+
+    private static boolean toBase64(Arguments in, int row, Output out) {
+        out.putString(row, Base64.getEncoder().encodeToString(in.string(0, row).getBytes(StandardCharsets.UTF_8)));
+        return true;
+    }
+
+    private static boolean fromBase64(Arguments in, int row, Output out) {
+        String text = in.string(0, row);
+        try {
+            out.putString(row, new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+            return true;
+        } catch (IllegalArgumentException e) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "not base 64: " + text);
+        }
+    }
+
+    private static boolean urlEncode(Arguments in, int row, Output out) {
+        var text = new StringBuilder();
+        for (byte b : in.string(0, row).getBytes(StandardCharsets.UTF_8)) {
+            if (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-_.~".indexOf(b) >= 0) {
+                text.append((char) b);
+            } else {
+                text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        out.putString(row, text.toString());
+        return true;
+    }
+
+    private static boolean urlDecode(Arguments in, int row, Output out) {
+        String text = in.string(0, row);
+        try {
+            out.putString(row, URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            out.putString(row, text);
+        }
+        return true;
+    }
+
+    private static boolean size(Arguments in, int row, Output out, long base, String[] units) {
+        long bytes = in.int64(0, row);
+        double size = Math.abs((double) bytes);
+        if (size < base) {
+            out.putString(row, bytes == 1 ? "1 byte" : bytes + " bytes");
+            return true;
+        }
+        int unit = 0;
+        while (size >= base && unit < units.length - 1) {
+            size /= base;
+            unit++;
+        }
+        double shown = Math.floor(size * 10) / 10;
+        out.putString(row, (bytes < 0 ? "-" : "") + String.format(Locale.ROOT, "%.1f ", shown) + units[unit]);
+        return true;
+    }
+
+    private static boolean bar(Arguments in, int row, Output out, double width) {
+        double low = in.float64(1, row);
+        double high = in.float64(2, row);
+        if (!(low < high) || !(width >= 1 && width <= 1000)) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "bar needs bounds in order and a width from 1 to 1000");
+        }
+        double share = Math.clamp((in.float64(0, row) - low) / (high - low), 0, 1);
+        long eighths = (long) (share * width * 8);
+        int full = (int) (eighths / 8);
+        String text = "█".repeat(full) + EIGHTHS[(int) (eighths % 8)];
+        out.putString(row, text + " ".repeat(Math.max(0, (int) width - text.length())));
+        return true;
+    }
+
+    private static boolean fileName(Arguments in, int row, Output out, boolean bare) {
+        String path = in.string(0, row);
+        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        int dot = name.lastIndexOf('.');
+        out.putString(row, bare && dot > 0 ? name.substring(0, dot) : name);
+        return true;
+    }
+
+    private static boolean directory(Arguments in, int row, Output out) {
+        String path = in.string(0, row);
+        int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        out.putString(row, slash < 0 ? "" : path.substring(0, slash));
+        return true;
+    }
+}

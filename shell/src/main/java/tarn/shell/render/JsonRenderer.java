@@ -1,0 +1,99 @@
+package tarn.shell.render;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.ResultColumn;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TextForm;
+
+/**
+ * JSON: an array of objects, or an object on each line. Numbers and booleans are themselves, all else is text; NaN and the
+ * infinities, which JSON does not know, are text too. Where columns have the same name, the later ones get a number.
+ */
+record JsonRenderer(boolean lines) implements Renderer {
+    @Override
+    public void render(Rows rows, PrintStream out, Layout layout) {
+        var columns = rows.columns();
+        var keys = keys(columns);
+        var line = new StringBuilder();
+        boolean first = true;
+        var cursor = rows.cursor();
+        if (!lines) {
+            line.append('[');
+        }
+        while (!layout.stopped().getAsBoolean() && cursor.next()) {
+            if (!lines && !first) {
+                line.append(",\n");
+            }
+            first = false;
+            line.append('{');
+            for (int i = 0; i < columns.size(); i++) {
+                line.append(i == 0 ? "" : ",").append(keys.get(i)).append(':');
+                value(line, cursor.value(i), columns.get(i).type());
+            }
+            line.append(lines ? "}\n" : "}");
+            out.append(line);
+            line.setLength(0);
+        }
+        out.append(lines ? line : line.append("]\n"));
+    }
+
+    private static List<String> keys(List<ResultColumn> columns) {
+        var names = new HashSet<String>();
+        columns.forEach(column -> names.add(column.name()));
+        var taken = new HashSet<String>();
+        var keys = new ArrayList<String>();
+        for (var column : columns) {
+            var name = column.name();
+            for (int i = 1; !taken.add(name); i++) {
+                var next = column.name() + "_" + i;
+                name = names.contains(next) ? name : next;
+            }
+            var key = new StringBuilder();
+            text(key, name);
+            keys.add(key.toString());
+        }
+        return keys;
+    }
+
+    private static void value(StringBuilder out, @Nullable Object value, DataType type) {
+        if (value == null) {
+            out.append("null");
+            return;
+        }
+        var text = TextForm.of(value, type);
+        boolean finite = !(value instanceof Double d && !Double.isFinite(d))
+                && !(value instanceof Float f && !Float.isFinite(f));
+        if (type == ScalarType.BOOLEAN || type.isNumeric() && finite) {
+            out.append(text);
+        } else {
+            text(out, text);
+        }
+    }
+
+    private static void text(StringBuilder out, String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < ' ') {
+                        out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+}

@@ -1,0 +1,31 @@
+package tarn.shell.render;
+
+import java.io.PrintStream;
+import tarn.engine.data.type.TextForm;
+
+/** {@code name = value}, a line each, with an empty line between rows: for rows too wide to stand side by side. */
+final class LineRenderer implements Renderer {
+    @Override
+    public void render(Rows rows, PrintStream out, Layout layout) {
+        var columns = rows.columns();
+        var style = layout.style();
+        int widest = columns.stream()
+                .mapToInt(column -> CellText.width(CellText.visible(column.name())))
+                .max()
+                .orElse(0);
+        var cursor = rows.cursor();
+        boolean first = true;
+        while (!layout.stopped().getAsBoolean() && cursor.next()) {
+            out.append(first ? "" : "\n");
+            first = false;
+            for (int i = 0; i < columns.size(); i++) {
+                var value = cursor.value(i);
+                var text = TextForm.of(value, columns.get(i).type());
+                out.append(style.bold(CellText.pad(CellText.visible(columns.get(i).name()), widest, true)))
+                        .append(" = ")
+                        .append(value == null ? style.dim(text) : text.replace("\n", "\n" + " ".repeat(widest + 3)))
+                        .append('\n');
+            }
+        }
+    }
+}
