@@ -40,6 +40,9 @@ final class BindLimit {
             throw SqlException.typeMismatch(clause + " needs a whole number, not a " + bound.type().sql(), expression.span());
         }
         var cast = Casting.to(bound, ScalarType.BIGINT, around.binding());
+        boolean[] open = {false};
+        tarn.engine.expr.ExprTree.forEach(cast, part -> open[0] |= part instanceof Expr.Parameter);
+        cast = open[0] ? cast : BindTableFunction.evaluate(cast, around.binding());
         if (cast instanceof Expr.Literal(Long value, _, _) && value < 0) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " must not be negative", expression.span());
         }

@@ -7,6 +7,7 @@ import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.SortKey;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.OrderItem;
+import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.Query;
 import tarn.sql.ast.Select;
 import tarn.sql.ast.SelectItem;
@@ -34,7 +35,7 @@ final class BindQuery {
         var body = body(query.body(), around);
         var plan = body.plan();
         if (!query.orderBy().isEmpty()) {
-            plan = sort(body, query.orderBy(), around);
+            plan = sort(body, query, around);
         }
         return new BoundQuery(BindLimit.apply(plan, query.limit(), around), body.names());
     }
@@ -73,12 +74,12 @@ final class BindQuery {
     }
 
     /** ORDER BY over anything but a SELECT: by output columns, their positions, and expressions over them. */
-    private static Plan sort(BoundQuery body, List<OrderItem> items, Surroundings around) {
+    private static Plan sort(BoundQuery body, Query query, Surroundings around) {
         var scope = new Scope(
                 List.of(BindFrom.table(null, "", null, body)), List.of(), around.outer());
         var binder = ExprBinder.of(around, scope, Place.plain("ORDER BY of a set operation"));
         var keys = new ArrayList<SortKey>();
-        for (var item : items) {
+        for (OrderItem item : query.orderBy()) {
             int count = body.columns().size();
             if (isAll(item.expression())) {
                 for (var column : body.columns()) {
@@ -87,12 +88,38 @@ final class BindQuery {
                 continue;
             }
             int position = position(item.expression(), count, "ORDER BY");
+            if (item.expression() instanceof Expression.ColumnName name && scope.local(name.name(), name.span()) == null) {
+                position = named(query.body(), name.name()) + 1;
+            }
             var expr = position > 0
                     ? new Expr.Ref(body.columns().get(position - 1), item.span())
                     : binder.bind(item.expression());
             keys.add(BindCall.sortKey(item, expr, around.binding()));
         }
         return new Plan.Sort(body.plan(), List.copyOf(keys));
+    }
+
+    /** The column that some SELECT of a set operation calls so, the first one in the text; -1 if none does. */
+    private static int named(Query.Body body, QualifiedName name) {
+        if (body instanceof Query.SetOperation operation) {
+            int left = named(operation.left(), name);
+            return left >= 0 ? left : named(operation.right(), name);
+        }
+        if (body instanceof Select select && name.parts().size() == 1) {
+            for (int i = 0; i < select.items().size(); i++) {
+                var item = select.items().get(i);
+                if (item.expression() instanceof Expression.Star) {
+                    return -1;
+                }
+                var called = item.alias() != null
+                        ? item.alias()
+                        : item.expression() instanceof Expression.ColumnName column ? column.name().last() : null;
+                if (called != null && called.matches(name.last().text())) {
+                    return i;
+                }
+            }
+        }
+        return -1;
     }
 
     /** Whether the item is {@code ALL}. */

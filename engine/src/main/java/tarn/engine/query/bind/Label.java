@@ -14,7 +14,6 @@ import tarn.sql.ast.Select;
 import tarn.sql.ast.TypeName;
 import tarn.sql.ast.WindowSpec;
 import tarn.sql.error.Span;
-import tarn.sql.text.Keywords;
 
 /**
  * The name of a result column without an alias: the expression written out as DuckDB does.
@@ -25,20 +24,6 @@ import tarn.sql.text.Keywords;
  */
 record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable ColumnsCursor columns) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z_0-9$]*");
-    /** Keywords of DuckDB that are none here. */
-    private static final Set<String> MORE_KEYWORDS = Set.of(
-            """
-            absolute access admin after aggregate also assignment attribute backward before bigint binary bit boolean
-            cache catalog class cluster coalesce configuration connection content cost dec decimal definer delimiter
-            dictionary discard document domain encoding event extension external family float freeze handler header hold
-            identity immediate implicit index inherit inline input instead int integer invoker isolation json label large
-            level listen location lock locked logged mapping method mode move names national new notify nullif numeric object
-            off old operator option owner parser password plans policy procedure program real role rule search security
-            server share simple smallint snapshot stable statistics storage strict system text trigger trusted types user
-            valid varchar version volatile xml
-            """
-                    .strip()
-                    .split("\\s+"));
     private static final Set<String> KEYWORD_TYPES = Set.of(
             "int", "integer", "smallint", "bigint", "real", "float", "boolean", "varchar", "char", "timestamp", "time",
             "interval", "decimal", "dec", "numeric");
@@ -149,7 +134,7 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
     }
 
     private static String quoted(String name) {
-        boolean keyword = Keywords.use(name) != null || MORE_KEYWORDS.contains(name.toLowerCase(Locale.ROOT));
+        boolean keyword = LabelKeywords.ALL.contains(name.toLowerCase(Locale.ROOT));
         boolean plain = PLAIN.matcher(name).matches() && !keyword;
         return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
