@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.bind.BindSettings;
@@ -70,7 +71,7 @@ public final class Session implements AutoCloseable {
     public Result run(Statement statement, String sql, Map<String, Expr.Literal> parameters) {
         runner.reset();
         try {
-            return carryOut(statement, parameters);
+            return carryOut(statement, sql, parameters);
         } catch (SqlException error) {
             throw error.sql() == null ? error.withSql(sql) : error;
         } catch (OutOfMemoryError | StackOverflowError error) {
@@ -86,9 +87,9 @@ public final class Session implements AutoCloseable {
     }
 
     /** The way of a statement: bound names and types, then a plan, run as pipelines, to a result. */
-    private Result carryOut(Statement statement, Map<String, Expr.Literal> parameters) {
+    private Result carryOut(Statement statement, @Nullable String sql, Map<String, Expr.Literal> parameters) {
         var ids = new ColumnIds();
-        var binder = new Binder(workspace.view(), ids, bindSettings(parameters));
+        var binder = new Binder(workspace.view(), ids, bindSettings(parameters), sql);
         var bound = binder.bind(statement);
         if (!binder.parameters().isEmpty() && !(bound instanceof BoundStatement.Prepare)) {
             throw missing(binder.parameters(), statement.span());
@@ -204,7 +205,7 @@ public final class Session implements AutoCloseable {
                             ErrorCode.UNKNOWN_OBJECT, "unknown prepared statement: " + execute.name(), execute.span())
                     .suggesting(execute.name(), prepared.keySet());
         }
-        return carryOut(statement.statement(), execute.values());
+        return carryOut(statement.statement(), null, execute.values());
     }
 
     private Result deallocate(BoundStatement.Deallocate deallocate) {
@@ -235,7 +236,7 @@ public final class Session implements AutoCloseable {
         runner.reset();
         try {
             var statement = SqlParser.parseOne(sql);
-            var binder = new Binder(workspace.view(), new ColumnIds(), bindSettings(Map.of()));
+            var binder = new Binder(workspace.view(), new ColumnIds(), bindSettings(Map.of()), sql);
             var bound = binder.bind(statement);
             List<ResultColumn> columns = bound instanceof BoundStatement.Query query
                     ? QueryRunner.columns(query.plan().output(), query.names())
