@@ -55,7 +55,7 @@ class DirectionTest {
                                  engine.query.optimize engine.query.run engine.query.physical com.sun.management
 
         bench                 -> datasets engine
-        shell                 -> sql sql.error sql.ast sql.text datasets engine bench info.picocli org.jline
+        shell                 -> sql sql.error sql.ast sql.text datasets engine bench org.jline
         """;
 
     private static final List<String> ALWAYS = List.of("java.", "javax.", "org.jspecify.");

@@ -119,7 +119,7 @@ public final class Repl {
             View view,
             FutureTask<Shell> shell,
             @Nullable Path history) {
-        view.setWidth(() -> terminal.getWidth() > 0 ? terminal.getWidth() : DEFAULT_WIDTH);
+        view.setWidth(() -> terminal.getColumns() > 0 ? terminal.getColumns() : DEFAULT_WIDTH);
         if (!version.isEmpty()) {
             streams.say(version + ". " + view.errStyle().dim(".help tells what there is, .insights what data can say."));
         }
