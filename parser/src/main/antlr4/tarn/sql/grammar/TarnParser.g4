@@ -352,7 +352,7 @@ join
 joinKind: INNER | (LEFT | RIGHT | FULL) OUTER? | LEFT? (SEMI | ANTI);
 
 tableItem
-    : tableItem PIVOT LPAREN selectItems? FOR pivotKey+ (GROUP BY identifiers)? RPAREN tableAlias? #pivot
+    : tableItem PIVOT LPAREN selectItems? (FOR pivotKey+)? (GROUP BY identifiers)? RPAREN tableAlias? #pivot
     | tableItem UNPIVOT ((INCLUDE | EXCLUDE) NULLS)? LPAREN unpivotNames FOR identifier
         IN LPAREN selectItems RPAREN RPAREN tableAlias?                 #unpivot
     | tableItem TABLESAMPLE sampleSpec                                  #sampled

@@ -53,7 +53,8 @@ public sealed interface Expression extends Node {
     /**
      * {@code *} or {@code t.*} with its changes. In {@code count(*)} a bare star is the only argument.
      *
-     * @param like keeps only columns whose name matches: a {@link Like} or regular-expression {@link Binary} whose left operand is a bare star
+     * @param like keeps only columns whose name matches: a {@link Like} or regular-expression {@link Binary} whose left operand is this
+     *     star without it
      */
     record Star(
             @Nullable QualifiedName qualifier,

@@ -204,10 +204,15 @@ final class BuildQueries {
                 .toList();
     }
 
+    /** A row of one value that is a sub-query, {@code ((SELECT ...))}, reads like a query in parentheses. */
     private List<Expression> row(TarnParser.ValuesRowContext row) {
-        return row.query() == null
-                ? builder.expressions.list(row.expressionList())
-                : List.of(new Expression.ScalarSubquery(query(row.query()), source.span(row)));
+        if (row.query() == null) {
+            return builder.expressions.list(row.expressionList());
+        }
+        Query query = query(row.query());
+        boolean bare = query.with() == null && query.orderBy().isEmpty() && query.limit() == null;
+        Query inner = bare && query.body() instanceof Query.Nested(var nested, _) ? nested : query;
+        return List.of(new Expression.ScalarSubquery(inner, source.span(row)));
     }
 
     private GroupBy groupBy(TarnParser.GroupByContext node) {

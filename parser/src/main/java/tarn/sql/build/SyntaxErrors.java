@@ -262,8 +262,13 @@ final class SyntaxErrors {
         if (expected.tokens().get(0) && names.size() < MOST_EXPECTED && !phrases) {
             names.add("the end of the statement");
         }
-        if (names.isEmpty() && expected.tokens().get(TarnParser.COLON)) {
-            names.add(symbol(TarnParser.COLON));
+        for (int type : new int[] {TarnParser.COLON, TarnParser.DOT, TarnParser.LPAREN}) {
+            if (names.isEmpty() && expected.tokens().get(type)) {
+                names.add(symbol(type));
+            }
+        }
+        if (names.isEmpty() && expected.tokens().get(TarnParser.COLON_EQUALS)) {
+            names.add("':='");
         }
         if (names.isEmpty()) {
             names.add(afterOperand ? "an operator" : expected.labels().isEmpty() ? "something else" : "a name");
