@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
@@ -142,7 +143,8 @@ final class GroupTable {
     /** The results of a call for the groups {@code first} to {@code first + count - 1}. */
     Vector result(int call, int first, int count, Region out) {
         var type = overloads.get(call).result();
-        var values = out.allocate(type.lane().bytesFor(count));
+        long bytes = type.lane().bytesFor(count);
+        var values = type.lane() == Lane.BYTES ? out.allocateZeroed(bytes) : out.allocate(bytes);
         var validity = out.allocate(Bits.bytes(count)).fill((byte) -1);
         var vector = new FlatVector(type, values, validity);
         functions[call].finish(statesOf(call), first, count, vector, out);
