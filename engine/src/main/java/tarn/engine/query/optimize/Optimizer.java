@@ -14,9 +14,17 @@ import tarn.sql.error.SqlException;
 public final class Optimizer {
     private static final List<Pass> PASSES = List.of(
             new Pass("unnest", true, Unnest::apply),
+            new Pass("inline-shared", InlineShared::apply),
             new Pass("simplify", Simplify::apply),
             new Pass("push-filters", PushFilters::apply),
-            new Pass("join-order", JoinOrder::apply));
+            new Pass("merge-projects", MergeProjects::apply),
+            new Pass("join-order", JoinOrder::apply),
+            new Pass("remove-redundant", RemoveRedundant::apply),
+            new Pass("prune-columns", PruneColumns::apply),
+            new Pass("merge-projects", MergeProjects::apply),
+            new Pass("top-n", TopRows::apply),
+            new Pass("group-windows", GroupWindows::apply),
+            new Pass("common-subexpressions", CommonSubexpressions::apply));
 
     /** How long a pass took. */
     public record Timing(String pass, long nanos) {}
