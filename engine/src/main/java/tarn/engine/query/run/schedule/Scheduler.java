@@ -126,6 +126,8 @@ public final class Scheduler implements AutoCloseable {
             }
         } finally {
             helpers--;
+            // A turn that this thread has given back needs somebody else.
+            changed.signalAll();
             lock.unlock();
         }
     }

@@ -180,6 +180,60 @@ class DriverTest {
     }
 
     @Test
+    void manyQueriesShareThreadsWhoseNumberChanges() throws InterruptedException {
+        var wrong = new AtomicInteger();
+        try (var pool = MemoryPools.create(1 << 30);
+                var scheduler = new Scheduler(3)) {
+            var clients = new ArrayList<Thread>();
+            for (int client = 0; client < 6; client++) {
+                int own = client;
+                clients.add(Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < 40; i++) {
+                        try (var memory = pool.newQuery()) {
+                            if (own == 0) {
+                                scheduler.setThreads(1 + i % 5);
+                            }
+                            var store = new StoreSink("Shared", BIGINT);
+                            var sink = result();
+                            var pipelines = List.of(
+                                    Runs.pipeline(new SeriesSource("series", 0, 1, 70_000L * (i % 4)), store),
+                                    Runs.pipeline(new StoredRows("SharedScan", store.store(), List.of(0)), sink));
+                            scheduler.run(pipelines, new QueryRun(scheduler, memory, RunSettings.DEFAULT));
+                            wrong.addAndGet(sink.rows() == 70_000L * (i % 4) ? 0 : 1);
+                        } catch (RuntimeException e) {
+                            wrong.incrementAndGet();
+                        }
+                    }
+                }));
+            }
+            for (var client : clients) {
+                client.join();
+            }
+            assertThat(wrong.get()).isZero();
+            assertThat(pool.used()).isZero();
+        }
+    }
+
+    @Test
+    void aStepMayRunTasksOfItsOwn() {
+        var sum = new AtomicInteger();
+        var nesting = new Transform() {
+            @Override
+            public String name() {
+                return "Test";
+            }
+
+            @Override
+            public Worker worker(tarn.engine.pipeline.WorkerContext context) {
+                return (batch, out) -> context.query()
+                        .parallel(List.of(sum::incrementAndGet, sum::incrementAndGet, sum::incrementAndGet));
+            }
+        };
+        Runs.run(4, 2048, List.of(Runs.pipeline(new SeriesSource("series", 0, 1, 2048 * 100), result(), nesting)));
+        assertThat(sum.get()).isEqualTo(300);
+    }
+
+    @Test
     void countsRowsAndTimeOfEachOperator() {
         var runs = new ArrayList<QueryRun>();
         var doubling = transform((batch, out) -> {
