@@ -36,9 +36,18 @@ final class Collected implements Aggregate {
     private final DataType type;
     private final Finish finish;
     private final int width;
+    private final boolean zeroWhenEmpty;
     private double fraction;
 
     Collected(DataType type, double fraction, Finish finish) {
+        this(type, fraction, finish, false);
+    }
+
+    /**
+     * @param zeroWhenEmpty whether the result, a DOUBLE, is 0 without values, and not NULL
+     */
+    Collected(DataType type, double fraction, Finish finish, boolean zeroWhenEmpty) {
+        this.zeroWhenEmpty = zeroWhenEmpty;
         this.type = type;
         this.fraction = fraction;
         this.finish = finish;
@@ -145,7 +154,9 @@ final class Collected implements Aggregate {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
             int values = ValueList.count(states.memory(), at);
-            if (values == 0) {
+            if (values == 0 && zeroWhenEmpty) {
+                out.values().setAtIndex(JAVA_DOUBLE, i, 0);
+            } else if (values == 0) {
                 Results.setNull(out, i);
             } else {
                 finish.write(type, ValueList.values(states.memory(), at, width), values, fraction, out, i, region);

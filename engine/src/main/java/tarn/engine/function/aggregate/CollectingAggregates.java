@@ -55,7 +55,7 @@ final class CollectingAggregates {
                         .resolved(List.of(Family.ANY), in -> new Resolved(
                                 List.of(in.getFirst().type()),
                                 DOUBLE,
-                                () -> new Collected(in.getFirst().type(), Double.NaN, Quantiles::entropy)))
+                                () -> new Collected(in.getFirst().type(), Double.NaN, Quantiles::entropy, true)))
                         .build(),
                 statistic("mad", "Median of the distances from the median.", "mad(x) = 1")
                         .overload(DOUBLE, () -> new Collected(DOUBLE, Double.NaN, Quantiles::deviation), DOUBLE)

@@ -67,9 +67,9 @@ final class CoreAggregates {
                     .resolved(List.of(Family.ANY), in -> extreme(in.getFirst().type(), true))
                     .build(),
             named("count_if", "countif")
-                    .doc("Number of rows where the condition is true.")
+                    .doc("Number of rows where the condition is true; NULL without rows.")
                     .example("count_if(x > 2) = 2")
-                    .overload(HUGEINT, SumLong::count, BOOLEAN)
+                    .overload(HUGEINT, SumLong::sum, BOOLEAN)
                     .build(),
             named("bool_and", "every", "logical_and")
                     .doc("Whether the condition is true in all rows where it is not NULL.")

@@ -67,7 +67,7 @@ final class Quantiles {
                 long scale = type == ScalarType.DATE ? 86_400_000_000L : 1;
                 out.values().setAtIndex(JAVA_LONG, row, between(lower * scale, upper * scale, weight));
             }
-            default -> out.values().setAtIndex(JAVA_LONG, row, between(lower, upper, weight));
+            default -> out.values().setAtIndex(JAVA_LONG, row, cut(lower, upper, weight));
         }
     }
 
@@ -79,6 +79,13 @@ final class Quantiles {
         return lower == upper ? lower : lower + (upper - lower) * weight;
     }
 
+    /** Digits past the scale are cut off; in doubles as far as these are exact. */
+    private static long cut(long lower, long upper, double weight) {
+        return Math.abs(lower) < 1L << 53
+                ? (long) (lower + (upper - lower) * weight)
+                : lower + (long) ((upper - lower) * weight);
+    }
+
     private static long between(long lower, long upper, double weight) {
         return lower + Math.round((upper - lower) * weight);
     }
@@ -87,7 +94,7 @@ final class Quantiles {
             DataType type, BigInteger lower, BigInteger upper, double weight, FlatVector out, int row) {
         var result = new BigDecimal(lower).add(new BigDecimal(upper.subtract(lower)).multiply(new BigDecimal(weight)));
         if (type instanceof DecimalType) {
-            var whole = result.setScale(0, RoundingMode.HALF_UP).unscaledValue();
+            var whole = result.setScale(0, RoundingMode.DOWN).unscaledValue();
             out.values().setAtIndex(JAVA_LONG, 2L * row, whole.longValue());
             out.values().setAtIndex(JAVA_LONG, 2L * row + 1, whole.shiftRight(64).longValue());
         } else {

@@ -85,7 +85,7 @@ enum Regression implements DoubleStep {
             return true;
         }
         return switch (this) {
-            case REGR_SLOPE, REGR_INTERCEPT, REGR_R2 -> memory.get(JAVA_DOUBLE, at + SQUARES_X) == 0;
+            case REGR_INTERCEPT, REGR_R2 -> memory.get(JAVA_DOUBLE, at + SQUARES_X) == 0;
             default -> false;
         };
     }

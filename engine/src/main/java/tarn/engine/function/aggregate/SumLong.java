@@ -28,8 +28,6 @@ final class SumLong implements Aggregate {
     /** What the sum is made into. */
     private enum Result {
         SUM,
-        /** A sum that is 0 without rows. */
-        COUNT,
         AVERAGE,
         AVERAGE_TIME
     }
@@ -44,17 +42,12 @@ final class SumLong implements Aggregate {
         return new SumLong(Result.SUM, 1);
     }
 
-    /** Number of ones. */
-    static SumLong count() {
-        return new SumLong(Result.COUNT, 1);
-    }
-
     /** Average as DOUBLE of values that are scaled by 10^-scale. */
     static SumLong average(int scale) {
         return new SumLong(Result.AVERAGE, Math.pow(10, scale));
     }
 
-    /** Average of timestamps, rounded down to a microsecond. */
+    /** Average of timestamps, rounded to a microsecond. */
     static SumLong averageTime() {
         return new SumLong(Result.AVERAGE_TIME, 1);
     }
@@ -165,18 +158,18 @@ final class SumLong implements Aggregate {
             long low = states.memory().get(JAVA_LONG, at);
             long high = states.memory().get(JAVA_LONG, at + HIGH) + (low >> 63);
             long counted = states.memory().get(JAVA_LONG, at + COUNT);
-            if (counted == 0 && result != Result.COUNT) {
+            if (counted == 0) {
                 Results.setNull(out, i);
                 continue;
             }
             switch (result) {
-                case SUM, COUNT -> {
+                case SUM -> {
                     out.values().setAtIndex(JAVA_LONG, 2L * i, low);
                     out.values().setAtIndex(JAVA_LONG, 2L * i + 1, high);
                 }
                 case AVERAGE -> out.values().setAtIndex(JAVA_DOUBLE, i, Wide.divide(low, high, counted * divisor));
                 case AVERAGE_TIME ->
-                    out.values().setAtIndex(JAVA_LONG, i, Wide.floorDivide(low, high, counted));
+                    out.values().setAtIndex(JAVA_LONG, i, Wide.roundDivide(low, high, counted));
             }
         }
     }

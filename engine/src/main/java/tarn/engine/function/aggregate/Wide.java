@@ -22,12 +22,10 @@ final class Wide {
         return quotient + (Math.fma(-quotient, divisor, top) + rest) / divisor;
     }
 
-    /** The quotient rounded down, which must fit 64 bits. */
-    static long floorDivide(long low, long high, long divisor) {
-        if (high == low >> 63) {
-            return Math.floorDiv(low, divisor);
-        }
-        var parts = Values.wide(low, high).divideAndRemainder(BigInteger.valueOf(divisor));
+    /** The quotient rounded to the nearest whole number, half up; it must fit 64 bits. */
+    static long roundDivide(long low, long high, long divisor) {
+        var doubled = Values.wide(low, high).shiftLeft(1).add(BigInteger.valueOf(divisor));
+        var parts = doubled.divideAndRemainder(BigInteger.valueOf(divisor).shiftLeft(1));
         return parts[0].longValueExact() - (parts[1].signum() < 0 ? 1 : 0);
     }
 }

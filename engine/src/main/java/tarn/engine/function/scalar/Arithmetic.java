@@ -32,7 +32,8 @@ final class Arithmetic {
                     .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::add)
                     .resolved(List.of(Family.ANY), null, in -> Identity.of(in.getFirst().type()))
                     .build(),
-            negation(TemporalArithmetic.subtractFrom(numbers("-", Math::subtractExact, Wide::subtract, (a, b) -> a - b, "subtract")))
+            TemporalArithmetic.subtractFrom(
+                            negation(numbers("-", Math::subtractExact, Wide::subtract, (a, b) -> a - b, "subtract")))
                     .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::subtract)
                     .resolved(List.of(Family.DECIMAL), null, Decimals::negate)
                     .build(),

@@ -189,8 +189,7 @@ final class NumberFunctions {
 
     private static ScalarFunction whole(
             String name, String doc, String example, Decimals.Cut cut, DoubleUnaryOperator operator, String... aliases) {
-        var builder = floating(integers(number(name, doc, example, aliases), x -> x), operator);
-        return builder.overload(HUGEINT, _ -> (in, _, _) -> in.getFirst(), HUGEINT)
+        return floating(number(name, doc, example, aliases), operator)
                 .resolved(List.of(Family.DECIMAL), null, in -> Decimals.cut(in, 0, cut))
                 .build();
     }

@@ -179,7 +179,7 @@ final class TemporalArithmetic {
         double wholeMonths = truncate(months);
         double days = in.days(0, row) * times / by + settle((months - wholeMonths) * DAYS_PER_MONTH);
         double wholeDays = truncate(days);
-        double micros = in.micros(0, row) * times / by + settle(days - wholeDays) * MICROS_PER_DAY;
+        double micros = in.micros(0, row) * times / by + (days - wholeDays) * MICROS_PER_DAY;
         out.putInterval(row, toInt(wholeMonths), toInt(wholeDays), toLong(Math.rint(micros)));
     }
 

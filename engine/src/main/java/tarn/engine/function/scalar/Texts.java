@@ -65,10 +65,15 @@ final class Texts {
     private static boolean mapped(String text, boolean upper, int row, Output out) {
         var mapped = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> upper ? Character.toUpperCase(c) : Character.toLowerCase(c))
+                .map(c -> upper ? upper(c) : Character.toLowerCase(c))
                 .forEach(mapped::appendCodePoint);
         out.putString(row, mapped.toString());
         return true;
+    }
+
+    private static int upper(int c) {
+        // the one capital letter that Java leaves out, as it is new
+        return c == 'ß' ? 'ẞ' : Character.toUpperCase(c);
     }
 
     static boolean initcap(Arguments in, int row, Output out) {
@@ -343,7 +348,7 @@ final class Texts {
         long index = in.int64(2, row);
         String[] parts = text.split(separator.isEmpty() ? "" : Pattern.quote(separator), -1);
         int count = separator.isEmpty() && !text.isEmpty() ? parts.length - 1 : parts.length;
-        long at = index > 0 ? index - 1 : index < 0 ? count + index : 0;
+        long at = index > 0 ? index - 1 : index < 0 ? count + index : -1;
         out.putString(row, at >= 0 && at < count ? parts[(int) at] : "");
         return true;
     }

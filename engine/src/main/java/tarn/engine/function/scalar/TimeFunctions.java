@@ -85,6 +85,18 @@ final class TimeFunctions {
                                 BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, DOUBLE)
                         .overload(TIMESTAMP, Make.kernel(() -> Kernels.longs(TIMESTAMP, m -> m)), BIGINT)
                         .build(),
+                time("make_timestamp_ms", "The timestamp of milliseconds since 1970-01-01.",
+                                "make_timestamp_ms(1000) = TIMESTAMP '1970-01-01 00:00:01'")
+                        .overload(
+                                TIMESTAMP,
+                                Make.kernel(() -> Kernels.longs(TIMESTAMP, ms -> Math.multiplyExact(ms, 1000))),
+                                BIGINT)
+                        .build(),
+                time("timezone", "The instant of a local time in a zone; the local time there of an instant.",
+                                "timezone('Europe/Berlin', TIMESTAMPTZ '2024-07-01 10:00:00+00') = TIMESTAMP '2024-07-01 12:00:00'")
+                        .overload(TIMESTAMPTZ, Zones.kernel(TIMESTAMPTZ), VARCHAR, TIMESTAMP)
+                        .overload(TIMESTAMP, Zones.kernel(TIMESTAMP), VARCHAR, TIMESTAMPTZ)
+                        .build(),
                 epoch(),
                 scaledEpoch("epoch_ms", "Milliseconds since 1970-01-01; of a number, the timestamp.", 1000)
                         .overload(
