@@ -1,0 +1,5 @@
+/** Tests of errors. */
+@NullMarked
+package tarn.sql.error;
+
+import org.jspecify.annotations.NullMarked;
