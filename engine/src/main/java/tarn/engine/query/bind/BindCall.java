@@ -3,8 +3,10 @@ package tarn.engine.query.bind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.function.Functions;
+import tarn.engine.query.logical.PlanTree;
 import tarn.engine.query.logical.SortKey;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.OrderItem;
@@ -99,14 +101,32 @@ final class BindCall {
 
     private static Expr aggregate(
             String name, Expression.FunctionCall call, List<Expression> arguments, ExprBinder binder) {
-        var calls = binder.place().forAggregate(name, call.span());
         if (call.nulls() != null) {
             throw SqlException.notSupported("IGNORE NULLS of an aggregate without OVER", call.span());
         }
         var inner = binder.at(binder.place().in(Place.Inside.AGGREGATE));
         var parts = parts(name, call, arguments, inner);
+        var calls = owner(parts, binder).forAggregate(name, call.span());
         return calls.aggregate(
                 parts.function(), parts.arguments(), call.distinct(), parts.filter(), parts.order(), call.span());
+    }
+
+    /** An aggregate belongs to the query whose columns it is over: if all of them are of an outer query, to that one. */
+    private static Place owner(Parts parts, ExprBinder binder) {
+        var columns = new java.util.HashSet<Column>();
+        parts.arguments().forEach(argument -> columns.addAll(PlanTree.columns(argument)));
+        if (parts.filter() != null) {
+            columns.addAll(PlanTree.columns(parts.filter()));
+        }
+        if (columns.isEmpty() || columns.stream().anyMatch(binder.scope()::has)) {
+            return binder.place();
+        }
+        for (var outer = binder.scope().outer(); outer != null; outer = outer.outer()) {
+            if (columns.stream().anyMatch(outer::has)) {
+                return outer.place() != null ? outer.place() : Place.plain("FROM");
+            }
+        }
+        return binder.place();
     }
 
     /** An aggregate with all that stands within its parentheses and behind them. */

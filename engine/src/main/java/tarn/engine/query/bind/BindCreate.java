@@ -1,10 +1,7 @@
 package tarn.engine.query.bind;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
@@ -144,28 +141,13 @@ final class BindCreate {
 
     BoundStatement tableAs(Statement.CreateTableAs create) {
         var query = Binder.finished(BindQuery.bind(create.query(), around), around.binding());
-        var names = unique(BindFrom.rename(query.names(), create.columns(), create.name().last()));
+        var names = BindFrom.unique(BindFrom.rename(query.names(), create.columns(), create.name().last()));
         for (int i = 0; i < names.size(); i++) {
             columns.add(new ColumnDefinition(names.get(i), query.columns().get(i).type()));
         }
         Plan rows = create.withData() ? query.plan() : null;
         return new BoundStatement.CreateTable(
                 create.name(), create.mode(), create.temporary(), List.copyOf(columns), List.of(), rows, create.span());
-    }
-
-    /** Names met before get a number. */
-    private static List<String> unique(List<String> names) {
-        var seen = new HashSet<String>();
-        var counts = new HashMap<String, Integer>();
-        var result = new ArrayList<String>();
-        for (var name : names) {
-            String candidate = name;
-            while (!seen.add(candidate.toLowerCase(Locale.ROOT))) {
-                candidate = name + "_" + counts.merge(name.toLowerCase(Locale.ROOT), 1, Integer::sum);
-            }
-            result.add(candidate);
-        }
-        return result;
     }
 
     BoundStatement view(Statement.CreateView create) {

@@ -1,8 +1,11 @@
 package tarn.engine.query.bind;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.TableSource;
@@ -46,7 +49,7 @@ final class BindFrom {
             }
             case TableRef.Function function -> {
                 var source = BindTableFunction.bind(function, around);
-                yield source(source, null, function.name().last().text(), null, function.alias(), around);
+                yield source(source, null, function.name().last().text(), null, called(function, source), around);
             }
             case TableRef.Subquery subquery ->
                 query(BindQuery.bind(subquery.query(), around), UNNAMED, subquery.alias(), around);
@@ -58,6 +61,16 @@ final class BindFrom {
             case TableRef.Pivot pivot -> throw SqlException.notSupported("PIVOT", pivot.span());
             case TableRef.Unpivot unpivot -> throw SqlException.notSupported("UNPIVOT", unpivot.span());
         };
+    }
+
+    /** The alias of a function whose one column is called like itself, such as range, names that column, too. */
+    private static @Nullable TableAlias called(TableRef.Function function, TableSource source) {
+        var alias = function.alias();
+        boolean one = source.columns().size() == 1
+                && function.name().last().matches(source.columns().getFirst().name());
+        return alias != null && alias.columns().isEmpty() && one
+                ? new TableAlias(alias.name(), List.of(alias.name()), alias.span())
+                : alias;
     }
 
     private static From named(TableRef.Named named, Surroundings around) {
@@ -135,7 +148,7 @@ final class BindFrom {
     }
 
     private static From query(BoundQuery query, String name, @Nullable TableAlias alias, Surroundings around) {
-        return tabled(query.plan(), null, name, null, query.names(), alias, around);
+        return tabled(query.plan(), null, name, null, unique(query.names()), alias, around);
     }
 
     private static From tabled(
@@ -196,6 +209,21 @@ final class BindFrom {
         }
         var plan = new Plan.Project(from.plan(), List.copyOf(assignments));
         return tabled(plan, null, UNNAMED, null, names, aliased.alias(), around);
+    }
+
+    /** Names met before get a number: {@code a, a_1}. */
+    static List<String> unique(List<String> names) {
+        var seen = new HashSet<String>();
+        var counts = new HashMap<String, Integer>();
+        var result = new ArrayList<String>();
+        for (var name : names) {
+            String candidate = name;
+            while (!seen.add(candidate.toLowerCase(Locale.ROOT))) {
+                candidate = name + "_" + counts.merge(name.toLowerCase(Locale.ROOT), 1, Integer::sum);
+            }
+            result.add(candidate);
+        }
+        return result;
     }
 
     private static String stem(String path) {

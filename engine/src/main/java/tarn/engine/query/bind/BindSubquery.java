@@ -17,7 +17,7 @@ final class BindSubquery {
     private BindSubquery() {}
 
     static BoundQuery query(Query query, ExprBinder binder) {
-        return BindQuery.bind(query, binder.around().within(binder.scope()));
+        return BindQuery.bind(query, binder.around().within(binder.scope().at(binder.place())));
     }
 
     static Expr exists(Expression.Exists exists, ExprBinder binder) {

@@ -50,11 +50,16 @@ final class BindTableFunction {
         return source;
     }
 
-    /** A constant, evaluated; a list or struct of them. A bare name counts as a string. */
+    /** The value of an option, where a bare name counts as a string. */
+    private static TableArgument option(Expression expression, Surroundings around) {
+        return expression instanceof Expression.ColumnName name && name.name().parts().size() == 1
+                ? new TableArgument.Value(BindLiteral.string(name.name().last().text(), name.span()))
+                : argument(expression, around);
+    }
+
+    /** A constant, evaluated; a list or struct of them. */
     static TableArgument argument(Expression expression, Surroundings around) {
         return switch (expression) {
-            case Expression.ColumnName name when name.name().parts().size() == 1 ->
-                new TableArgument.Value(BindLiteral.string(name.name().last().text(), name.span()));
             case Expression.ListLiteral list -> values(list.elements(), list.span(), around);
             case Expression.Row row -> values(row.elements(), row.span(), around);
             case Expression.StructLiteral struct -> {
@@ -75,12 +80,13 @@ final class BindTableFunction {
 
     private static TableArgument values(List<Expression> elements, Span span, Surroundings around) {
         return new TableArgument.Values(
-                elements.stream().map(element -> argument(element, around)).toList(), span);
+                elements.stream().map(element -> option(element, around)).toList(), span);
     }
 
     /** The value of an expression that must not depend on anything. */
     static Expr.Literal constant(Expression expression, Surroundings around) {
-        var bound = ExprBinder.of(around, Scope.EMPTY, Place.plain("a constant")).bind(expression);
+        var names = new Scope(List.of(), List.of(), around.outer());
+        var bound = ExprBinder.of(around, names, Place.plain("a constant")).bind(expression);
         return evaluate(bound, around.binding());
     }
 
@@ -92,7 +98,7 @@ final class BindTableFunction {
         tarn.engine.expr.ExprTree.forEach(
                 bound, part -> open[0] |= part instanceof Expr.Subquery || part instanceof Expr.Parameter);
         if (open[0]) {
-            throw SqlException.of(ErrorCode.INVALID_VALUE, "a constant is needed here", bound.span());
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "a constant is needed here, not what depends on rows", bound.span());
         }
         try {
             return binding.settings().constants().evaluate(bound);
@@ -108,7 +114,7 @@ final class BindTableFunction {
                     ? new TableArgument.Value(BindLiteral.bool(true, option.span()))
                     : option.value() instanceof Expression.Star star
                             ? new TableArgument.Value(new Expr.Literal("*", ScalarType.VARCHAR, star.span()))
-                            : argument(option.value(), around);
+                            : option(option.value(), around);
             if (map.put(option.name().folded(), value) != null) {
                 throw SqlException.of(
                         ErrorCode.DUPLICATE_NAME, "option given twice: " + option.name().text(), option.span());

@@ -40,27 +40,13 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
 
     private String text(Expression expression) {
         return switch (expression) {
-            case Expression.IntegerLiteral literal -> literal.digits();
-            case Expression.DecimalLiteral literal -> literal.text();
-            case Expression.FloatLiteral literal -> literal.text();
-            case Expression.StringLiteral literal -> string(literal.value());
-            case Expression.BlobLiteral literal -> "'" + literal.hex() + "'";
-            case Expression.BooleanLiteral literal -> Boolean.toString(literal.value());
-            case Expression.NullLiteral _ -> "NULL";
-            case Expression.TypedLiteral literal ->
-                "CAST(" + string(literal.value()) + " AS " + type(literal.type()) + ")";
+            case Expression.Literal literal -> literal(literal);
             case Expression.Interval interval -> interval(interval);
             case Expression.ColumnName column -> name(column.name());
             case Expression.Parameter parameter ->
                 "$" + (parameter.name() == null ? Integer.toString(parameter.position()) : parameter.name());
             case Expression.Unary unary -> unary(unary);
-            case Expression.Binary(var operator, var left, var right, _) ->
-                switch (operator) {
-                    case REGEX_MATCH -> "regexp_matches(" + text(left) + ", " + text(right) + ")";
-                    case REGEX_NOT_MATCH -> "(NOT regexp_matches(" + text(left) + ", " + text(right) + "))";
-                    case NOT_EQUAL -> "(" + text(left) + " != " + text(right) + ")";
-                    default -> "(" + text(left) + " " + operator.symbol() + " " + text(right) + ")";
-                };
+            case Expression.Binary binary -> binary(binary);
             case Expression.Logical logical ->
                 logical.terms().stream()
                         .map(this::text)
@@ -113,6 +99,20 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
         };
     }
 
+    private String literal(Expression.Literal constant) {
+        return switch (constant) {
+            case Expression.IntegerLiteral literal -> literal.digits();
+            case Expression.DecimalLiteral literal -> literal.text();
+            case Expression.FloatLiteral literal -> literal.text();
+            case Expression.StringLiteral literal -> string(literal.value());
+            case Expression.BlobLiteral literal -> "'" + literal.hex() + "'";
+            case Expression.BooleanLiteral literal -> Boolean.toString(literal.value());
+            case Expression.NullLiteral _ -> "NULL";
+            case Expression.TypedLiteral literal ->
+                "CAST(" + string(literal.value()) + " AS " + type(literal.type()) + ")";
+        };
+    }
+
     private String source(Span span) {
         return sql == null || span.isNone() ? "subquery" : span.of(sql).strip();
     }
@@ -137,6 +137,17 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
         boolean keyword = LabelKeywords.ALL.contains(name.toLowerCase(Locale.ROOT));
         boolean plain = PLAIN.matcher(name).matches() && !keyword;
         return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    private String binary(Expression.Binary binary) {
+        String left = text(binary.left());
+        String right = text(binary.right());
+        return switch (binary.operator()) {
+            case REGEX_MATCH -> "regexp_matches(" + left + ", " + right + ")";
+            case REGEX_NOT_MATCH -> "(NOT regexp_matches(" + left + ", " + right + "))";
+            case NOT_EQUAL -> "(" + left + " != " + right + ")";
+            default -> "(" + left + " " + binary.operator().symbol() + " " + right + ")";
+        };
     }
 
     private String unary(Expression.Unary unary) {

@@ -17,10 +17,24 @@ import tarn.sql.error.SqlException;
  *
  * @param merged columns that USING or NATURAL has made one of several
  * @param outer the scope of the query around, or null
+ * @param place where in this scope's query a sub-query stands that sees it as outer scope; null for LATERAL
  */
-record Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer) {
+record Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer, @Nullable Place place) {
 
     static final Scope EMPTY = new Scope(List.of(), List.of(), null);
+
+    Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer) {
+        this(tables, merged, outer, null);
+    }
+
+    /** As seen by a sub-query that stands there. */
+    Scope at(Place here) {
+        return new Scope(tables, merged, outer, here);
+    }
+
+    boolean has(Column column) {
+        return tables.stream().anyMatch(table -> table.items().stream().anyMatch(item -> item.column().equals(column)));
+    }
 
     /** @param original what the table is called in the catalog if it has got another name here, else null */
     record Table(@Nullable String schema, String name, @Nullable String original, List<Item> items) {
