@@ -10,6 +10,7 @@ import tarn.engine.expr.eval.Evaluation;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.optimize.Optimizer;
+import tarn.engine.query.optimize.stats.Cardinality;
 import tarn.engine.query.physical.Lowering;
 import tarn.engine.query.run.schedule.QueryRun;
 import tarn.engine.query.run.schedule.RunSettings;
@@ -81,7 +82,7 @@ final class QueryRunner {
     private Execution execute(Plan plan, Sink sink, ColumnIds ids, QueryMemory memory) {
         long start = System.nanoTime();
         var optimized = optimize(plan, ids);
-        var lowering = new Lowering(ids, _ -> -1, this::constant);
+        var lowering = new Lowering(ids, new Cardinality()::rows, this::constant);
         var pipelines = lowering.lower(optimized, sink);
         var run = new QueryRun(
                 database.scheduler(),
