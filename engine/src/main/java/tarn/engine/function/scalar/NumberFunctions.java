@@ -12,6 +12,8 @@ import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TINYINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -172,6 +174,13 @@ final class NumberFunctions {
         floating(builder, whole);
         integers(builder, x -> x);
         builder.overload(HUGEINT, _ -> (in, _, _) -> in.getFirst(), HUGEINT);
+        var mode = cut == Decimals.Cut.ROUND ? RoundingMode.HALF_UP : RoundingMode.DOWN;
+        builder.overload(HUGEINT, Make.rows(HUGEINT, 2, (in, row, out) -> {
+            int digits = in.int32(1, row);
+            var value = in.wide(0, row);
+            out.putWide(row, digits >= 0 ? value : new BigDecimal(value).setScale(digits, mode).toBigInteger());
+            return true;
+        }), HUGEINT, INTEGER);
         builder.resolved(List.of(Family.DECIMAL), null, in -> Decimals.cut(in, 0, cut));
         for (var type : List.of(DOUBLE, REAL)) {
             builder.overload(type, Make.rows(type, 2, (in, row, out) -> {
