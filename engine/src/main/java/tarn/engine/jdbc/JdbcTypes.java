@@ -1,0 +1,97 @@
+package tarn.engine.jdbc;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.Interval;
+import tarn.engine.data.type.ScalarType;
+
+/** What JDBC calls Tarn's types. */
+final class JdbcTypes {
+    private JdbcTypes() {}
+
+    /** A number of {@link Types}. */
+    static int code(DataType type) {
+        return switch (type) {
+            case DecimalType _ -> Types.DECIMAL;
+            case ScalarType scalar ->
+                switch (scalar) {
+                    case NULL -> Types.NULL;
+                    case BOOLEAN -> Types.BOOLEAN;
+                    case TINYINT -> Types.TINYINT;
+                    case SMALLINT -> Types.SMALLINT;
+                    case INTEGER -> Types.INTEGER;
+                    case BIGINT -> Types.BIGINT;
+                    case HUGEINT -> Types.JAVA_OBJECT;
+                    case REAL -> Types.FLOAT;
+                    case DOUBLE -> Types.DOUBLE;
+                    case VARCHAR -> Types.VARCHAR;
+                    case DATE -> Types.DATE;
+                    case TIME -> Types.TIME;
+                    case TIMESTAMP -> Types.TIMESTAMP;
+                    case TIMESTAMPTZ -> Types.TIMESTAMP_WITH_TIMEZONE;
+                    case INTERVAL -> Types.JAVA_OBJECT;
+                };
+        };
+    }
+
+    /** The class of what getObject gives. */
+    static Class<?> javaClass(DataType type) {
+        return switch (type) {
+            case DecimalType _ -> BigDecimal.class;
+            case ScalarType scalar ->
+                switch (scalar) {
+                    case NULL -> Object.class;
+                    case BOOLEAN -> Boolean.class;
+                    case TINYINT -> Byte.class;
+                    case SMALLINT -> Short.class;
+                    case INTEGER -> Integer.class;
+                    case BIGINT -> Long.class;
+                    case HUGEINT -> BigInteger.class;
+                    case REAL -> Float.class;
+                    case DOUBLE -> Double.class;
+                    case VARCHAR -> String.class;
+                    case DATE -> LocalDate.class;
+                    case TIME -> LocalTime.class;
+                    case TIMESTAMP -> java.sql.Timestamp.class;
+                    case TIMESTAMPTZ -> OffsetDateTime.class;
+                    case INTERVAL -> Interval.class;
+                };
+        };
+    }
+
+    static int precision(DataType type) {
+        return switch (type) {
+            case DecimalType decimal -> decimal.precision();
+            case ScalarType scalar ->
+                switch (scalar) {
+                    case TINYINT -> 3;
+                    case SMALLINT -> 5;
+                    case INTEGER -> 10;
+                    case BIGINT -> 19;
+                    case HUGEINT -> 39;
+                    case REAL -> 7;
+                    case DOUBLE -> 15;
+                    case DATE -> 10;
+                    case TIME -> 15;
+                    case TIMESTAMP, TIMESTAMPTZ -> 26;
+                    case NULL, BOOLEAN, VARCHAR, INTERVAL -> 0;
+                };
+        };
+    }
+
+    static int scale(DataType type) {
+        return type instanceof DecimalType decimal ? decimal.scale() : 0;
+    }
+
+    /** A LocalDateTime as the class that older callers expect. */
+    static Object legacy(Object value) {
+        return value instanceof LocalDateTime at ? java.sql.Timestamp.valueOf(at) : value;
+    }
+}
