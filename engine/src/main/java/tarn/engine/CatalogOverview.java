@@ -8,6 +8,7 @@ import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.sql.error.SqlException;
 import tarn.sql.text.Quoting;
+import tarn.sql.text.SqlPrinter;
 
 /** The tables and views that a session sees, as completion, {@code .schema} and JDBC metadata want them. */
 public final class CatalogOverview {
@@ -94,7 +95,7 @@ public final class CatalogOverview {
         } catch (SqlException _) {
             columns = List.of();
         }
-        var sql = "";
+        var sql = "CREATE VIEW " + Quoting.name(view.name()) + " AS " + SqlPrinter.print(view.query()) + ";";
         return new Relation(schema, view.name(), true, view.temporary(), columns, -1, 0, sql);
     }
 }

@@ -1,0 +1,164 @@
+package tarn.engine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The driver as a program uses it. */
+class JdbcTest {
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:tarn:");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private ResultSet query(String sql) throws SQLException {
+        return connection.createStatement().executeQuery(sql);
+    }
+
+    @Test
+    void givesValuesInTheClassesThatCallersExpect() throws SQLException {
+        try (var rows = query("SELECT 1 AS i, 2::BIGINT, 1.50, 'x', DATE '2024-05-06', TIMESTAMP '2024-05-06 07:08:09',"
+                + " true, NULL, 1.5::DOUBLE")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt("I")).isEqualTo(1);
+            assertThat(rows.getObject(1)).isEqualTo(1);
+            assertThat(rows.getObject(2)).isEqualTo(2L);
+            assertThat(rows.getBigDecimal(3)).isEqualTo(new BigDecimal("1.50"));
+            assertThat(rows.getString(4)).isEqualTo("x");
+            assertThat(rows.getObject(5)).isEqualTo(LocalDate.of(2024, 5, 6));
+            assertThat(rows.getString(6)).isEqualTo("2024-05-06 07:08:09");
+            assertThat(rows.getTimestamp(6)).isEqualTo(Timestamp.valueOf("2024-05-06 07:08:09"));
+            assertThat(rows.getBoolean(7)).isTrue();
+            assertThat(rows.getObject(8)).isNull();
+            assertThat(rows.wasNull()).isTrue();
+            assertThat(rows.getString(9)).isEqualTo("1.5");
+            assertThat(rows.getMetaData().getColumnType(3)).isEqualTo(Types.DECIMAL);
+            assertThat(rows.getMetaData().getScale(3)).isEqualTo(2);
+            assertThat(rows.next()).isFalse();
+        }
+    }
+
+    @Test
+    void preparedStatementsTakeParametersAgainAndAgain() throws SQLException {
+        connection.createStatement().execute("CREATE TABLE t (a INTEGER, b VARCHAR, d DATE)");
+        try (var insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?, ?)")) {
+            assertThat(insert.getParameterMetaData().getParameterCount()).isEqualTo(3);
+            for (int i = 0; i < 3; i++) {
+                insert.setInt(1, i);
+                insert.setString(2, "row " + i);
+                insert.setObject(3, LocalDate.of(2024, 1, 1 + i));
+                insert.addBatch();
+            }
+            assertThat(insert.executeBatch()).containsExactly(1, 1, 1);
+        }
+        try (var select = connection.prepareStatement("SELECT b FROM t WHERE a >= ? AND d < ? ORDER BY a")) {
+            assertThat(select.getMetaData().getColumnName(1)).isEqualTo("b");
+            select.setInt(1, 1);
+            assertThatThrownBy(select::executeQuery).hasMessageContaining("parameter 2");
+            select.setObject(2, LocalDate.of(2024, 1, 3));
+            try (var rows = select.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("row 1");
+                assertThat(rows.next()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void errorsPointAtTheSql() {
+        assertThatThrownBy(() -> query("SELECT prise FROM (SELECT 1 AS price) t"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("^^^^^")
+                .hasMessageContaining("did you mean price?");
+    }
+
+    @Test
+    void sharedDatabasesAreSharedByName() throws SQLException {
+        try (var first = DriverManager.getConnection("jdbc:tarn:shop");
+                var second = DriverManager.getConnection("jdbc:tarn:shop?threads=2")) {
+            first.createStatement().execute("CREATE TABLE s AS SELECT 7 AS n");
+            try (var rows = second.createStatement().executeQuery("SELECT n FROM s")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(7);
+            }
+        }
+        try (var again = DriverManager.getConnection("jdbc:tarn:shop")) {
+            assertThatThrownBy(() -> again.createStatement().executeQuery("SELECT n FROM s"))
+                    .hasMessageContaining("unknown table");
+        }
+    }
+
+    @Test
+    void transactionsAreRolledBack() throws SQLException {
+        connection.createStatement().execute("CREATE TABLE t AS SELECT 1 AS a");
+        connection.setAutoCommit(false);
+        assertThat(connection.createStatement().executeUpdate("INSERT INTO t VALUES (2)")).isEqualTo(1);
+        connection.rollback();
+        try (var rows = query("SELECT count(*) FROM t")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void timeoutsAndCancelEndAQuery() throws Exception {
+        var endless = "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range * b.range % 7 = 1";
+        try (var statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            assertThatThrownBy(() -> statement.executeQuery(endless)).isInstanceOf(SQLTimeoutException.class);
+        }
+        try (var statement = connection.createStatement()) {
+            var canceller = new Thread(() -> {
+                try {
+                    Thread.sleep(300);
+                    statement.cancel();
+                } catch (InterruptedException | SQLException error) {
+                    throw new IllegalStateException(error);
+                }
+            });
+            canceller.start();
+            assertThatThrownBy(() -> statement.executeQuery(endless)).hasMessageContaining("cancelled");
+            canceller.join();
+        }
+    }
+
+    @Test
+    void metadataListsTablesAndColumns() throws SQLException {
+        connection.createStatement().execute("CREATE TABLE orders (id INTEGER NOT NULL, total DECIMAL(10,2))");
+        connection.createStatement().execute("CREATE VIEW big AS SELECT * FROM orders WHERE total > 100");
+        var tables = new ArrayList<String>();
+        try (var rows = connection.getMetaData().getTables(null, null, "%", null)) {
+            while (rows.next()) {
+                tables.add(rows.getString("TABLE_NAME") + " " + rows.getString("TABLE_TYPE"));
+            }
+        }
+        assertThat(tables).containsExactly("orders TABLE", "big VIEW");
+        var columns = new ArrayList<String>();
+        try (var rows = connection.getMetaData().getColumns(null, "main", "orders", null)) {
+            while (rows.next()) {
+                columns.add(rows.getString("COLUMN_NAME") + " " + rows.getString("TYPE_NAME") + " " + rows.getString("IS_NULLABLE"));
+            }
+        }
+        assertThat(columns).containsExactly("id INTEGER NO", "total DECIMAL(10,2) YES");
+    }
+}
