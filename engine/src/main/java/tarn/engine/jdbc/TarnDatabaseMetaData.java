@@ -7,7 +7,7 @@ import java.sql.RowIdLifetime;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.CatalogOverview;
 import tarn.engine.data.type.DataType;
@@ -73,16 +73,18 @@ final class TarnDatabaseMetaData extends PlainMetaData {
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
             if (c == '\\' && i + 1 < pattern.length()) {
-                regex.append(java.util.regex.Pattern.quote(pattern.substring(++i, i + 1)));
+                regex.append(Pattern.quote(pattern.substring(++i, i + 1)));
             } else if (c == '%') {
                 regex.append(".*");
             } else if (c == '_') {
                 regex.append('.');
             } else {
-                regex.append(java.util.regex.Pattern.quote(Character.toString(c)));
+                regex.append(Pattern.quote(Character.toString(c)));
             }
         }
-        return name.toLowerCase(Locale.ROOT).matches(regex.toString().toLowerCase(Locale.ROOT));
+        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL)
+                .matcher(name)
+                .matches();
     }
 
     private static String kind(CatalogOverview.Relation relation) {
