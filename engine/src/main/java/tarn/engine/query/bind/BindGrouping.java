@@ -162,6 +162,9 @@ final class BindGrouping {
     private Expr key(Expression expression) {
         int position = BindQuery.position(expression, items.size(), "GROUP BY");
         if (position == 0) {
+            position = aliased(expression);
+        }
+        if (position == 0) {
             return binder.bind(expression);
         }
         var expr = items.get(position - 1).expr();
@@ -174,6 +177,22 @@ final class BindGrouping {
                     ErrorCode.WINDOWING, "GROUP BY cannot group by a window function", expression.span());
         }
         return expr;
+    }
+
+    /** The position of the item that is called so by an alias, where no column of FROM is; 0 if there is none. */
+    private int aliased(Expression expression) {
+        if (expression instanceof Expression.ColumnName column
+                && column.name().parts().size() == 1
+                && binder.aliases() != null
+                && binder.aliases().find(column.name().last()) != null
+                && binder.scope().local(column.name(), column.span()) == null) {
+            for (int i = 0; i < items.size(); i++) {
+                if (column.name().last().matches(items.get(i).name())) {
+                    return i + 1;
+                }
+            }
+        }
+        return 0;
     }
 
     private List<List<Integer>> combine(List<List<Integer>> left, List<List<Integer>> right, Span span) {

@@ -158,7 +158,7 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
         return switch (unary.operator()) {
             case NOT -> "(NOT " + operand + ")";
             case NEGATE -> number ? "-" + operand : "(-(" + operand + "))";
-            case PLUS -> "+(" + operand + ")";
+            case PLUS -> "(+(" + operand + "))";
             case BIT_NOT -> "(~(" + operand + "))";
             case ABSOLUTE -> "(@(" + operand + "))";
             case FACTORIAL -> "(!(" + operand + "))";
