@@ -1,17 +1,14 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.Dictionary;
@@ -25,10 +22,13 @@ import tarn.engine.data.vector.Vector;
  * of their vectors; NULL has a hash of its own.
  */
 public final class Hashing {
-    private static final long NULL = 0x7f4a_7c15_9e37_79b9L;
+    static final long NULL = 0x7f4a_7c15_9e37_79b9L;
     private static final long K0 = 0x9e37_79b9_7f4a_7c15L;
     private static final long K1 = 0xd6e8_feb8_6659_fd93L;
     private static final long K2 = 0xa076_1d64_78bd_642fL;
+
+    private static final @Nullable HashLoop[] WRITING = new HashLoop[Lane.values().length];
+    private static final @Nullable HashLoop[] COMBINING = new HashLoop[Lane.values().length];
 
     private Hashing() {}
 
@@ -51,18 +51,24 @@ public final class Hashing {
 
     /** The hash of a single value that is not NULL. */
     public static long one(DataType type, MemorySegment values, long row) {
-        return switch (type.lane()) {
-            case BIT -> mix(Bits.get(values, row) ? 1 : 0);
-            case I8 -> mix(values.get(JAVA_BYTE, row));
-            case I16 -> mix(values.getAtIndex(JAVA_SHORT, row));
-            case I32 -> mix(values.getAtIndex(JAVA_INT, row));
-            case I64 -> mix(values.getAtIndex(JAVA_LONG, row));
-            case I128 -> wide(values.getAtIndex(JAVA_LONG, 2 * row), values.getAtIndex(JAVA_LONG, 2 * row + 1));
-            case F32 -> floating(values.getAtIndex(JAVA_FLOAT, row));
-            case F64 -> floating(values.getAtIndex(JAVA_DOUBLE, row));
-            case BYTES -> string(values, row);
-            case INTERVAL -> wide(Compare.intervalRest(values, row), Compare.intervalDays(values, row));
-        };
+        return of(type.lane(), values, row);
+    }
+
+    /** The choice of the lane is gone after compilation where the lane is a constant. */
+    static long of(Lane lane, MemorySegment values, long row) {
+        if (lane == Lane.BYTES) {
+            return string(values, row);
+        }
+        if (lane == Lane.F64 || lane == Lane.F32) {
+            return floating(LaneAccess.readDouble(lane, values, row));
+        }
+        if (lane == Lane.I128) {
+            return wide(values.getAtIndex(JAVA_LONG, 2 * row), values.getAtIndex(JAVA_LONG, 2 * row + 1));
+        }
+        if (lane == Lane.INTERVAL) {
+            return wide(Compare.intervalRest(values, row), Compare.intervalDays(values, row));
+        }
+        return mix(LaneAccess.readLong(lane, values, row));
     }
 
     /** The hash of a 64-bit integer. */
@@ -137,43 +143,13 @@ public final class Hashing {
     }
 
     private static void flat(FlatVector flat, int rows, MemorySegment hashes, boolean combine) {
-        switch (flat.type().lane()) {
-            case I32 -> ints(flat.values(), flat.validity(), rows, hashes, combine);
-            case I64 -> longs(flat.values(), flat.validity(), rows, hashes, combine);
-            case BYTES -> strings(flat.values(), flat.validity(), rows, hashes, combine);
-            case BIT, I8, I16, I128, F32, F64, INTERVAL -> {
-                for (int i = 0; i < rows; i++) {
-                    put(flat.isNull(i) ? NULL : one(flat.type(), flat.values(), i), i, hashes, combine);
-                }
-            }
+        var lane = flat.type().lane();
+        var loops = combine ? COMBINING : WRITING;
+        var loop = loops[lane.ordinal()];
+        if (loop == null) {
+            loop = Specialize.clone(HashLoop.class, HashLoopTemplate.class, new HashLoopTemplate.Data(lane, combine));
+            loops[lane.ordinal()] = loop;
         }
-    }
-
-    private static void ints(
-            MemorySegment values, @Nullable MemorySegment validity, int rows, MemorySegment hashes, boolean combine) {
-        for (int i = 0; i < rows; i++) {
-            long hash = mix(values.getAtIndex(JAVA_INT, i));
-            put(validity != null && !Bits.get(validity, i) ? NULL : hash, i, hashes, combine);
-        }
-    }
-
-    private static void longs(
-            MemorySegment values, @Nullable MemorySegment validity, int rows, MemorySegment hashes, boolean combine) {
-        for (int i = 0; i < rows; i++) {
-            long hash = mix(values.getAtIndex(JAVA_LONG, i));
-            put(validity != null && !Bits.get(validity, i) ? NULL : hash, i, hashes, combine);
-        }
-    }
-
-    private static void strings(
-            MemorySegment views, @Nullable MemorySegment validity, int rows, MemorySegment hashes, boolean combine) {
-        for (int i = 0; i < rows; i++) {
-            put(validity != null && !Bits.get(validity, i) ? NULL : string(views, i), i, hashes, combine);
-        }
-    }
-
-    private static void put(long hash, int row, MemorySegment hashes, boolean combine) {
-        hashes.setAtIndex(
-                JAVA_LONG, row, combine ? combine(hashes.getAtIndex(JAVA_LONG, row), hash) : hash);
+        loop.run(flat.values(), flat.validity(), rows, hashes);
     }
 }

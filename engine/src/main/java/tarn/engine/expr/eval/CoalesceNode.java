@@ -11,7 +11,6 @@ import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.DictionaryVector;
 import tarn.engine.data.vector.FlatVector;
-import tarn.engine.data.vector.LaneCopy.From;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.kernel.Bitmaps;
 
@@ -51,8 +50,7 @@ final class CoalesceNode implements Node {
         }
         var region = in.region();
         var merge = new Merge(type, in.rows(), region);
-        var all = region.allocate(4L * in.rows());
-        merge.put(value, From.NEXT, all, Bitmaps.allRowNumbers(in.rows(), all));
+        merge.putAll(value);
         var open = region.allocate(Bits.bytes(in.rows()));
         Bitmaps.not(validity, in.rows(), open);
         var openRows = region.allocate(4L * in.rows());

@@ -64,6 +64,15 @@ final class Merge {
         }
     }
 
+    /** Writes all rows. */
+    void putAll(Vector piece) {
+        var flat = Flatten.flatten(piece, rows, region);
+        LaneCopy.copy(lane, flat.values(), 0, values, 0, rows);
+        if (flat.validity() != null) {
+            LaneCopy.copyBits(flat.validity(), 0, validity(), 0, rows);
+        }
+    }
+
     /** As {@link #put} of rows that were NULL so far. */
     void overwrite(Vector piece, MemorySegment rowNumbers, int count) {
         if (validity != null) {
