@@ -122,7 +122,7 @@ class JdbcTest {
 
     @Test
     void timeoutsAndCancelEndAQuery() throws Exception {
-        var endless = "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range * b.range % 7 = 1";
+        var endless = "SELECT count(*) FROM range(1000000000) a(x), range(1000000000) b(y) WHERE x * y % 7 = 1";
         try (var statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
             assertThatThrownBy(() -> statement.executeQuery(endless)).isInstanceOf(SQLTimeoutException.class);

@@ -1,0 +1,59 @@
+package tarn.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import tarn.datasets.ecommerce.Insights;
+import tarn.datasets.tpch.TpchQuery;
+
+/** A data set and the queries to be run on it. */
+public enum Suite {
+    TPCH("tpch", "tpch", 1) {
+        @Override
+        public List<Query> queries(double scale) {
+            return TpchQuery.all(scale).stream()
+                    .map(query -> new Query("q%02d".formatted(query.number()), query.sql()))
+                    .toList();
+        }
+    },
+    INSIGHTS("insights", "ecommerce", 10_000) {
+        @Override
+        public List<Query> queries(double scale) {
+            return Insights.main().stream()
+                    .map(insight -> new Query(insight.name(), insight.sql()))
+                    .toList();
+        }
+    };
+
+    private final String suiteName;
+    private final String dataset;
+    private final double defaultScale;
+
+    Suite(String suiteName, String dataset, double defaultScale) {
+        this.suiteName = suiteName;
+        this.dataset = dataset;
+        this.defaultScale = defaultScale;
+    }
+
+    /** One query to be measured. */
+    public record Query(String name, String sql) {}
+
+    public static Optional<Suite> find(String name) {
+        return Arrays.stream(values()).filter(suite -> suite.suiteName.equals(name)).findFirst();
+    }
+
+    public String suiteName() {
+        return suiteName;
+    }
+
+    /** The name of its data set. */
+    public String dataset() {
+        return dataset;
+    }
+
+    public double defaultScale() {
+        return defaultScale;
+    }
+
+    public abstract List<Query> queries(double scale);
+}
