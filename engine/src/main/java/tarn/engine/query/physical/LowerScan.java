@@ -2,8 +2,10 @@ package tarn.engine.query.physical;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnRange;
+import tarn.engine.expr.Column;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
@@ -14,7 +16,7 @@ import tarn.sql.error.Span;
 final class LowerScan {
     private LowerScan() {}
 
-    static Stream lower(Lowering lowering, Plan.Scan scan) {
+    static Stream lower(Lowering lowering, Plan.Scan scan, Set<Column> needed) {
         for (int i = 0; i < scan.columns().size(); i++) {
             lowering.know(scan.output().get(i), scan.source().statistics(scan.columns().get(i)));
         }
@@ -25,14 +27,23 @@ final class LowerScan {
                 ranges.add(range);
             }
         }
-        var source = lowering.operator(scan, scan.source().scan(scan.columns(), ranges));
-        var stream = Stream.of(source, scan.output());
+        var read = new ArrayList<Integer>();
+        var layout = new ArrayList<Column>();
+        var used = Columns.with(needed, scan.filters().toArray(Expr[]::new));
+        for (int i = 0; i < scan.columns().size(); i++) {
+            if (used.contains(scan.output().get(i))) {
+                read.add(scan.columns().get(i));
+                layout.add(scan.output().get(i));
+            }
+        }
+        var stream = Stream.of(lowering.operator(scan, scan.source().scan(read, ranges)), layout);
         if (scan.filters().isEmpty()) {
             return stream;
         }
         var predicate =
                 scan.filters().size() == 1 ? scan.filters().getFirst() : new Expr.And(scan.filters(), Span.NONE);
-        return stream.then(lowering.operator(scan, new Filter(scan.output(), predicate)), scan.output());
+        var output = layout.stream().filter(needed::contains).toList();
+        return stream.then(lowering.operator(scan, new Filter(layout, predicate, output)), output);
     }
 
     private static @Nullable ColumnRange range(Plan.Scan scan, Expr filter) {

@@ -78,7 +78,7 @@ public final class Lowering {
     /** @param needed the columns that are used above; the layout has all of them and may have more */
     Stream lower(Plan plan, Set<Column> needed) {
         return switch (plan) {
-            case Plan.Scan scan -> LowerScan.lower(this, scan);
+            case Plan.Scan scan -> LowerScan.lower(this, scan, needed);
             case Plan.Values values ->
                 Stream.of(operator(values, new ValuesSource(values.rows(), values.output())), values.output());
             case Plan.Filter filter -> filter(filter, needed);
@@ -99,7 +99,8 @@ public final class Lowering {
 
     private Stream filter(Plan.Filter filter, Set<Column> needed) {
         var input = lower(filter.input(), Columns.with(needed, filter.predicate()));
-        return input.then(operator(filter, new Filter(input.layout(), filter.predicate())), input.layout());
+        var output = input.layout().stream().filter(needed::contains).toList();
+        return input.then(operator(filter, new Filter(input.layout(), filter.predicate(), output)), output);
     }
 
     private Stream project(Plan.Project project) {

@@ -1,7 +1,6 @@
 package tarn.engine.query.run.filter;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
@@ -18,10 +17,13 @@ import tarn.engine.pipeline.WorkerContext;
 public final class Filter implements Transform {
     private final List<Column> layout;
     private final Expr predicate;
+    private final int[] kept;
 
-    public Filter(List<Column> layout, Expr predicate) {
+    /** @param output which columns of the layout are handed on, in order */
+    public Filter(List<Column> layout, Expr predicate, List<Column> output) {
         this.layout = List.copyOf(layout);
         this.predicate = predicate;
+        this.kept = output.stream().mapToInt(layout::indexOf).toArray();
     }
 
     @Override
@@ -50,16 +52,16 @@ public final class Filter implements Transform {
         @Override
         public void push(Batch in, Output out) {
             int count = selector.select(in, rowNumbers);
-            if (count == in.rows()) {
-                out.accept(in);
-            } else if (count > 0) {
-                gathered.reset();
-                var columns = new ArrayList<Vector>(in.columns().size());
-                for (Vector column : in.columns()) {
-                    columns.add(Gather.gather(column, rowNumbers, count, gathered));
-                }
-                out.accept(new Batch(count, columns));
+            if (count == 0) {
+                return;
             }
+            gathered.reset();
+            var columns = new Vector[kept.length];
+            for (int i = 0; i < columns.length; i++) {
+                Vector column = in.column(kept[i]);
+                columns[i] = count == in.rows() ? column : Gather.gather(column, rowNumbers, count, gathered);
+            }
+            out.accept(new Batch(count, List.of(columns)));
         }
     }
 }
