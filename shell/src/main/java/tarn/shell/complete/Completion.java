@@ -63,7 +63,7 @@ public final class Completion {
                 && (last.kind() == SqlToken.Kind.IDENTIFIER || last.kind() == SqlToken.Kind.KEYWORD);
         int from = inWord ? last.start() : caret;
         var before = inWord ? tokens.subList(0, tokens.size() - 1) : tokens;
-        var word = text.substring(from, caret).toLowerCase(Locale.ROOT);
+        var word = text.substring(from, caret);
         return new Answer(from, fitting(word, names(text, caret, before)));
     }
 
@@ -119,10 +119,18 @@ public final class Completion {
 
     private static Suggestion column(ColumnDefinition column, String table) {
         return new Suggestion(
-                Quoting.name(column.name()),
+                written(column.name()),
                 Suggestion.Kind.COLUMN,
                 table + ", " + column.type().sql().toLowerCase(Locale.ROOT),
                 false);
+    }
+
+    /** As it must be written where a column or a table is named: most keywords need no quotes there. */
+    private static String written(String name) {
+        return switch (Keywords.use(name)) {
+            case UNRESERVED, ALIAS_UNFIT -> name;
+            case null, default -> Quoting.name(name);
+        };
     }
 
     private void tables(List<Suggestion> all) {
@@ -131,7 +139,7 @@ public final class Completion {
 
     private static Suggestion table(Relation relation) {
         var description = relation.view() ? "view" : String.format(Locale.ROOT, "table, %,d rows", relation.rows());
-        return new Suggestion(Quoting.name(relation.name()), Suggestion.Kind.TABLE, description, true);
+        return new Suggestion(written(relation.name()), Suggestion.Kind.TABLE, description, true);
     }
 
     private static void functions(List<Suggestion> all) {
@@ -140,8 +148,10 @@ public final class Completion {
         }
     }
 
-    private static List<Suggestion> fitting(String word, List<Suggestion> all) {
-        boolean lower = !word.isEmpty() && Character.isLowerCase(word.charAt(0));
+    /** Those that begin with what is typed, in any letter case; keywords in the case of the first letter typed. */
+    private static List<Suggestion> fitting(String typed, List<Suggestion> all) {
+        boolean lower = !typed.isEmpty() && Character.isLowerCase(typed.charAt(0));
+        var word = typed.toLowerCase(Locale.ROOT);
         return all.stream()
                 .filter(one -> one.text().toLowerCase(Locale.ROOT).startsWith(word)
                         || one.text().toLowerCase(Locale.ROOT).startsWith("\"" + word))
@@ -176,7 +186,7 @@ public final class Completion {
                                 Quoting.quoteName(column.name()), Suggestion.Kind.COLUMN, relation.name(), false)));
             }
         }
-        return new Answer(start, fitting(text.substring(start, caret).toLowerCase(Locale.ROOT), all));
+        return new Answer(start, fitting(text.substring(start, caret), all));
     }
 
     private static Answer files(String typed, int from, boolean inString) {
@@ -248,6 +258,6 @@ public final class Completion {
         var all = names.stream()
                 .map(one -> new Suggestion(one, Suggestion.Kind.OTHER, "", true))
                 .toList();
-        return new Answer(from, fitting(word.toLowerCase(Locale.ROOT), all));
+        return new Answer(from, fitting(word, all));
     }
 }
