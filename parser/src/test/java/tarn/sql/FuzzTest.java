@@ -17,13 +17,15 @@ import tarn.sql.text.StatementSplitter;
 class FuzzTest {
     private static final int ROUNDS = Integer.getInteger("tarn.fuzz.rounds", 1_500);
 
+    private static final long SEED = Long.getLong("tarn.fuzz.seed", 11);
+
     private static final List<String> PIECES = List.of(
             "a", "t", "\"q\"", "1", "2.5", "'s'", "(", ")", "(", ")", ",", ".", "*", "+", "-", "=", "::", "[", "]", "{", "}",
             ":", "->", "?", "$1", "||", "!", "~", "<", ";");
 
     @Test
     void survivesRandomBytes() {
-        var random = new Random(11);
+        var random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bytes = new byte[random.nextInt(60)];
             random.nextBytes(bytes);
@@ -33,7 +35,7 @@ class FuzzTest {
 
     @Test
     void survivesRandomTokens() {
-        var random = new Random(12);
+        var random = new Random(SEED + 1);
         var words = new ArrayList<>(Keywords.all().stream().sorted().toList());
         for (int round = 0; round < ROUNDS; round++) {
             var text = new StringBuilder(random.nextBoolean() ? "SELECT " : "");
@@ -47,7 +49,7 @@ class FuzzTest {
 
     @Test
     void survivesChangedStatements() {
-        var random = new Random(13);
+        var random = new Random(SEED + 2);
         var statements = StatementSplitter.split(RoundTripTest.file("statements.sql"));
         for (int round = 0; round < ROUNDS; round++) {
             var tokens = new ArrayList<String>();

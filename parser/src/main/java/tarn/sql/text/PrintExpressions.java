@@ -204,8 +204,9 @@ final class PrintExpressions {
             }
             case Expression.Slice slice -> slice(slice);
             case Expression.FieldAccess field -> {
-                boolean plainName = field.operand() instanceof Expression.ColumnName;
-                at(plainName ? PRIMARY + 1 : POSTFIX, field.operand());
+                boolean ambiguous = field.operand() instanceof Expression.ColumnName
+                        || field.operand() instanceof Expression.IntegerLiteral;
+                at(ambiguous ? PRIMARY + 1 : POSTFIX, field.operand());
                 printer.add(".").name(field.field());
             }
             case Expression.ListLiteral literal -> {
