@@ -1,8 +1,10 @@
 package tarn.engine.query.bind;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,30 +25,38 @@ final class BindGrouping {
     private final ExprBinder binder;
     private final List<BindSelect.Item> items;
     private final Calls calls;
+    private final boolean several;
     private final List<Expr> keys = new ArrayList<>();
+    private final Map<Integer, Integer> itemKeys = new HashMap<>();
 
-    private BindGrouping(ExprBinder binder, List<BindSelect.Item> items, Calls calls) {
+    private BindGrouping(ExprBinder binder, List<BindSelect.Item> items, Calls calls, boolean several) {
         this.binder = binder;
         this.items = items;
         this.calls = calls;
+        this.several = several;
     }
 
-    record Keys(List<Expr> keys, List<List<Integer>> sets) {}
+    /**
+     * @param itemKeys of grouping sets, the key (index) that an item (index) of the SELECT list stands for because the
+     *     clause names it by position or alias; equal expressions may be different keys then
+     */
+    record Keys(List<Expr> keys, List<List<Integer>> sets, Map<Integer, Integer> itemKeys) {}
 
     static Keys bind(@Nullable GroupBy groupBy, ExprBinder binder, List<BindSelect.Item> items, Calls calls) {
-        var grouping = new BindGrouping(binder, items, calls);
         if (groupBy == null) {
-            return new Keys(List.of(), List.of(List.of()));
+            return new Keys(List.of(), List.of(List.of()), Map.of());
         }
+        boolean several = !groupBy.items().stream().allMatch(GroupBy.Key.class::isInstance);
+        var grouping = new BindGrouping(binder, items, calls, several);
         if (groupBy.all()) {
             grouping.all();
-            return new Keys(grouping.keys, List.of(grouping.everyKey()));
+            return new Keys(grouping.keys, List.of(grouping.everyKey()), Map.of());
         }
         List<List<Integer>> sets = List.of(List.of());
         for (var item : groupBy.items()) {
             sets = grouping.combine(sets, grouping.sets(item), item.span());
         }
-        return new Keys(grouping.keys, sets);
+        return new Keys(grouping.keys, sets, grouping.itemKeys);
     }
 
     private List<Integer> everyKey() {
@@ -149,7 +159,7 @@ final class BindGrouping {
         if (expression instanceof Expression.Row row) {
             return union(row.elements().stream().map(this::keySet).toList());
         }
-        return List.of(add(key(expression)));
+        return List.of(key(expression));
     }
 
     private static List<Integer> union(List<List<Integer>> parts) {
@@ -158,14 +168,14 @@ final class BindGrouping {
         return List.copyOf(all);
     }
 
-    /** A position in the SELECT list, or an expression. */
-    private Expr key(Expression expression) {
+    /** The key that a position in the SELECT list, an alias or any expression stands for. */
+    private int key(Expression expression) {
         int position = BindQuery.position(expression, items.size(), "GROUP BY");
         if (position == 0) {
             position = aliased(expression);
         }
         if (position == 0) {
-            return binder.bind(expression);
+            return add(binder.bind(expression));
         }
         var expr = items.get(position - 1).expr();
         if (uses(expr, aggregateOutputs())) {
@@ -176,7 +186,14 @@ final class BindGrouping {
             throw SqlException.of(
                     ErrorCode.WINDOWING, "GROUP BY cannot group by a window function", expression.span());
         }
-        return expr;
+        int item = position - 1;
+        if (!several) {
+            return add(expr);
+        }
+        return itemKeys.computeIfAbsent(item, _ -> {
+            keys.add(expr);
+            return keys.size() - 1;
+        });
     }
 
     /** The position of the item that is called so by an alias, where no column of FROM is; 0 if there is none. */

@@ -64,6 +64,7 @@ final class BindSelect {
         var distinctOn = select.distinctOn().stream().map(this::distinctKey).toList();
         var keys = keys(orderBy);
         UnaryOperator<Expr> after = UnaryOperator.identity();
+        var results = items.stream().map(Item::expr).toList();
         boolean aggregated = select.groupBy() != null
                 || having != null
                 || !calls.aggregates().isEmpty()
@@ -73,6 +74,7 @@ final class BindSelect {
             var grouped = Grouped.of(plan, groupKeys, calls, select.groupBy() != null, around.binding());
             plan = grouped.plan();
             after = grouped::rewrite;
+            results = grouped(grouped);
             if (having != null) {
                 plan = new Plan.Filter(plan, after.apply(having));
             }
@@ -81,7 +83,15 @@ final class BindSelect {
         if (qualify != null) {
             plan = new Plan.Filter(plan, after.apply(qualify));
         }
-        return finish(plan, after, distinctOn, keys, limit);
+        return finish(plan, results, after, distinctOn, keys, limit);
+    }
+
+    private List<Expr> grouped(Grouped grouped) {
+        var results = new ArrayList<Expr>();
+        for (int i = 0; i < items.size(); i++) {
+            results.add(grouped.item(i, items.get(i).expr()));
+        }
+        return results;
     }
 
     private void check() {
@@ -236,13 +246,14 @@ final class BindSelect {
     /** Projection, DISTINCT, ORDER BY, LIMIT; columns needed only for them are dropped at last. */
     private BoundQuery finish(
             Plan input,
+            List<Expr> results,
             UnaryOperator<Expr> after,
             List<Expr> distinctOn,
             List<Key> keys,
             Query.@Nullable Limit limit) {
         var projection = new Projection(input, around.binding());
-        for (var item : items) {
-            projection.add(item.name(), after.apply(item.expr()));
+        for (int i = 0; i < items.size(); i++) {
+            projection.add(items.get(i).name(), results.get(i));
         }
         int width = items.size();
         var sortKeys = new ArrayList<SortKey>();

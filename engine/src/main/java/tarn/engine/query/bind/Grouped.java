@@ -25,10 +25,12 @@ final class Grouped {
     private final Plan.Aggregate plan;
     private final Set<Column> before;
     private final Map<Column, Expr> groupings = new HashMap<>();
+    private final Map<Integer, Integer> itemKeys;
     private final boolean explicit;
 
-    private Grouped(Plan.Aggregate plan, boolean explicit) {
+    private Grouped(Plan.Aggregate plan, Map<Integer, Integer> itemKeys, boolean explicit) {
         this.plan = plan;
+        this.itemKeys = itemKeys;
         this.before = new HashSet<>(plan.input().output());
         this.explicit = explicit;
     }
@@ -36,7 +38,8 @@ final class Grouped {
     /** @param explicit whether there is a GROUP BY (else there is one group of all rows) */
     static Grouped of(Plan input, BindGrouping.Keys keys, Calls calls, boolean explicit, Binding binding) {
         var before = new HashSet<>(input.output());
-        boolean several = keys.sets().size() > 1;
+        boolean several = keys.sets().size() > 1 || !keys.itemKeys().isEmpty();
+        boolean numbered = keys.sets().size() > 1;
         var groups = new ArrayList<Plan.Assignment>();
         for (var key : keys.keys()) {
             // a plain column keeps its identity, so that sub-queries correlated with it stay valid
@@ -44,10 +47,10 @@ final class Grouped {
             var output = plain ? ((Expr.Ref) key).column() : binding.column(name(key), key.type());
             groups.add(new Plan.Assignment(output, key));
         }
-        var number = several ? binding.column("grouping_set", ScalarType.BIGINT) : null;
+        var number = numbered ? binding.column("grouping_set", ScalarType.BIGINT) : null;
         var aggregate = new Plan.Aggregate(
                 input, List.copyOf(groups), List.copyOf(calls.aggregates()), keys.sets(), number);
-        var grouped = new Grouped(aggregate, explicit);
+        var grouped = new Grouped(aggregate, keys.itemKeys(), explicit);
         calls.groupings().forEach(grouped::grouping);
         return grouped;
     }
@@ -58,6 +61,14 @@ final class Grouped {
 
     Plan plan() {
         return plan;
+    }
+
+    /** Item {@code index} of the SELECT list over the Aggregate's output. */
+    Expr item(int index, Expr expr) {
+        var key = itemKeys.get(index);
+        return key == null
+                ? rewrite(expr)
+                : new Expr.Ref(plan.groups().get(key).output(), expr.span());
     }
 
     /** The expression over the Aggregate's output. */
