@@ -2,6 +2,7 @@ package tarn.engine.query.optimize;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,12 @@ final class JoinSearch {
     private static final double BUILD = 2;
     private static final double PAIR = 0.2;
 
-    /** A condition and the relations that it needs; for an equality of columns, its columns. */
-    private record Edge(Expr condition, long relations, @Nullable Column left, @Nullable Column right) {}
+    /**
+     * A condition and the relations that it needs; for an equality of columns, its columns and the number of values that
+     * they take.
+     */
+    private record Edge(
+            Expr condition, long relations, @Nullable Column left, @Nullable Column right, double values) {}
 
     /** @param cost of all joins in it, in rows handled */
     private record Tree(long relations, double rows, double cost, @Nullable Plan plan) {}
@@ -38,6 +43,8 @@ final class JoinSearch {
     private final long[] neighbours;
     private final long[] keys;
     private final Map<Column, Integer> home = new HashMap<>();
+    /** Numbers for the columns that equalities equate. */
+    private final Map<Column, Integer> columns = new HashMap<>();
     private final Map<Long, Double> estimates = new HashMap<>();
     private final Map<Integer, Integer> choices = new HashMap<>();
 
@@ -60,6 +67,7 @@ final class JoinSearch {
             }
         }
         equal.forEachPair((a, b) -> addEdge(Terms.equal(Terms.ref(a), Terms.ref(b)), a, b));
+        edges.sort(Comparator.comparingDouble(edge -> -edge.values()));
     }
 
     private void addEdge(Expr condition, @Nullable Column left, @Nullable Column right) {
@@ -71,7 +79,14 @@ final class JoinSearch {
             always.add(condition);
             return;
         }
-        edges.add(new Edge(condition, needed, left, right));
+        double values = left == null || right == null
+                ? 0
+                : Math.max(cardinality.distinct(left), cardinality.distinct(right));
+        edges.add(new Edge(condition, needed, left, right, values));
+        if (left != null && right != null) {
+            columns.putIfAbsent(left, columns.size());
+            columns.putIfAbsent(right, columns.size());
+        }
         if (Long.bitCount(needed) == 2) {
             int a = Long.numberOfTrailingZeros(needed);
             int b = 63 - Long.numberOfLeadingZeros(needed);
@@ -131,20 +146,22 @@ final class JoinSearch {
             int lowest = Integer.lowestOneBit(set);
             int bestPart = 0;
             double bestCost = Double.MAX_VALUE;
+            double result = -1;
             for (int part = (set - 1) & set; part > 0; part = (part - 1) & set) {
                 var a = best[part];
                 var b = best[set ^ part];
                 if ((part & lowest) == 0 || a == null || b == null || !connected(part, set ^ part)) {
                     continue;
                 }
-                double cost = cost(a, b, estimate(set));
+                result = result < 0 ? estimate(set) : result;
+                double cost = cost(a, b, result);
                 if (cost < bestCost) {
                     bestCost = cost;
                     bestPart = part;
                 }
             }
             if (bestPart != 0) {
-                best[set] = new Tree(set, estimate(set), bestCost, null);
+                best[set] = new Tree(set, result, bestCost, null);
                 choices.put(set, bestPart);
             }
         }
@@ -241,24 +258,23 @@ final class JoinSearch {
         var right = left == a ? b : a;
         long both = a.relations() | b.relations();
         var conditions = new ArrayList<Expr>();
-        var implied = new EqualColumns();
+        int[] implied = new int[columns.size()];
+        Arrays.setAll(implied, i -> i);
         for (var edge : edges) {
-            long needed = edge.relations();
-            boolean here = (needed & ~both) == 0 && (needed & ~a.relations()) != 0 && (needed & ~b.relations()) != 0;
-            boolean inside = (needed & ~a.relations()) == 0 || (needed & ~b.relations()) == 0;
-            if (inside && edge.left() != null) {
-                implied.add(edge.condition());
-            }
-            if (here && edge.left() == null) {
-                conditions.add(edge.condition());
+            boolean inside = (edge.relations() & ~a.relations()) == 0 || (edge.relations() & ~b.relations()) == 0;
+            if (inside && edge.left() != null && edge.right() != null) {
+                unite(implied, columns.get(edge.left()), columns.get(edge.right()));
             }
         }
         for (var edge : edges) {
             long needed = edge.relations();
             boolean here = (needed & ~both) == 0 && (needed & ~a.relations()) != 0 && (needed & ~b.relations()) != 0;
-            if (here && edge.left() != null && !implied.same(edge.left(), edge.right())) {
-                implied.add(edge.condition());
-                conditions.addFirst(edge.condition());
+            if (here && edge.left() != null && edge.right() != null) {
+                if (unite(implied, columns.get(edge.left()), columns.get(edge.right()))) {
+                    conditions.addFirst(edge.condition());
+                }
+            } else if (here) {
+                conditions.add(edge.condition());
             }
         }
         double estimate = estimate(both);
@@ -279,16 +295,15 @@ final class JoinSearch {
             }
         }
         var distinct = new HashMap<Long, KeyDistinct>();
-        var inside = edges.stream()
-                .filter(edge -> (edge.relations() & ~set) == 0 && Long.bitCount(edge.relations()) > 1)
-                .toArray(Edge[]::new);
-        Arrays.sort(inside, java.util.Comparator.comparingDouble(edge -> -values(edge)));
-        var done = new EqualColumns();
-        for (var edge : inside) {
-            if (edge.left() == null) {
+        int[] classes = new int[columns.size()];
+        Arrays.setAll(classes, i -> i);
+        for (var edge : edges) {
+            if ((edge.relations() & ~set) != 0 || Long.bitCount(edge.relations()) < 2) {
+                continue;
+            }
+            if (edge.left() == null || edge.right() == null) {
                 result *= cardinality.selectivity(edge.condition());
-            } else if (!done.same(edge.left(), edge.right())) {
-                done.add(edge.condition());
+            } else if (unite(classes, columns.get(edge.left()), columns.get(edge.right()))) {
                 distinct.computeIfAbsent(edge.relations(), _ -> new KeyDistinct())
                         .add(
                                 cardinality.distinct(edge.left()),
@@ -303,7 +318,20 @@ final class JoinSearch {
         return result;
     }
 
-    private double values(Edge edge) {
-        return edge.left() == null ? 0 : Math.max(cardinality.distinct(edge.left()), cardinality.distinct(edge.right()));
+    /** Makes one class of two; false if they were one. */
+    private static boolean unite(int[] classes, int a, int b) {
+        int x = root(classes, a);
+        int y = root(classes, b);
+        classes[x] = y;
+        return x != y;
+    }
+
+    private static int root(int[] classes, int of) {
+        int at = of;
+        while (classes[at] != at) {
+            classes[at] = classes[classes[at]];
+            at = classes[at];
+        }
+        return at;
     }
 }
