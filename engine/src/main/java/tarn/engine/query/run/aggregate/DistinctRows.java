@@ -23,7 +23,7 @@ final class DistinctRows {
         types.add(ScalarType.INTEGER);
         types.addAll(argumentTypes);
         this.arguments = argumentTypes.size();
-        this.rows = new KeyTable(types, region, batch);
+        this.rows = new KeyTable(types, region, region, batch);
     }
 
     int size() {

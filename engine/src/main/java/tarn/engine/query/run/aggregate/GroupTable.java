@@ -1,6 +1,7 @@
 package tarn.engine.query.run.aggregate;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -25,19 +26,23 @@ final class GroupTable {
     private final long[] offsets;
     private final long stride;
     private final Region region;
+    private final Region texts;
     private final KeyTable keys;
     private MemorySegment states = MemorySegment.NULL;
     private int capacity;
 
     /**
      * @param region holds keys and states
+     * @param texts holds what strings keys and states point to
      * @param batch for buffers of one call
      */
-    GroupTable(List<DataType> keyTypes, List<AggregateOverload> overloads, Region region, Region batch) {
+    GroupTable(
+            List<DataType> keyTypes, List<AggregateOverload> overloads, Region region, Region texts, Region batch) {
         this.keyTypes = keyTypes;
         this.overloads = overloads;
         this.region = region;
-        this.keys = new KeyTable(keyTypes, region, batch);
+        this.texts = texts;
+        this.keys = new KeyTable(keyTypes, region, texts, batch);
         this.functions = new Aggregate[overloads.size()];
         this.offsets = new long[functions.length];
         long bytes = 0;
@@ -62,10 +67,6 @@ final class GroupTable {
 
     long bytes() {
         return keys.bytes() + states.byteSize();
-    }
-
-    Region region() {
-        return region;
     }
 
     /** Writes the int number of each row's group. */
@@ -95,9 +96,9 @@ final class GroupTable {
             return;
         }
         if (keyTypes.isEmpty()) {
-            functions[call].updateOne(statesOf(call), 0, arguments, rows, region);
+            functions[call].updateOne(statesOf(call), 0, arguments, rows, texts);
         } else {
-            functions[call].update(statesOf(call), groups, arguments, rows, region);
+            functions[call].update(statesOf(call), groups, arguments, rows, texts);
         }
     }
 
@@ -109,7 +110,7 @@ final class GroupTable {
     void merge(MemorySegment groups, GroupTable from, int first, int count) {
         for (int call = 0; call < functions.length; call++) {
             var source = new Aggregate.States(from.states, offsets[call] + first * stride, stride);
-            functions[call].merge(statesOf(call), groups, from.functions[call], source, count, region);
+            functions[call].merge(statesOf(call), groups, from.functions[call], source, count, texts);
         }
     }
 
@@ -118,12 +119,31 @@ final class GroupTable {
         if (stride == 0) {
             return;
         }
-        for (int i = 0; i < count; i++) {
-            MemorySegment.copy(from.states, numbers.getAtIndex(JAVA_INT, i) * stride, copies, i * stride, stride);
-        }
+        copyStates(from.states, numbers, count, stride, copies);
         for (int call = 0; call < functions.length; call++) {
             var source = new Aggregate.States(copies, offsets[call], stride);
-            functions[call].merge(statesOf(call), groups, from.functions[call], source, count, region);
+            functions[call].merge(statesOf(call), groups, from.functions[call], source, count, texts);
+        }
+    }
+
+    private static void copyStates(
+            MemorySegment states, MemorySegment numbers, int count, long stride, MemorySegment copies) {
+        long to = 0;
+        for (int i = 0; i < count; i++) {
+            long from = numbers.getAtIndex(JAVA_INT, i) * stride;
+            for (long end = from + stride; from < end; from += 8) {
+                copies.set(JAVA_LONG, to, states.get(JAVA_LONG, from));
+                to += 8;
+            }
+        }
+    }
+
+    /** Forgets all groups; after that the region of texts may be reset. */
+    void clear() {
+        states.asSlice(0, keys.size() * stride).fill((byte) 0);
+        keys.clear();
+        for (int i = 0; i < functions.length; i++) {
+            functions[i] = overloads.get(i).aggregate().get();
         }
     }
 

@@ -13,20 +13,20 @@ import tarn.engine.kernel.Gather;
 
 /** What one thread has grouped of one grouping set. */
 final class GroupingState {
-    private static final int FIRST_LIMIT = 1 << 16;
-    private static final int LAST_LIMIT = 1 << 20;
+    private static final int FIRST_LIMIT = 1 << 14;
+    private static final int LAST_LIMIT = 1 << 18;
     /** Rows a group from which on it pays to keep groups longer. */
     private static final int GOOD_REDUCTION = 6;
 
     private final CallPlan plan;
     private final Region tableRegion;
+    private final Region textRegion;
     private final Region rowsRegion;
     private final Region keyScratch;
     private final Region scratch;
-    private final List<DataType> keyTypes;
     private final @Nullable SharedGroups shared;
     private final int number;
-    private GroupTable table;
+    private final GroupTable table;
     private int limit = FIRST_LIMIT;
     private long rowsSinceHandOver;
     private final List<@Nullable DistinctRows> distinct = new ArrayList<>();
@@ -48,14 +48,14 @@ final class GroupingState {
             @Nullable SharedGroups shared,
             int number) {
         this.plan = plan;
-        this.keyTypes = keyTypes;
         this.shared = shared;
         this.number = number;
         this.tableRegion = regions.get();
+        this.textRegion = regions.get();
         this.rowsRegion = regions.get();
         this.keyScratch = regions.get();
         this.scratch = regions.get();
-        this.table = new GroupTable(keyTypes, overloads(plan), tableRegion, keyScratch);
+        this.table = new GroupTable(keyTypes, overloads(plan), tableRegion, textRegion, keyScratch);
         for (int call = 0; call < plan.calls().size(); call++) {
             var types = plan.argumentTypes(call);
             boolean inOrder = plan.way(call) == CallPlan.Way.IN_ORDER;
@@ -95,7 +95,7 @@ final class GroupingState {
     }
 
     long bytes() {
-        return tableRegion.bytes() + rowsRegion.bytes();
+        return tableRegion.bytes() + textRegion.bytes() + rowsRegion.bytes();
     }
 
     void consume(List<Vector> keys, int rows, List<Input> inputs, long morsel) {
@@ -113,24 +113,32 @@ final class GroupingState {
         }
         rowsSinceHandOver += rows;
         if (shared != null && table.size() > limit) {
-            if (limit < LAST_LIMIT && rowsSinceHandOver > (long) GOOD_REDUCTION * table.size()) {
-                limit *= 2;
-            } else {
-                handOver(shared);
-                limit = FIRST_LIMIT;
-            }
+            makeRoom(shared);
         }
     }
 
-    /** Merges all groups into the shared ones and begins anew. */
-    void handOver(SharedGroups all) {
-        all.addAll(table, number * 13, rowsRegion, scratch);
-        var before = table;
-        groups = MemorySegment.NULL;
-        tableRegion.reset();
-        table = new GroupTable(keyTypes, overloads(plan), tableRegion, keyScratch);
-        table.keys().expectAsIn(before.keys());
+    /** Keeps a table that sums up many rows a group; otherwise hands it over, so that it stays in the cache. */
+    private void makeRoom(SharedGroups all) {
+        if (rowsSinceHandOver > (long) GOOD_REDUCTION * table.size()) {
+            limit = Math.min(2 * limit, LAST_LIMIT);
+            if (table.size() <= limit) {
+                return;
+            }
+        }
+        int size = table.size();
+        int added = handOver(all);
+        if (added < size / 2 && 2 * all.size() <= LAST_LIMIT) {
+            limit = (int) Math.max(limit, 2 * all.size());
+        }
+    }
+
+    /** Merges all groups into the shared ones and begins anew; returns how many are new there. */
+    int handOver(SharedGroups all) {
+        int added = all.addAll(table, number * 13, rowsRegion, scratch);
+        table.clear();
+        textRegion.reset();
         rowsSinceHandOver = 0;
+        return added;
     }
 
     private void consume(int call, Input input, long morsel) {
@@ -176,6 +184,7 @@ final class GroupingState {
 
     void close() {
         tableRegion.close();
+        textRegion.close();
         rowsRegion.close();
         keyScratch.close();
         scratch.close();

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
@@ -27,6 +28,7 @@ final class SharedGroups {
     private final List<DataType> keyTypes;
     private final CallPlan plan;
     private final List<Partition> partitions = new ArrayList<>();
+    private final LongAdder size = new LongAdder();
     private volatile boolean used;
 
     SharedGroups(QueryContext query, String owner, List<DataType> keyTypes, CallPlan plan) {
@@ -47,16 +49,18 @@ final class SharedGroups {
         private GroupTable table() {
             if (table == null) {
                 keyScratch = query.memory().newRegion(owner);
-                table = new GroupTable(
-                        keyTypes, GroupingState.overloads(plan), query.memory().newRegion(owner), keyScratch);
+                var region = query.memory().newRegion(owner);
+                table = new GroupTable(keyTypes, GroupingState.overloads(plan), region, region, keyScratch);
             }
             return table;
         }
 
-        void add(GroupTable from, MemorySegment numbers, int count, Region scratch) {
+        /** Returns how many of the groups are new. */
+        int add(GroupTable from, MemorySegment numbers, int count, Region scratch) {
             lock.lock();
             try {
                 var into = table();
+                int before = into.size();
                 for (int start = 0; start < count; start += CHUNK) {
                     query.checkCancelled();
                     int rows = Math.min(CHUNK, count - start);
@@ -66,6 +70,7 @@ final class SharedGroups {
                     into.merge(groups, from, part, rows, scratch.allocate(into.stride() * rows));
                     scratch.reset();
                 }
+                return into.size() - before;
             } finally {
                 lock.unlock();
             }
@@ -76,14 +81,19 @@ final class SharedGroups {
         return used;
     }
 
+    /** Groups of all partitions, roughly while others add. */
+    long size() {
+        return size.sum();
+    }
+
     /**
-     * Merges all groups of a thread's table.
+     * Merges all groups of a thread's table and returns how many of them are new.
      *
      * @param first where to begin, so that threads do not wait for each other
      * @param lists for arrays of group numbers; reset
      * @param scratch for a chunk at a time; reset
      */
-    void addAll(GroupTable from, int first, Region lists, Region scratch) {
+    int addAll(GroupTable from, int first, Region lists, Region scratch) {
         used = true;
         int size = from.size();
         int[] starts = new int[COUNT + 1];
@@ -96,14 +106,17 @@ final class SharedGroups {
         for (int group = 0; group < size; group++) {
             numbers.setAtIndex(JAVA_INT, next[partitionOf.getAtIndex(JAVA_INT, group)]++, group);
         }
+        int added = 0;
         for (int i = 0; i < COUNT; i++) {
             int p = i + first & COUNT - 1;
             int count = starts[p + 1] - starts[p];
             if (count > 0) {
-                partitions.get(p).add(from, numbers.asSlice(4L * starts[p], 4L * count), count, scratch);
+                added += partitions.get(p).add(from, numbers.asSlice(4L * starts[p], 4L * count), count, scratch);
             }
         }
         lists.reset();
+        this.size.add(added);
+        return added;
     }
 
     /** The partition of each group; counts them in the entries after their own. */

@@ -59,7 +59,7 @@ final class JoinIndex {
 
     static JoinIndex build(
             List<JoinSpec.Key> keys, List<Vector> columns, int rows, Region region, QueryContext query) {
-        var layout = new KeyLayout(keys.stream().map(key -> key.left().type()).toList(), region);
+        var layout = new KeyLayout(keys.stream().map(key -> key.left().type()).toList(), region, region);
         if (rows == 0) {
             return new JoinIndex(layout, false, MemorySegment.NULL, 0, 0, MemorySegment.NULL, true, null);
         }

@@ -60,8 +60,14 @@ public final class CodeTable {
 
     /** Forgets all codes. */
     public void clear() {
+        if (direct) {
+            for (int i = 0; i < size; i++) {
+                slots.setAtIndex(JAVA_INT, codes.getAtIndex(JAVA_LONG, i), 0);
+            }
+        } else {
+            slots.fill((byte) 0);
+        }
         size = 0;
-        slots.fill((byte) 0);
     }
 
     /** Writes the int number of each code, new or old. */

@@ -45,6 +45,12 @@ public final class KeyEncoder {
         this.batch = batch;
     }
 
+    /** Forgets what it knows of dictionaries; needed when the layout has forgotten its values. */
+    void forgetDictionaries() {
+        known.clear();
+        knownUsed = 0;
+    }
+
     /** The codes made last. */
     public MemorySegment codes() {
         return codes;

@@ -29,11 +29,11 @@ final class KeyField {
 
     private final Region region;
 
-    KeyField(DataType type, Region region) {
+    KeyField(DataType type, Region region, Region texts) {
         this.type = type;
         this.lane = type.lane();
         this.region = region;
-        this.values = lane.bytes() == 16 ? new ValueTable(type, region) : null;
+        this.values = lane.bytes() == 16 ? new ValueTable(type, region, texts) : null;
     }
 
     boolean isRange() {
@@ -93,6 +93,16 @@ final class KeyField {
 
     long greatest() {
         return isRange() ? limit + 2 : (1L << bits) - 1;
+    }
+
+    /** Forgets the values, but not their range. */
+    void clear() {
+        if (values != null) {
+            values.clear();
+        }
+        if (numbers != null) {
+            numbers.clear();
+        }
     }
 
     long bytes() {

@@ -21,9 +21,13 @@ public final class KeyLayout {
     private final Region region;
     private int bitsOfLastWord;
 
-    public KeyLayout(List<DataType> types, Region region) {
+    /**
+     * @param region holds tables of values
+     * @param texts holds the bytes of strings
+     */
+    public KeyLayout(List<DataType> types, Region region, Region texts) {
         this.region = region;
-        this.fields = types.stream().map(type -> new KeyField(type, region)).toArray(KeyField[]::new);
+        this.fields = types.stream().map(type -> new KeyField(type, region, texts)).toArray(KeyField[]::new);
         assign();
     }
 
@@ -31,17 +35,6 @@ public final class KeyLayout {
     public void expect(int column, @Nullable Object low, @Nullable Object high) {
         if (low instanceof Long from && high instanceof Long to && from <= to) {
             fields[column].include(from, to, false);
-        }
-    }
-
-    void expectAsIn(KeyLayout other) {
-        for (int c = 0; c < fields.length; c++) {
-            var known = other.fields[c];
-            if (!known.isRange()) {
-                fields[c].toNumbers();
-            } else if (known.limit >= 0) {
-                fields[c].include(known.min, known.min + known.limit, false);
-            }
         }
     }
 
@@ -106,6 +99,14 @@ public final class KeyLayout {
         }
         var last = fields[fields.length - 1];
         return bitsOfLastWord > 62 ? Long.MAX_VALUE : last.greatest() + 1 << last.shift;
+    }
+
+    /** Forgets all values, but not their ranges. */
+    void clear() {
+        for (KeyField field : fields) {
+            field.clear();
+        }
+        folds.forEach(CodeTable::clear);
     }
 
     public long bytes() {

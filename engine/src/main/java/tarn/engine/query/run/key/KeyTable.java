@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
@@ -34,12 +35,13 @@ public final class KeyTable {
 
     /**
      * @param region holds the keys
+     * @param texts holds the bytes of string keys
      * @param batch for buffers of one call; reset by each call
      */
-    public KeyTable(List<DataType> types, Region region, Region batch) {
+    public KeyTable(List<DataType> types, Region region, Region texts, Region batch) {
         this.types = types;
         this.region = region;
-        this.layout = new KeyLayout(types, region);
+        this.layout = new KeyLayout(types, region, texts);
         this.encoder = new KeyEncoder(layout, region, batch);
         this.table = new CodeTable(region);
         this.dictionaries = new Dictionary[types.size()];
@@ -49,13 +51,6 @@ public final class KeyTable {
     /** Says before the first row where a column's values will probably lie, in the physical form of literals. */
     public void expect(int column, @Nullable Object low, @Nullable Object high) {
         layout.expect(column, low, high);
-        layout.assign();
-        table.setBound(layout.bound());
-    }
-
-    /** Says before the first row that values will lie where those of another table with the same columns do. */
-    public void expectAsIn(KeyTable other) {
-        layout.expectAsIn(other.layout);
         layout.assign();
         table.setBound(layout.bound());
     }
@@ -200,5 +195,13 @@ public final class KeyTable {
             values.setAtIndex(JAVA_LONG, 2L * i, offset < 0 ? 0 : from.getAtIndex(JAVA_LONG, 2 * offset));
             values.setAtIndex(JAVA_LONG, 2L * i + 1, offset < 0 ? 0 : from.getAtIndex(JAVA_LONG, 2 * offset + 1));
         }
+    }
+
+    /** Forgets all keys; after that the region of string bytes may be reset. */
+    public void clear() {
+        table.clear();
+        layout.clear();
+        encoder.forgetDictionaries();
+        Arrays.fill(dictionaries, null);
     }
 }

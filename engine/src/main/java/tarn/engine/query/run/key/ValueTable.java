@@ -1,7 +1,9 @@
 package tarn.engine.query.run.key;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class ValueTable {
     private final DataType type;
     private final Lane lane;
     private final Region region;
+    private final Region texts;
     private MemorySegment values = MemorySegment.NULL;
     private MemorySegment hashes = MemorySegment.NULL;
     private int capacity;
@@ -26,10 +29,12 @@ final class ValueTable {
     private MemorySegment slots = MemorySegment.NULL;
     private long mask = -1;
 
-    ValueTable(DataType type, Region region) {
+    /** @param texts holds the bytes of strings */
+    ValueTable(DataType type, Region region, Region texts) {
         this.type = type;
         this.lane = type.lane();
         this.region = region;
+        this.texts = texts;
     }
 
     int size() {
@@ -44,6 +49,12 @@ final class ValueTable {
         return values.byteSize() + hashes.byteSize() + slots.byteSize();
     }
 
+    /** Forgets all values. */
+    void clear() {
+        size = 0;
+        slots.fill((byte) 0);
+    }
+
     /** Writes for each row its value's number plus 2, or 1 for NULL; 0 if it is not there and {@code add} is false. */
     void number(
             MemorySegment wanted,
@@ -55,12 +66,73 @@ final class ValueTable {
         if (add) {
             reserve(rows);
         }
-        for (int i = 0; i < rows; i++) {
-            int number = validity != null && !Bits.get(validity, i)
-                    ? 1
-                    : find(wanted, i, wantedHashes.getAtIndex(JAVA_LONG, i), add) + 2;
-            numbers.setAtIndex(JAVA_INT, i, number);
+        guess(wantedHashes, rows, numbers);
+        if (lane == Lane.BYTES) {
+            checkStrings(wanted, rows, numbers);
         }
+        for (int i = 0; i < rows; i++) {
+            int number = numbers.getAtIndex(JAVA_INT, i);
+            if (validity != null && !Bits.get(validity, i)) {
+                number = -1;
+            } else if (number < 0 || lane != Lane.BYTES && !equal(wanted, i, number)) {
+                number = find(wanted, i, wantedHashes.getAtIndex(JAVA_LONG, i), add);
+            }
+            numbers.setAtIndex(JAVA_INT, i, number + 2);
+        }
+    }
+
+    /** Writes for each row the number in its first slot if the hash may be the same, else -1. */
+    private void guess(MemorySegment wantedHashes, int rows, MemorySegment numbers) {
+        var table = slots;
+        long last = mask;
+        if (last < 0) {
+            numbers.asSlice(0, 4L * rows).fill((byte) -1);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            long hash = wantedHashes.getAtIndex(JAVA_LONG, i);
+            long entry = table.getAtIndex(JAVA_LONG, hash & last);
+            int number = (int) entry - 1;
+            numbers.setAtIndex(JAVA_INT, i, ((entry ^ hash) & TAG) == 0 ? number : -1);
+        }
+    }
+
+    /** Keeps those guesses that are right. Views are compared before bytes, so that memory is asked for early. */
+    private void checkStrings(MemorySegment wanted, int rows, MemorySegment numbers) {
+        var kept = values;
+        for (int i = 0; i < rows; i++) {
+            int number = numbers.getAtIndex(JAVA_INT, i);
+            if (number >= 0
+                    && wanted.getAtIndex(JAVA_LONG, 2L * i + 1) != kept.getAtIndex(JAVA_LONG, 2L * number + 1)) {
+                numbers.setAtIndex(JAVA_INT, i, -1);
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            int number = numbers.getAtIndex(JAVA_INT, i);
+            if (number >= 0) {
+                int length = Strings.length(wanted, i);
+                long a = wanted.getAtIndex(JAVA_LONG, 2L * i);
+                long b = kept.getAtIndex(JAVA_LONG, 2L * number);
+                if (length > 4 && !sameBytes(a, b, length)) {
+                    numbers.setAtIndex(JAVA_INT, i, -1);
+                }
+            }
+        }
+    }
+
+    /** Compares strings of more than 4 bytes whose first four are known to be the same. */
+    private static boolean sameBytes(long a, long b, int length) {
+        var memory = Strings.MEMORY;
+        if (length < 8) {
+            return memory.get(JAVA_INT_UNALIGNED, a + length - 4) == memory.get(JAVA_INT_UNALIGNED, b + length - 4);
+        }
+        int last = length - 8;
+        for (int at = 0; at < last; at += 8) {
+            if (memory.get(JAVA_LONG_UNALIGNED, a + at) != memory.get(JAVA_LONG_UNALIGNED, b + at)) {
+                return false;
+            }
+        }
+        return memory.get(JAVA_LONG_UNALIGNED, a + last) == memory.get(JAVA_LONG_UNALIGNED, b + last);
     }
 
     private int find(MemorySegment wanted, int row, long hash, boolean add) {
@@ -97,7 +169,7 @@ final class ValueTable {
         if (lane == Lane.BYTES) {
             int length = Strings.length(wanted, row);
             values.setAtIndex(
-                    JAVA_LONG, 2L * number, length == 0 ? 0 : region.copyString(Strings.address(wanted, row), length));
+                    JAVA_LONG, 2L * number, length == 0 ? 0 : texts.copyString(Strings.address(wanted, row), length));
         }
         hashes.setAtIndex(JAVA_LONG, number, hash);
         slots.setAtIndex(JAVA_LONG, slot, hash & TAG | number + 1L);
