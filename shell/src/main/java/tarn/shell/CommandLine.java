@@ -3,13 +3,12 @@ package tarn.shell;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tarn.bench.BenchCommand;
 import tarn.datasets.ecommerce.Insights;
 import tarn.engine.Session;
 import tarn.engine.Tarn;
@@ -42,20 +41,19 @@ public final class CommandLine {
     }
 
     private static Streams withoutColours(Streams streams) {
-        return new Streams(streams.in(), streams.out(), streams.err(), streams.terminals().withoutColours());
+        return new Streams(
+                streams.in(), streams.out(), streams.err(), streams.terminals().withoutColours());
     }
 
     private static int run(Options options, Streams streams) {
         return switch (options.task()) {
             case Options.Help _ -> print(streams, Usage.TEXT);
             case Options.Version _ -> print(streams, version() + "\n");
-            case Options.Bench bench -> bench(bench.arguments(), streams);
+            case Options.Bench bench -> BenchCommand.run(bench.arguments(), streams.out(), streams.err());
             case Options.Generate generate -> Generation.run(generate, streams, !options.quiet());
             case Options.Interact _ when streams.terminals().in() -> interact(options, streams);
-            case Options.Interact _,
-                    Options.RunAll _,
-                    Options.RunScript _,
-                    Options.Insights _ -> batch(options, streams);
+            case Options.Interact _, Options.RunAll _, Options.RunScript _, Options.Insights _ ->
+                batch(options, streams);
         };
     }
 
@@ -66,7 +64,8 @@ public final class CommandLine {
 
     static String version() {
         var version = CommandLine.class.getPackage().getImplementationVersion();
-        return "Tarn " + (version == null ? "(unpackaged)" : version) + " on Java " + Runtime.version().feature();
+        return "Tarn " + (version == null ? "(unpackaged)" : version) + " on Java "
+                + Runtime.version().feature();
     }
 
     private static int interact(Options options, Streams streams) {
@@ -146,19 +145,6 @@ public final class CommandLine {
             var near = Nearest.of(name, Insights.names());
             throw new EnvironmentException("no script and no insight of that name: " + name
                     + (near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?"));
-        }
-    }
-
-    /** Benchmarks are a part of their own, which an embedded shell may lack. */
-    private static int bench(List<String> arguments, Streams streams) {
-        try {
-            return (int) Class.forName("tarn.bench.BenchCommand")
-                    .getMethod("run", List.class, PrintStream.class, PrintStream.class)
-                    .invoke(null, arguments, streams.out(), streams.err());
-        } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException _) {
-            throw new UsageException("bench is not there: the benchmarks are not part of this build");
-        } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 }

@@ -18,8 +18,8 @@ final class OptionParser {
     private static final List<String> COMMANDS = List.of("insights", "run", "generate", "bench");
     private static final Set<String> FLAGS =
             Set.of("--safe", "--no-color", "--quiet", "--help", "--version", "--list", "--check");
-    private static final Set<String> WITH_VALUE = Set.of(
-            "-c", "-f", "--format", "--set", "--threads", "--memory-limit", "--data", "--scale", "--out");
+    private static final Set<String> WITH_VALUE =
+            Set.of("-c", "-f", "--format", "--set", "--threads", "--memory-limit", "--data", "--scale", "--out");
 
     /** Options that only some commands know. */
     private static final Map<String, Set<String>> ONLY_FOR = Map.of(
@@ -93,7 +93,8 @@ final class OptionParser {
         var known = new ArrayList<>(FLAGS);
         known.addAll(WITH_VALUE);
         var near = Nearest.of(name, known);
-        return new UsageException("unknown option: " + name + (near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?"));
+        return new UsageException(
+                "unknown option: " + name + (near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?"));
     }
 
     private void value(String name, String value) {
@@ -155,9 +156,14 @@ final class OptionParser {
         }
         var command = words.isEmpty() ? "" : words.getFirst();
         for (var option : List.copyOf(joined(values.keySet(), flags))) {
-            if (ONLY_FOR.containsKey(option) && !ONLY_FOR.getOrDefault(option, Set.of()).contains(command)) {
+            if (ONLY_FOR.containsKey(option)
+                    && !ONLY_FOR.getOrDefault(option, Set.of()).contains(command)) {
                 throw new UsageException(option + " goes with "
-                        + String.join(" or ", ONLY_FOR.getOrDefault(option, Set.of()).stream().sorted().toList())
+                        + String.join(
+                                " or ",
+                                ONLY_FOR.getOrDefault(option, Set.of()).stream()
+                                        .sorted()
+                                        .toList())
                         + (command.isEmpty() ? "" : ", not with " + command));
             }
         }
@@ -175,7 +181,8 @@ final class OptionParser {
                 new Options.Generate(
                         one(rest, "generate wants the name of a data set, such as ecommerce"), scale(), out());
             case "bench" -> new Options.Bench(benchArguments);
-            case "report" -> throw new UsageException("report is not there yet; insights shows the same on the terminal");
+            case "report" ->
+                throw new UsageException("report is not there yet; insights shows the same on the terminal");
             default -> throw unknownCommand(command);
         };
     }

@@ -157,7 +157,7 @@ public final class Shell implements AutoCloseable {
         var outer = folder;
         depth++;
         try (var lines = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            folder = path.toAbsolutePath().getParent();
+            folder = path.toAbsolutePath().resolveSibling("");
             run(lines);
         } catch (IOException e) {
             throw EnvironmentException.of("read", path, e);
@@ -225,7 +225,8 @@ public final class Shell implements AutoCloseable {
                     }
                 }
                 case CHANGED ->
-                    view.told(result.changedRows() + (result.changedRows() == 1 ? " row" : " rows") + " changed", nanos);
+                    view.told(
+                            result.changedRows() + (result.changedRows() == 1 ? " row" : " rows") + " changed", nanos);
                 case DONE -> view.told("done", nanos);
             }
         } finally {
@@ -276,8 +277,8 @@ public final class Shell implements AutoCloseable {
     }
 
     /** Tells an error and remembers how the process is to end. */
-    public void failed(int code, String message) {
-        view.error(message);
+    public void failed(int code, @Nullable String message) {
+        view.error(String.valueOf(message));
         if (exitCode == ExitCode.DONE) {
             exitCode = code;
         }

@@ -40,7 +40,8 @@ public record Terminals(boolean in, boolean out, boolean err, boolean colours) {
             return told.indexOf('0' + descriptor) >= 0;
         }
         try {
-            var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException _) {
             return System.console() != null && System.console().isTerminal();

@@ -126,7 +126,8 @@ public final class View implements AutoCloseable {
         }
         var cursor = rows.cursor();
         while (cursor.next()) {
-            out().append(TextForm.of(cursor.value(0), rows.columns().getFirst().type())).append('\n');
+            out().append(TextForm.of(cursor.value(0), rows.columns().getFirst().type()))
+                    .append('\n');
         }
         shown(nanos);
     }

@@ -70,7 +70,8 @@ class CommandLineTest {
         var run = tarnReading("SELECT 1 AS a;\nSELECT nope;\nSELECT 2 AS a;\n", "--format", "csv");
         assertThat(run.code()).isEqualTo(ExitCode.FAILED);
         assertThat(run.out()).isEqualTo("a\n1\n");
-        assertThat(run.err()).startsWith("error: unknown column: nope\nline 2, column 8:\n  SELECT nope;\n         ^^^^\n");
+        assertThat(run.err())
+                .startsWith("error: unknown column: nope\nline 2, column 8:\n  SELECT nope;\n         ^^^^\n");
     }
 
     @Test
@@ -141,7 +142,8 @@ class CommandLineTest {
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .contains("-c SQL", "-f FILE", "--format", "--set", "--threads", "--memory-limit", "--safe", "--no-color")
+                .contains(
+                        "-c SQL", "-f FILE", "--format", "--set", "--threads", "--memory-limit", "--safe", "--no-color")
                 .contains("--quiet", "--help", "--version", "insights", "--data", "--list", "--check", "run FILE|NAME")
                 .contains("generate DATASET", "--scale", "--out", "bench");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 110);
@@ -154,10 +156,25 @@ class CommandLineTest {
 
     @Test
     void settingsAndParametersComeByOptions() {
-        assertThat(tarn("--threads", "1", "--set", "integer_division=true", "--format", "csv", "-c", "SELECT 7 / 2 AS q"))
+        assertThat(tarn(
+                        "--threads",
+                        "1",
+                        "--set",
+                        "integer_division=true",
+                        "--format",
+                        "csv",
+                        "-c",
+                        "SELECT 7 / 2 AS q"))
                 .isEqualTo(new Run(0, "q\n3\n", ""));
-        assertThat(tarn("--set", "low=2", "--set", "day=2024-02-29", "--format", "csv", "-c",
-                                "SELECT $low + 1 AS a, $day::DATE + 1 AS b"))
+        assertThat(tarn(
+                        "--set",
+                        "low=2",
+                        "--set",
+                        "day=2024-02-29",
+                        "--format",
+                        "csv",
+                        "-c",
+                        "SELECT $low + 1 AS a, $day::DATE + 1 AS b"))
                 .isEqualTo(new Run(0, "a,b\n3,2024-03-01\n", ""));
     }
 
@@ -166,14 +183,20 @@ class CommandLineTest {
         var csv = Files.writeString(folder.resolve("a.csv"), "a\n1\n");
         assertThat(tarn("--safe", "-c", "FROM '" + csv + "'").code()).isEqualTo(ExitCode.FAILED);
         assertThat(tarn("--safe", "-c", ".read " + csv).code()).isEqualTo(ExitCode.FAILED);
-        assertThat(tarn("--safe", "-c", ".output " + folder.resolve("b")).code()).isEqualTo(ExitCode.FAILED);
+        assertThat(tarn("--safe", "-c", ".output " + folder.resolve("b")).code())
+                .isEqualTo(ExitCode.FAILED);
         assertThat(folder.resolve("b")).doesNotExist();
         assertThat(tarn("--format", "csv", "-c", "FROM '" + csv + "'")).isEqualTo(new Run(0, "a\n1\n", ""));
     }
 
     @Test
     void theCacheIsTrainedByThisCommand() {
-        var run = tarn("--safe", "--quiet", "--format", "none", "-c",
+        var run = tarn(
+                "--safe",
+                "--quiet",
+                "--format",
+                "none",
+                "-c",
                 "SELECT i % 3 AS k, count(*), sum(i), avg(i) FROM range(1000) t(i) GROUP BY k ORDER BY k");
         assertThat(run).isEqualTo(new Run(0, "", ""));
     }
@@ -191,8 +214,12 @@ class CommandLineTest {
     void resultsGoToFilesInTheFormOfTheirEnding() throws IOException {
         var json = folder.resolve("a.json");
         var csv = folder.resolve("b.csv");
-        var run = tarn("--format", "csv", "-c",
-                ".once " + json + "\nSELECT 1 AS a; SELECT 2 AS a;\n.output " + csv + "\nSELECT 3 AS a;\n.output\nSELECT 4 AS a");
+        var run = tarn(
+                "--format",
+                "csv",
+                "-c",
+                ".once " + json + "\nSELECT 1 AS a; SELECT 2 AS a;\n.output " + csv
+                        + "\nSELECT 3 AS a;\n.output\nSELECT 4 AS a");
         assertThat(run).isEqualTo(new Run(0, "a\n2\na\n4\n", ""));
         assertThat(json).hasContent("[{\"a\":1}]");
         assertThat(csv).hasContent("a\n3");
@@ -200,8 +227,13 @@ class CommandLineTest {
 
     @Test
     void dotCommandsTellAboutTables() {
-        var run = tarn("--format", "csv", "-c", "CREATE TABLE t(a INT, b VARCHAR); INSERT INTO t VALUES (1, 'x');\n.tables\n.schema t");
-        assertThat(run.out()).isEqualTo("name,kind,columns,rows\nt,table,2,1\nCREATE TABLE t (a INTEGER, b VARCHAR);\n");
+        var run = tarn(
+                "--format",
+                "csv",
+                "-c",
+                "CREATE TABLE t(a INT, b VARCHAR); INSERT INTO t VALUES (1, 'x');\n.tables\n.schema t");
+        assertThat(run.out())
+                .isEqualTo("name,kind,columns,rows\nt,table,2,1\nCREATE TABLE t (a INTEGER, b VARCHAR);\n");
         assertThat(tarn("-c", ".schema nope").code()).isEqualTo(ExitCode.FAILED);
         assertThat(tarn("-c", ".tabels").err()).contains("did you mean .tables?");
         assertThat(tarn("-c", ".help").out()).contains(".tables", ".read", ".insights", "Ctrl-C");
@@ -210,7 +242,9 @@ class CommandLineTest {
 
     @Test
     void quitEndsAScript() {
-        assertThat(tarnReading("SELECT 1 AS a;\n.quit\nSELECT 2 AS a;\n", "--format", "csv").out()).isEqualTo("a\n1\n");
+        assertThat(tarnReading("SELECT 1 AS a;\n.quit\nSELECT 2 AS a;\n", "--format", "csv")
+                        .out())
+                .isEqualTo("a\n1\n");
     }
 
     @Test
@@ -230,7 +264,9 @@ class CommandLineTest {
 
     @Test
     void explainIsTextForPeople() {
-        assertThat(tarn("-c", "EXPLAIN SELECT 1 AS a").out()).doesNotContain("│ plan").isNotBlank();
+        assertThat(tarn("-c", "EXPLAIN SELECT 1 AS a").out())
+                .doesNotContain("│ plan")
+                .isNotBlank();
     }
 
     @Test
@@ -245,6 +281,7 @@ class CommandLineTest {
     @Test
     void generateRefusesAFileForAFolder() throws IOException {
         var file = Files.writeString(folder.resolve("file"), "x");
-        assertThat(tarn("generate", "ecommerce", "--out", file.toString()).code()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(tarn("generate", "ecommerce", "--out", file.toString()).code())
+                .isEqualTo(ExitCode.ENVIRONMENT);
     }
 }

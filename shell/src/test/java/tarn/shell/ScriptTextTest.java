@@ -30,12 +30,14 @@ class ScriptTextTest {
 
     @Test
     void statementsAndCommandsInTurn() throws IOException {
-        assertThat(parts(".a b\nSELECT 1;\n.c\nSELECT\n2")).containsExactly(".a b", "\nSELECT 1;\n", ".c", "\n\n\nSELECT\n2\n");
+        assertThat(parts(".a b\nSELECT 1;\n.c\nSELECT\n2"))
+                .containsExactly(".a b", "\nSELECT 1;\n", ".c", "\n\n\nSELECT\n2\n");
     }
 
     @Test
     void dotsInsideStatementsAreNoCommands() throws IOException {
-        assertThat(parts("SELECT\n.5;\nSELECT '\n.quit\n';")).containsExactly("SELECT\n.5;\n", "\n\nSELECT '\n.quit\n';\n");
+        assertThat(parts("SELECT\n.5;\nSELECT '\n.quit\n';"))
+                .containsExactly("SELECT\n.5;\n", "\n\nSELECT '\n.quit\n';\n");
     }
 
     @Test

@@ -24,9 +24,9 @@ record Help(String command) implements DotCommand {
         DotCommands.all().forEach(entry -> out.append(line(entry)));
         out.append("""
 
-                SQL ends with a semicolon and may take many lines. A CSV file is a table: FROM 'file.csv';
-                Tab completes, Ctrl-R searches what you wrote before, Ctrl-C stops a statement, Ctrl-D leaves.
-                """);
+            SQL ends with a semicolon and may take many lines. A CSV file is a table: FROM 'file.csv';
+            Tab completes, Ctrl-R searches what you wrote before, Ctrl-C stops a statement, Ctrl-D leaves.
+            """);
     }
 
     private static String line(DotCommands.Entry entry) {

@@ -11,7 +11,9 @@ record Last() implements DotCommand {
         var last = shell.last();
         if (last == null) {
             throw new UsageException(
-                    shell.interactive() ? "there is no result yet" : ".last is for the prompt; a script keeps no results");
+                    shell.interactive()
+                            ? "there is no result yet"
+                            : ".last is for the prompt; a script keeps no results");
         }
         var view = shell.view();
         var layout = view.layout().withMaxRows(0).withWidth(0);

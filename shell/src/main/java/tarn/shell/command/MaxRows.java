@@ -8,7 +8,10 @@ record MaxRows(String number) implements DotCommand {
     @Override
     public void run(Shell shell) {
         if (number.isEmpty()) {
-            shell.streams().out().append(Integer.toString(shell.view().maxRows())).append('\n');
+            shell.streams()
+                    .out()
+                    .append(Integer.toString(shell.view().maxRows()))
+                    .append('\n');
             return;
         }
         try {

@@ -11,7 +11,8 @@ record Mode(String form) implements DotCommand {
     public void run(Shell shell) {
         if (form.isEmpty()) {
             for (var format : Format.values()) {
-                shell.streams().out()
+                shell.streams()
+                        .out()
                         .append(format == shell.view().format() ? "* " : "  ")
                         .append(CellText.pad(format.word(), 10, false))
                         .append(format.description())
@@ -19,8 +20,9 @@ record Mode(String form) implements DotCommand {
             }
             return;
         }
-        shell.view().setFormat(Format.find(form)
-                .orElseThrow(() -> new UsageException(
-                        "unknown form: " + form + "; there are " + String.join(", ", Format.words()))));
+        shell.view()
+                .setFormat(Format.find(form)
+                        .orElseThrow(() -> new UsageException(
+                                "unknown form: " + form + "; there are " + String.join(", ", Format.words()))));
     }
 }

@@ -1,10 +1,9 @@
 package tarn.shell.command;
 
-import java.nio.file.Path;
+import tarn.datasets.ecommerce.Insights;
 import tarn.shell.Shell;
 import tarn.shell.UsageException;
 import tarn.shell.insight.InsightRun;
-import tarn.datasets.ecommerce.Insights;
 import tarn.sql.error.Nearest;
 
 /** {@code .run}: asks an insight of the tables here, or, if they are not there, of the shop that comes with Tarn; or runs a script. */

@@ -58,13 +58,14 @@ public final class Completion {
         if (last != null && !last.closed()) {
             return inside(text, caret, last);
         }
-        boolean inWord = last != null
-                && last.end() == caret
-                && (last.kind() == SqlToken.Kind.IDENTIFIER || last.kind() == SqlToken.Kind.KEYWORD);
-        int from = inWord ? last.start() : caret;
-        var before = inWord ? tokens.subList(0, tokens.size() - 1) : tokens;
+        int from = last != null && last.end() == caret && isWord(last) ? last.start() : caret;
+        var before = from < caret ? tokens.subList(0, tokens.size() - 1) : tokens;
         var word = text.substring(from, caret);
         return new Answer(from, fitting(word, names(text, caret, before)));
+    }
+
+    private static boolean isWord(SqlToken token) {
+        return token.kind() == SqlToken.Kind.IDENTIFIER || token.kind() == SqlToken.Kind.KEYWORD;
     }
 
     private List<Suggestion> names(String text, int caret, List<SqlToken> before) {
@@ -156,7 +157,8 @@ public final class Completion {
                 .filter(one -> one.text().toLowerCase(Locale.ROOT).startsWith(word)
                         || one.text().toLowerCase(Locale.ROOT).startsWith("\"" + word))
                 .map(one -> lower && one.kind() == Suggestion.Kind.KEYWORD
-                        ? new Suggestion(one.text().toLowerCase(Locale.ROOT), one.kind(), one.description(), one.closed())
+                        ? new Suggestion(
+                                one.text().toLowerCase(Locale.ROOT), one.kind(), one.description(), one.closed())
                         : one)
                 .distinct()
                 .sorted(Comparator.comparing(Suggestion::kind))
@@ -167,9 +169,10 @@ public final class Completion {
     private Answer inside(String text, int caret, SqlToken token) {
         int from = token.start() + 1;
         return switch (token.kind()) {
-            case STRING -> text.charAt(token.start()) == '\''
-                    ? files(text.substring(from, caret), from, true)
-                    : new Answer(caret, List.of());
+            case STRING ->
+                text.charAt(token.start()) == '\''
+                        ? files(text.substring(from, caret), from, true)
+                        : new Answer(caret, List.of());
             case QUOTED_IDENTIFIER -> quotedName(text, caret, token.start());
             default -> new Answer(caret, List.of());
         };
@@ -202,7 +205,10 @@ public final class Completion {
                         boolean inner = Files.isDirectory(entry);
                         var end = inner ? "/" : inString ? "'" : "";
                         found.add(new Suggestion(
-                                typed.substring(0, slash) + name + end, Suggestion.Kind.FILE, inner ? "folder" : "", !inner));
+                                typed.substring(0, slash) + name + end,
+                                Suggestion.Kind.FILE,
+                                inner ? "folder" : "",
+                                !inner));
                     }
                 }
             } catch (IOException | DirectoryIteratorException _) {
@@ -227,8 +233,8 @@ public final class Completion {
             var all = new ArrayList<Suggestion>();
             for (var entry : DotCommands.all()) {
                 entry.names()
-                        .forEach(name -> all.add(
-                                new Suggestion(name, Suggestion.Kind.COMMAND, entry.description(), true)));
+                        .forEach(name ->
+                                all.add(new Suggestion(name, Suggestion.Kind.COMMAND, entry.description(), true)));
             }
             return new Answer(0, fitting(typed, all));
         }
@@ -243,15 +249,14 @@ public final class Completion {
     }
 
     private Answer arguments(DotCommands.Kind kind, String word, int from) {
-        var names =
-                switch (kind) {
-                    case NOTHING -> List.<String>of();
-                    case TABLE -> relations.get().stream().map(Relation::name).toList();
-                    case FORMAT -> Format.words();
-                    case SWITCH -> List.of("on", "off");
-                    case INSIGHT -> Insights.names();
-                    case FILE -> List.<String>of();
-                };
+        var names = switch (kind) {
+            case NOTHING -> List.<String>of();
+            case TABLE -> relations.get().stream().map(Relation::name).toList();
+            case FORMAT -> Format.words();
+            case SWITCH -> List.of("on", "off");
+            case INSIGHT -> Insights.names();
+            case FILE -> List.<String>of();
+        };
         if (kind == DotCommands.Kind.FILE) {
             return files(word, from, false);
         }

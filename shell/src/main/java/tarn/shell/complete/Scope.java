@@ -22,8 +22,22 @@ import tarn.sql.text.SqlToken;
  */
 record Scope(Set<String> relations, Map<String, String> aliases, List<String> names, boolean caretInFrom) {
     private static final Set<String> ENDS_TABLES = Set.of(
-            "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "QUALIFY", "WINDOW", "UNION", "EXCEPT", "INTERSECT", "SELECT",
-            "SEMICOLON", "ON", "USING", "SET", "VALUES");
+            "WHERE",
+            "GROUP",
+            "ORDER",
+            "HAVING",
+            "LIMIT",
+            "QUALIFY",
+            "WINDOW",
+            "UNION",
+            "EXCEPT",
+            "INTERSECT",
+            "SELECT",
+            "SEMICOLON",
+            "ON",
+            "USING",
+            "SET",
+            "VALUES");
 
     /** The table that an alias or a name stands for. */
     String tableOf(String name) {
@@ -37,7 +51,10 @@ record Scope(Set<String> relations, Map<String, String> aliases, List<String> na
         var reader = new Reader(text, tokens, caret);
         reader.read();
         return new Scope(
-                Set.copyOf(reader.tables.values()), Map.copyOf(reader.tables), List.copyOf(reader.names), reader.caretInFrom);
+                Set.copyOf(reader.tables.values()),
+                Map.copyOf(reader.tables),
+                List.copyOf(reader.names),
+                reader.caretInFrom);
     }
 
     private static List<SqlToken> statement(List<SqlToken> tokens, int caret) {
@@ -79,7 +96,9 @@ record Scope(Set<String> relations, Map<String, String> aliases, List<String> na
                 if (tokens.get(i).end() <= caret) {
                     caretInFrom = inTables;
                 }
-                if (terminal.equals("FROM") || terminal.equals("JOIN") || terminal.equals("INTO")
+                if (terminal.equals("FROM")
+                        || terminal.equals("JOIN")
+                        || terminal.equals("INTO")
                         || terminal.equals("UPDATE")) {
                     inTables = true;
                     table(i + 1);
@@ -108,7 +127,9 @@ record Scope(Set<String> relations, Map<String, String> aliases, List<String> na
             var table = name(i).toLowerCase(Locale.ROOT);
             tables.put(table, table);
             int alias = is(i + 1, "AS") ? i + 2 : i + 1;
-            if (isName(alias) && tokens.get(alias).kind() != SqlToken.Kind.KEYWORD && tokens.get(alias).end() != caret) {
+            if (isName(alias)
+                    && tokens.get(alias).kind() != SqlToken.Kind.KEYWORD
+                    && tokens.get(alias).end() != caret) {
                 tables.put(name(alias).toLowerCase(Locale.ROOT), table);
                 names.add(name(alias));
             }

@@ -21,7 +21,8 @@ public final class SqlHighlighter {
     private static final AttributedStyle NAME = PLAIN.foreground(AttributedStyle.YELLOW);
     private static final AttributedStyle FUNCTION = PLAIN.foreground(AttributedStyle.BLUE);
     private static final AttributedStyle COMMENT = PLAIN.faint();
-    private static final AttributedStyle ERROR = PLAIN.foreground(AttributedStyle.RED).underline();
+    private static final AttributedStyle ERROR =
+            PLAIN.foreground(AttributedStyle.RED).underline();
     private static final AttributedStyle COMMAND = PLAIN.bold();
 
     private final Predicate<String> isFunction;

@@ -30,7 +30,8 @@ final class InsightPage {
         var layout = view.layout();
         var style = layout.style();
         var insight = run.insight();
-        out.append(style.title((number > 0 ? number + ". " : "") + insight.title())).append('\n');
+        out.append(style.title((number > 0 ? number + ". " : "") + insight.title()))
+                .append('\n');
         out.append(insight.question()).append("\n\n");
         view.show(rows, run.nanos());
         insight.chart().ifPresent(spec -> {
@@ -41,10 +42,12 @@ final class InsightPage {
             }
         });
         out.append('\n');
-        paragraph("→ ", run.finding(), layout).forEach(line -> out.append(style.bold(line)).append('\n'));
+        paragraph("→ ", run.finding(), layout)
+                .forEach(line -> out.append(style.bold(line)).append('\n'));
         var recommendation = run.recommendation();
         if (recommendation != null) {
-            paragraph("✓ ", recommendation, layout).forEach(line -> out.append(style.finding(line)).append('\n'));
+            paragraph("✓ ", recommendation, layout)
+                    .forEach(line -> out.append(style.finding(line)).append('\n'));
         }
         out.flush();
     }

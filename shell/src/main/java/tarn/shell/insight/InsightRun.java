@@ -3,7 +3,6 @@ package tarn.shell.insight;
 import org.jspecify.annotations.Nullable;
 import tarn.datasets.ecommerce.Insight;
 import tarn.engine.Result;
-import tarn.engine.Session;
 import tarn.engine.Tarn;
 import tarn.shell.Shell;
 
@@ -14,8 +13,12 @@ import tarn.shell.Shell;
  * @param finding one or two sentences
  * @param recommendation null where the data supports none
  */
-public record InsightRun(Insight insight, Result rows, String finding, @Nullable String recommendation, long nanos)
-        implements AutoCloseable {
+public record InsightRun(
+        Insight insight,
+        Result rows,
+        String finding,
+        @Nullable String recommendation,
+        long nanos) implements AutoCloseable {
     private static final String RESULT = "result";
 
     /** Asks an insight of the tables of the shell's session. */

@@ -90,7 +90,7 @@ public final class Shop {
     }
 
     private static String wanted() {
-        return "a folder with "
-                + DATASET.tables().stream().map(Table::fileName).collect(Collectors.joining(", ")) + " is wanted";
+        return "a folder with " + DATASET.tables().stream().map(Table::fileName).collect(Collectors.joining(", "))
+                + " is wanted";
     }
 }

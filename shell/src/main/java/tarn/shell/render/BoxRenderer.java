@@ -57,7 +57,8 @@ final class BoxRenderer implements Renderer {
         var cells = new Cell[columns.size()];
         for (int i = 0; i < cells.length; i++) {
             var value = cursor.value(i);
-            cells[i] = new Cell(CellText.visible(TextForm.of(value, columns.get(i).type())), value == null);
+            cells[i] =
+                    new Cell(CellText.visible(TextForm.of(value, columns.get(i).type())), value == null);
         }
         return cells;
     }
@@ -104,7 +105,8 @@ final class BoxRenderer implements Renderer {
             }
         }
         var kept = joined(left, right);
-        return shown(widths, kept, widestCut(widths, kept, room, kept.size() < widths.length), kept.size() < widths.length);
+        return shown(
+                widths, kept, widestCut(widths, kept, room, kept.size() < widths.length), kept.size() < widths.length);
     }
 
     private static List<Integer> joined(List<Integer> left, List<Integer> right) {
@@ -224,11 +226,12 @@ final class BoxRenderer implements Renderer {
 
         void cell(Shown column, String text, boolean right, Look look) {
             var padded = " " + CellText.pad(CellText.cut(text, column.width), column.width, right) + " ";
-            out.append(switch (look) {
-                        case NORMAL -> padded;
-                        case BOLD -> style.bold(padded);
-                        case DIM -> style.dim(padded);
-                    })
+            out.append(
+                            switch (look) {
+                                case NORMAL -> padded;
+                                case BOLD -> style.bold(padded);
+                                case DIM -> style.dim(padded);
+                            })
                     .append(style.dim("│"));
         }
 

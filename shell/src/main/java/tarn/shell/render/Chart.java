@@ -26,8 +26,10 @@ public final class Chart {
     /** A bar for each row, one below the other. */
     public static List<String> bars(Rows rows, int x, int y, Layout layout) {
         var points = points(rows, x, y, MOST_BARS);
-        double largest = points.stream().mapToDouble(p -> Math.abs(p.size)).max().orElse(0);
-        int labels = points.stream().mapToInt(p -> CellText.width(p.label)).max().orElse(0);
+        double largest =
+                points.stream().mapToDouble(p -> Math.abs(p.size)).max().orElse(0);
+        int labels =
+                points.stream().mapToInt(p -> CellText.width(p.label)).max().orElse(0);
         int texts = points.stream().mapToInt(p -> p.text.length()).max().orElse(0);
         int room = Math.max(10, width(layout) - labels - texts - 4);
         var lines = new ArrayList<String>();
@@ -50,7 +52,8 @@ public final class Chart {
             return List.of();
         }
         double top = Math.max(0, points.stream().mapToDouble(Point::size).max().orElse(0));
-        double bottom = Math.min(0, points.stream().mapToDouble(Point::size).min().orElse(0));
+        double bottom =
+                Math.min(0, points.stream().mapToDouble(Point::size).min().orElse(0));
         var labels = List.of(number(top), number(bottom));
         int axis = Math.max(labels.get(0).length(), labels.get(1).length());
         int room = Math.max(10, width(layout) - axis - 3);
@@ -67,7 +70,8 @@ public final class Chart {
                 line.repeat(RISING.charAt(eighths), each - gap).repeat(' ', gap);
             }
             var label = row == HEIGHT - 1 ? labels.get(0) : row == 0 ? labels.get(1) : "";
-            lines.add(CellText.pad(label, axis, true) + " │" + layout.style().bar(line.toString().stripTrailing()));
+            lines.add(CellText.pad(label, axis, true) + " │"
+                    + layout.style().bar(line.toString().stripTrailing()));
         }
         int span = Math.max(1, sizes.size() * each - gap);
         var first = points.getFirst().label;
@@ -120,6 +124,8 @@ public final class Chart {
     private static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
-                : BigDecimal.valueOf(value).setScale(2, java.math.RoundingMode.HALF_UP).toPlainString();
+                : BigDecimal.valueOf(value)
+                        .setScale(2, java.math.RoundingMode.HALF_UP)
+                        .toPlainString();
     }
 }

@@ -9,7 +9,8 @@ final class HtmlRenderer implements Renderer {
     public void render(Rows rows, PrintStream out, Layout layout) {
         var columns = rows.columns();
         var line = new StringBuilder("<table>\n<thead>\n<tr>");
-        columns.forEach(column -> line.append("<th>").append(escaped(column.name())).append("</th>"));
+        columns.forEach(
+                column -> line.append("<th>").append(escaped(column.name())).append("</th>"));
         out.append(line.append("</tr>\n</thead>\n<tbody>\n"));
         var cursor = rows.cursor();
         while (!layout.stopped().getAsBoolean() && cursor.next()) {
@@ -28,6 +29,9 @@ final class HtmlRenderer implements Renderer {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

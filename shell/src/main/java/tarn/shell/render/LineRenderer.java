@@ -21,7 +21,8 @@ final class LineRenderer implements Renderer {
             for (int i = 0; i < columns.size(); i++) {
                 var value = cursor.value(i);
                 var text = TextForm.of(value, columns.get(i).type());
-                out.append(style.bold(CellText.pad(CellText.visible(columns.get(i).name()), widest, true)))
+                out.append(style.bold(
+                                CellText.pad(CellText.visible(columns.get(i).name()), widest, true)))
                         .append(" = ")
                         .append(value == null ? style.dim(text) : text.replace("\n", "\n" + " ".repeat(widest + 3)))
                         .append('\n');

@@ -9,7 +9,8 @@ final class MarkdownRenderer implements Renderer {
     public void render(Rows rows, PrintStream out, Layout layout) {
         var columns = rows.columns();
         var line = new StringBuilder("|");
-        columns.forEach(column -> line.append(' ').append(escaped(column.name())).append(" |"));
+        columns.forEach(
+                column -> line.append(' ').append(escaped(column.name())).append(" |"));
         line.append("\n|");
         columns.forEach(column -> line.append(column.type().isNumeric() ? "--:|" : "---|"));
         out.append(line.append('\n'));
@@ -19,7 +20,8 @@ final class MarkdownRenderer implements Renderer {
             line.append('|');
             for (int i = 0; i < columns.size(); i++) {
                 line.append(' ')
-                        .append(escaped(TextForm.of(cursor.value(i), columns.get(i).type())))
+                        .append(escaped(
+                                TextForm.of(cursor.value(i), columns.get(i).type())))
                         .append(" |");
             }
             out.append(line.append('\n'));

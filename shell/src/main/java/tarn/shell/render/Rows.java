@@ -22,6 +22,7 @@ public interface Rows {
         void skip(long rows);
 
         /** A value of the row, in the physical form of {@link tarn.engine.data.type.TextForm}; null for NULL. */
-        @Nullable Object value(int column);
+        @Nullable
+        Object value(int column);
     }
 }

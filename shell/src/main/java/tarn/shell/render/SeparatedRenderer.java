@@ -21,7 +21,10 @@ record SeparatedRenderer(char separator) implements Renderer {
         while (!layout.stopped().getAsBoolean() && cursor.next()) {
             for (int i = 0; i < columns.size(); i++) {
                 var value = cursor.value(i);
-                field(line, i, value == null ? null : TextForm.of(value, columns.get(i).type()));
+                field(
+                        line,
+                        i,
+                        value == null ? null : TextForm.of(value, columns.get(i).type()));
             }
             end(line, out);
         }

@@ -34,7 +34,13 @@ public final class Rehearsal {
                     new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                     new Terminals(true, true, true, true));
             var view = new View(streams, Format.BOX, true, true);
-            Repl.run(terminal, streams, "Tarn", view, (session, itsView) -> new Shell(session, streams, itsView, true), null);
+            Repl.run(
+                    terminal,
+                    streams,
+                    "Tarn",
+                    view,
+                    (session, itsView) -> new Shell(session, streams, itsView, true),
+                    null);
             Class.forName("org.jline.terminal.impl.jni.JniTerminalProvider");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -121,7 +121,8 @@ public final class Repl {
             @Nullable Path history) {
         view.setWidth(() -> terminal.getColumns() > 0 ? terminal.getColumns() : DEFAULT_WIDTH);
         if (!version.isEmpty()) {
-            streams.say(version + ". " + view.errStyle().dim(".help tells what there is, .insights what data can say."));
+            streams.say(
+                    version + ". " + view.errStyle().dim(".help tells what there is, .insights what data can say."));
         }
         var repl = new Repl(terminal, streams, shell, history);
         terminal.handle(Terminal.Signal.INT, _ -> repl.opened().interrupt());
@@ -181,7 +182,9 @@ public final class Repl {
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .option(LineReader.Option.CASE_INSENSITIVE_SEARCH, true)
                 .option(LineReader.Option.INSERT_BRACKET, false)
-                .option(LineReader.Option.DISABLE_HIGHLIGHTER, !streams.terminals().colours());
+                .option(
+                        LineReader.Option.DISABLE_HIGHLIGHTER,
+                        !streams.terminals().colours());
         builder.highlighter(colours);
         if (history != null) {
             builder.variable(LineReader.HISTORY_FILE, history);

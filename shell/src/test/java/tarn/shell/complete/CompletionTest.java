@@ -59,7 +59,8 @@ class CompletionTest {
         assertThat(at("SELECT loc| FROM customers")).startsWith("location");
         assertThat(at("SELECT order_| FROM customers")).doesNotContain("order_id");
         assertThat(at("SELECT * FROM customers WHERE nam|")).startsWith("name");
-        assertThat(at("SELECT * FROM customers c JOIN orders o ON customer|")).containsExactly("customer_id", "customer_id");
+        assertThat(at("SELECT * FROM customers c JOIN orders o ON customer|"))
+                .containsExactly("customer_id", "customer_id");
         assertThat(at("SELECT * FROM orders; SELECT order_d| FROM customers")).isEmpty();
     }
 

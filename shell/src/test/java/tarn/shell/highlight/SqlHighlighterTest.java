@@ -14,7 +14,14 @@ class SqlHighlighterTest {
     @Test
     void theTextStaysTheSame() {
         for (var text : new String[] {
-            "SELECT count(*), 'it''s' FROM t -- end", "/* open", "'open", "", " \n ", ".mode csv", ")", "SELECT \"a b\" § 1.5"
+            "SELECT count(*), 'it''s' FROM t -- end",
+            "/* open",
+            "'open",
+            "",
+            " \n ",
+            ".mode csv",
+            ")",
+            "SELECT \"a b\" § 1.5"
         }) {
             assertThat(highlighter.highlight(text).toString()).isEqualTo(text);
         }

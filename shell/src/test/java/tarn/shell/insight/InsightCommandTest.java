@@ -83,7 +83,9 @@ class InsightCommandTest {
     @Test
     void namesAreListed() {
         var run = insights("--list", "--format", "csv");
-        assertThat(run.out()).startsWith("name,title,question\nengagement_depth,Engagement depth,").contains("rfm,");
+        assertThat(run.out())
+                .startsWith("name,title,question\nengagement_depth,Engagement depth,")
+                .contains("rfm,");
     }
 
     @Test
@@ -92,7 +94,9 @@ class InsightCommandTest {
         new Ecommerce().generate(0.5, shop, ProgressListener.NONE);
         var run = insights("--data", shop.toString(), "--format", "csv", "engagement_depth");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).startsWith("segment,customers,share_pct\nRegular,").doesNotContain("9.52");
+        assertThat(run.out())
+                .startsWith("segment,customers,share_pct\nRegular,")
+                .doesNotContain("9.52");
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ProgressLineTest {
     @Test
     void tellsShareAndTime() {
-        assertThat(ProgressLine.text(0.25, 2)).isEqualTo("██████░░░░░░░░░░░░░░░░░░ 25 %  2.0 s, about 6 s left  (Ctrl-C stops it)");
+        assertThat(ProgressLine.text(0.25, 2))
+                .isEqualTo("██████░░░░░░░░░░░░░░░░░░ 25 %  2.0 s, about 6 s left  (Ctrl-C stops it)");
         assertThat(ProgressLine.text(0, 1)).isEqualTo("░░░░░░░░░░░░░░░░░░░░░░░░  0 %  1.0 s  (Ctrl-C stops it)");
         assertThat(ProgressLine.text(2, 1)).contains("99 %");
     }

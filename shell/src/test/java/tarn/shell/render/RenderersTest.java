@@ -69,10 +69,15 @@ class RenderersTest {
     @Test
     void longResultsShowHeadAndTailAndSaySo() {
         var text = shown(Format.BOX, numbers(1000), Layout.PLAIN);
-        assertThat(text).contains("│      19 │\n│       · │\n│     980 │").contains("1,000 rows (40 shown), 1 column\n");
-        assertThat(shown(Format.BOX, numbers(40), Layout.PLAIN)).doesNotContain("·").contains("40 rows, 1 column");
+        assertThat(text)
+                .contains("│      19 │\n│       · │\n│     980 │")
+                .contains("1,000 rows (40 shown), 1 column\n");
+        assertThat(shown(Format.BOX, numbers(40), Layout.PLAIN))
+                .doesNotContain("·")
+                .contains("40 rows, 1 column");
         assertThat(shown(Format.BOX, numbers(41), Layout.PLAIN)).contains("·").contains("41 rows (40 shown)");
-        assertThat(shown(Format.BOX, numbers(1000), Layout.PLAIN.withMaxRows(0))).contains("│     500 │");
+        assertThat(shown(Format.BOX, numbers(1000), Layout.PLAIN.withMaxRows(0)))
+                .contains("│     500 │");
         assertThat(shown(Format.BOX, numbers(0), Layout.PLAIN)).contains("0 rows, 1 column");
     }
 
@@ -189,7 +194,9 @@ class RenderersTest {
 
     @Test
     void lines() {
-        assertThat(shown(Format.LINE)).startsWith("   n = 1\ntext = a,\"b\"\n       |<\n   d = 1.0\n").contains("\n\n   n = NULL\n");
+        assertThat(shown(Format.LINE))
+                .startsWith("   n = 1\ntext = a,\"b\"\n       |<\n   d = 1.0\n")
+                .contains("\n\n   n = NULL\n");
     }
 
     @Test
@@ -206,7 +213,8 @@ class RenderersTest {
                         new ResultColumn("yes", ScalarType.BOOLEAN))
                 .add(-5L, 0L, new Interval(14, 3, 3_600_000_000L), true);
         assertThat(shown(Format.JSONL, rows, Layout.PLAIN))
-                .isEqualTo("{\"price\":-0.05,\"day\":\"1970-01-01\",\"span\":\"1 year 2 months 3 days 01:00:00\",\"yes\":true}\n");
+                .isEqualTo("{\"price\":-0.05,\"day\":\"1970-01-01\",\"span\":\"1 year 2 months 3 days"
+                        + " 01:00:00\",\"yes\":true}\n");
     }
 
     @Test
