@@ -175,6 +175,9 @@ final class BindGrouping {
             position = aliased(expression);
         }
         if (position == 0) {
+            position = written(expression);
+        }
+        if (position == 0) {
             return add(binder.bind(expression));
         }
         var expr = items.get(position - 1).expr();
@@ -194,6 +197,28 @@ final class BindGrouping {
             keys.add(expr);
             return keys.size() - 1;
         });
+    }
+
+    /** The position of an item with a sub-query that is written just like this; 0 if there is none. */
+    private int written(Expression expression) {
+        var sql = binder.binding().sql();
+        if (sql == null || expression.span().isNone()) {
+            return 0;
+        }
+        String text = expression.span().of(sql);
+        for (int i = 0; i < items.size(); i++) {
+            var span = items.get(i).source();
+            if (hasSubquery(items.get(i).expr()) && span.of(sql).equals(text)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean hasSubquery(Expr expr) {
+        boolean[] found = {false};
+        ExprTree.forEach(expr, part -> found[0] |= part instanceof Expr.Subquery);
+        return found[0];
     }
 
     /** The position of the item that is called so by an alias, where no column of FROM is; 0 if there is none. */

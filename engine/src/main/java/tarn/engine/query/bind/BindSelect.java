@@ -19,6 +19,7 @@ import tarn.sql.ast.Query;
 import tarn.sql.ast.Select;
 import tarn.sql.ast.SelectItem;
 import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /**
@@ -33,8 +34,8 @@ final class BindSelect {
     private Scope scope = Scope.EMPTY;
     private List<Item> items = List.of();
 
-    /** A column of the result. */
-    record Item(String name, Expr expr) {}
+    /** A column of the result, and where its expression is written. */
+    record Item(String name, Expr expr, Span source) {}
 
     /** A sort key: column {@code item} of the result, or, if that is -1, an expression that is not in it. */
     private record Key(int item, @Nullable Expr expr, SortKey order) {}
@@ -123,7 +124,7 @@ final class BindSelect {
     private void item(SelectItem item, ExprBinder binder, List<Item> all) {
         if (item.expression() instanceof Expression.Star star) {
             for (var column : BindStar.expand(star, binder)) {
-                all.add(new Item(column.name(), column.value()));
+                all.add(new Item(column.name(), column.value(), star.span()));
             }
             return;
         }
@@ -133,7 +134,7 @@ final class BindSelect {
             var cursor = new ColumnsCursor(index++);
             var expr = binder.with(cursor).bind(item.expression());
             count = cursor.size();
-            all.add(new Item(name(item, cursor), typed(expr)));
+            all.add(new Item(name(item, cursor), typed(expr), item.expression().span()));
         } while (index < count);
     }
 
