@@ -2,10 +2,8 @@ package tarn.engine.function;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import tarn.engine.data.type.DataType;
 import tarn.engine.function.aggregate.AggregateBuiltins;
@@ -20,27 +18,7 @@ import tarn.sql.error.SqlException;
  * {@code !~~*} are their negations.
  */
 public final class Functions {
-    private static final Map<String, ScalarFunction> SCALAR = new LinkedHashMap<>();
-    private static final Map<String, AggregateFunction> AGGREGATE = new LinkedHashMap<>();
-
-    static {
-        for (var function : ScalarBuiltins.all()) {
-            enter(SCALAR, function.entry(), function);
-        }
-        for (var function : AggregateBuiltins.all()) {
-            enter(AGGREGATE, function.entry(), function);
-        }
-    }
-
     private Functions() {}
-
-    private static <F> void enter(Map<String, F> map, FunctionEntry entry, F function) {
-        Stream.concat(Stream.of(entry.name()), entry.aliases().stream()).forEach(name -> {
-            if (map.put(name, function) != null) {
-                throw new IllegalStateException("function registered twice: " + name);
-            }
-        });
-    }
 
     /**
      * The scalar function for these arguments.
@@ -48,7 +26,7 @@ public final class Functions {
      * @throws SqlException UNKNOWN_FUNCTION, WRONG_ARGUMENTS or AMBIGUOUS_FUNCTION at {@code span}
      */
     public static ScalarOverload scalar(String name, List<Argument> arguments, Span span) {
-        var function = SCALAR.get(fold(name));
+        var function = ScalarBuiltins.find(fold(name));
         if (function == null) {
             throw SqlException.unknownFunction(name, span, names());
         }
@@ -66,7 +44,7 @@ public final class Functions {
      * @throws SqlException UNKNOWN_FUNCTION, WRONG_ARGUMENTS or AMBIGUOUS_FUNCTION at {@code span}
      */
     public static AggregateOverload aggregate(String name, List<Argument> arguments, Span span) {
-        var function = AGGREGATE.get(fold(name));
+        var function = AggregateBuiltins.find(fold(name));
         if (function == null) {
             throw SqlException.unknownFunction(name, span, names());
         }
@@ -79,11 +57,11 @@ public final class Functions {
     }
 
     public static boolean isScalar(String name) {
-        return SCALAR.containsKey(fold(name));
+        return ScalarBuiltins.isKnown(fold(name));
     }
 
     public static boolean isAggregate(String name) {
-        return AGGREGATE.containsKey(fold(name));
+        return AggregateBuiltins.isKnown(fold(name));
     }
 
     /** Whether it is a function that exists only with OVER; every aggregate may have OVER too. */
@@ -94,8 +72,8 @@ public final class Functions {
     /** All functions without operators, by name. */
     public static List<FunctionEntry> all() {
         var entries = new ArrayList<FunctionEntry>();
-        SCALAR.values().stream().distinct().map(ScalarFunction::entry).forEach(entries::add);
-        AGGREGATE.values().stream().distinct().map(AggregateFunction::entry).forEach(entries::add);
+        ScalarBuiltins.all().stream().map(ScalarFunction::entry).forEach(entries::add);
+        AggregateBuiltins.all().stream().map(AggregateFunction::entry).forEach(entries::add);
         entries.addAll(WindowFunctions.ALL);
         entries.removeIf(entry -> !Character.isLetter(entry.name().charAt(0)));
         entries.sort(Comparator.comparing(FunctionEntry::name));

@@ -64,7 +64,6 @@ final class DateFunctions {
         part(all, DatePart.MICROSECOND, "microsecond", "microsecond(TIMESTAMP '2024-02-25 10:11:12') = 12000000");
         part(all, DatePart.NANOSECOND, "nanosecond", "nanosecond(TIMESTAMP '2024-02-25 10:11:12') = 12000000000");
         part(all, DatePart.JULIAN, "julian", "julian(DATE '2024-01-01') = 2460311");
-        all.addAll(TimeFunctions.ALL);
         return all;
     }
 

@@ -1,17 +1,23 @@
 package tarn.engine.function.scalar;
 
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Output;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
-/** How far apart two strings are, letter by letter. */
+/** How far apart two strings are, byte by byte of their UTF-8 form. */
 final class Distances {
     private Distances() {}
 
     private static int[] letters(Arguments in, int argument, int row) {
-        return in.string(argument, row).codePoints().toArray();
+        int[] letters = new int[in.length(argument, row)];
+        long address = in.address(argument, row);
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = Utf8.at(address + i) & 0xff;
+        }
+        return letters;
     }
 
     static boolean levenshtein(Arguments in, int row, Output out) {
@@ -64,8 +70,8 @@ final class Distances {
     }
 
     static boolean jaccard(Arguments in, int row, Output out) {
-        var a = in.string(0, row).codePoints().boxed().collect(Collectors.toSet());
-        var b = in.string(1, row).codePoints().boxed().collect(Collectors.toSet());
+        var a = Arrays.stream(letters(in, 0, row)).boxed().collect(Collectors.toSet());
+        var b = Arrays.stream(letters(in, 1, row)).boxed().collect(Collectors.toSet());
         if (a.isEmpty() || b.isEmpty()) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "jaccard needs strings that are not empty");
         }

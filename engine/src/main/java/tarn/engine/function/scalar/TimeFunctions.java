@@ -182,9 +182,14 @@ final class TimeFunctions {
 
     private static Builder scaledEpoch(String name, String doc, long divisor) {
         return time(name, doc, "")
-                .overload(BIGINT, Make.withConstants(1, () -> Kernels.longs(BIGINT, Math::floorDiv), BIGINT, divisor), TIMESTAMP)
+                .overload(BIGINT, Make.withConstants(1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor), TIMESTAMP)
                 .overload(
-                        BIGINT, Make.withConstants(1, () -> Kernels.longs(BIGINT, Math::floorDiv), BIGINT, divisor), TIMESTAMPTZ);
+                        BIGINT, Make.withConstants(1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor), TIMESTAMPTZ);
+    }
+
+    /** To the nearest, half away from zero. */
+    private static long rounded(long micros, long unit) {
+        return (micros >= 0 ? micros + unit / 2 : micros - unit / 2) / unit;
     }
 
     private static KernelFactory ageOfToday() {
