@@ -46,11 +46,13 @@ final class Arithmetic {
                     .overload(REAL, Make.kernel(() -> Kernels.doubles(REAL, Arithmetic::quotient)), REAL, REAL)
                     .build(),
             doubles(integers("mod", Arithmetic::remainder, Wide::remainder, "%"), (a, b) -> a % b)
+                    .topic("Numbers")
                     .doc("Remainder with the sign of the dividend; an error when dividing an integer by zero.")
                     .example("mod(-7, 3) = -1")
                     .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::remainder)
                     .build(),
             Make.operator("power", "pow", "^", "**")
+                    .topic("Numbers")
                     .doc("The first number to the power of the second.")
                     .example("power(2, 10) = 1024")
                     .overload(DOUBLE, Make.kernel(() -> Kernels.doubles(DOUBLE, Math::pow)), DOUBLE, DOUBLE)

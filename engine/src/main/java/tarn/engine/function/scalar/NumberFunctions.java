@@ -228,6 +228,7 @@ final class NumberFunctions {
         all.add(Arithmetic.integers("&", (a, b) -> a & b, Wide::and).build());
         all.add(Arithmetic.integers("|", (a, b) -> a | b, Wide::or).build());
         all.add(Arithmetic.integers("xor", (a, b) -> a ^ b, Wide::xor)
+                .topic("Numbers")
                 .doc("Bits that are set in one of the two.")
                 .example("xor(5, 3) = 6")
                 .build());
