@@ -1,7 +1,10 @@
 package tarn.engine;
 
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.arrow.BatchReader;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Values;
 
@@ -94,6 +97,19 @@ public final class Result implements AutoCloseable {
     public @Nullable Object value(Batch batch, int row, int column) {
         var physical = Values.get(batch.column(column), row);
         return physical == null ? null : JavaValues.toJava(physical, columns.get(column).type());
+    }
+
+    /**
+     * The rows as Arrow record batches, each copied into the caller's allocator when it is loaded. The reader takes over
+     * this result: closing it closes the result.
+     */
+    public ArrowReader arrow(BufferAllocator allocator) {
+        return new BatchReader(
+                columns.stream().map(ResultColumn::name).toList(),
+                columns.stream().map(ResultColumn::type).toList(),
+                batches(),
+                allocator,
+                this::close);
     }
 
     @Override

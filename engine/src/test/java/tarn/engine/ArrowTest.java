@@ -1,0 +1,41 @@
+package tarn.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Test;
+
+/** Results handed out as Arrow record batches. */
+class ArrowTest {
+    @Test
+    void everyTypeComesThrough() throws IOException {
+        var sql = "SELECT * FROM (VALUES (1, 'one', 1.50, true, DATE '2024-01-02', 2.5::DOUBLE, 7::HUGEINT, 1::TINYINT),"
+                + " (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (3, 'three', -2.25, false, DATE '1969-12-31', -1,"
+                + " -8, -2)) t(i, s, d, b, at, f, h, y)";
+        var rows = new ArrayList<List<String>>();
+        try (var database = Tarn.open();
+                var session = database.session();
+                var allocator = new RootAllocator();
+                var reader = session.execute(sql).arrow(allocator)) {
+            while (reader.loadNextBatch()) {
+                var root = reader.getVectorSchemaRoot();
+                for (int row = 0; row < root.getRowCount(); row++) {
+                    var values = new ArrayList<String>();
+                    for (var vector : root.getFieldVectors()) {
+                        values.add(String.valueOf(vector.getObject(row)));
+                    }
+                    rows.add(values);
+                }
+            }
+        }
+        assertThat(rows)
+                .containsExactly(
+                        List.of("1", "one", "1.50", "true", "19724", "2.5", "7", "1"),
+                        Arrays.asList("null", "null", "null", "null", "null", "null", "null", "null"),
+                        List.of("3", "three", "-2.25", "false", "-1", "-1.0", "-8", "-2"));
+    }
+}
