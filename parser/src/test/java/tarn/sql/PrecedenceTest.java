@@ -45,7 +45,9 @@ class PrecedenceTest {
         -a[1]  MEANS  -(a[1])
         -a.b  MEANS  -(a.b)
         ~a & b  MEANS  (~a) & b
-        @ a + b  MEANS  (@ a) + b
+        ~a + b  MEANS  ~(a + b)
+        ~a * b & c  MEANS  (~(a * b)) & c
+        @ -a + b  MEANS  @ ((-a) + b)
         -a!  MEANS  -(a!)
         a::int::text  MEANS  (a::int)::text
         a + b::int  MEANS  a + (b::int)

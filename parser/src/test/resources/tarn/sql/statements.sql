@@ -285,3 +285,9 @@ select 1 as año, naïve from 日本語 where größe > 1 -- comment at the end
 select /* one /* nested */ comment */ 1;
 select a as year, b month, c as date, d time, e type, f name, g value, h key, i index, j schema, k "group", l rows, m first, n last from t;
 select t.group, t.order, t.select, s.from.where from t;
+select `a b`, `c``d`, `select` from `t`."u";
+select 'one' -- first
+  'two'
+'three', n'x', date '2020-'
+'01-01';
+select ~a + b, ~(a & b), (~a) + b, ~ ~a, -(~a), ~(-a), a * (~b), @ a - b, (@ a) - b, not ~a = b, ~a || b, (~a)::int, ~a::int;

@@ -430,12 +430,13 @@ value
     | value DOT STAR starChanges                                        #qualifiedStar
     | value LBRACKET subscript RBRACKET                                 #subscripted
     | value EXCLAMATION                                                 #factorial
-    | (MINUS | PLUS | TILDE | AT_SIGN) value                            #prefixed
+    | (MINUS | PLUS) value                                              #signed
     | value AT TIME ZONE value                                          #atTimeZone
     | value COLLATE qualifiedName                                       #collate
     | value (CARET | STAR_STAR) value                                   #power
     | value (STAR | SLASH | SLASH_SLASH | PERCENT_SIGN) value           #multiply
     | value (PLUS | MINUS) value                                        #add
+    | (TILDE | AT_SIGN) value                                           #prefixed
     | value (AMPERSAND | PIPE | SHIFT_LEFT | SHIFT_RIGHT) value         #bits
     | value (CONCAT | ARROW_TEXT | OVERLAPS | CONTAINS | CONTAINED_BY | STARTS_WITH | DISTANCE | COSINE_DISTANCE)
         value                                                           #otherOperator

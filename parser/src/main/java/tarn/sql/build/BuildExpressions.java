@@ -244,14 +244,12 @@ final class BuildExpressions {
                 subscript(value(subscripted.value()), subscripted.subscript(), subscripted.getStop(), span);
             case TarnParser.FactorialContext factorial ->
                 new Expression.Unary(UnaryOperator.FACTORIAL, value(factorial.value()), span);
+            case TarnParser.SignedContext signed -> {
+                var operator = signed.MINUS() != null ? UnaryOperator.NEGATE : UnaryOperator.PLUS;
+                yield new Expression.Unary(operator, value(signed.value()), span);
+            }
             case TarnParser.PrefixedContext prefixed -> {
-                var operator =
-                        switch (prefixed.getStart().getType()) {
-                            case TarnParser.MINUS -> UnaryOperator.NEGATE;
-                            case TarnParser.PLUS -> UnaryOperator.PLUS;
-                            case TarnParser.TILDE -> UnaryOperator.BIT_NOT;
-                            default -> UnaryOperator.ABSOLUTE;
-                        };
+                var operator = prefixed.TILDE() != null ? UnaryOperator.BIT_NOT : UnaryOperator.ABSOLUTE;
                 yield new Expression.Unary(operator, value(prefixed.value()), span);
             }
             case TarnParser.AtTimeZoneContext at ->

@@ -39,7 +39,9 @@ record TokenList(List<Token> tokens) {
             if (token.kind() == SqlToken.Kind.UNKNOWN) {
                 throw unknown(token.span().of(sql), token.span());
             }
-            if (token.kind() != SqlToken.Kind.COMMENT) {
+            if (continues(sql, token, tokens)) {
+                ((CommonToken) tokens.getLast()).setStopIndex(token.end() - 1);
+            } else if (token.kind() != SqlToken.Kind.COMMENT) {
                 tokens.add(token(TYPES.get(token.terminal()), token.start(), token.end(), tokens.size()));
             }
         }
@@ -47,6 +49,19 @@ record TokenList(List<Token> tokens) {
         tokens.add(token(Token.EOF, end, end, tokens.size()));
         Marking.mark(sql, tokens);
         return new TokenList(tokens);
+    }
+
+    /** Whether this string goes on where the last one, on a line above, has ended. */
+    private static boolean continues(String sql, SqlToken token, List<Token> tokens) {
+        if (token.kind() != SqlToken.Kind.STRING || sql.charAt(token.start()) != '\'' || tokens.isEmpty()) {
+            return false;
+        }
+        Token last = tokens.getLast();
+        String between = sql.substring(last.getStopIndex() + 1, token.start());
+        return last.getType() == TarnParser.STRING
+                && sql.charAt(last.getStartIndex()) != '$'
+                && between.indexOf('\n') >= 0
+                && !between.contains("/*");
     }
 
     private static Token token(@Nullable Integer type, int start, int end, int index) {
@@ -70,7 +85,7 @@ record TokenList(List<Token> tokens) {
             case COMMENT -> SqlException.syntax("comment is not closed", new Span(start, start + 2));
             case QUOTED_IDENTIFIER ->
                 SqlException.syntax("quoted name is not closed", new Span(start, start + 1))
-                        .hint("add the closing \"");
+                        .hint("add the closing " + sql.charAt(start));
             default -> {
                 boolean dollar = sql.charAt(start) == '$';
                 int opening = dollar ? sql.indexOf('$', start + 1) + 1 : sql.indexOf('\'', start) + 1;
@@ -88,9 +103,6 @@ record TokenList(List<Token> tokens) {
         }
         if (c >= 0x201C && c <= 0x201F || c == 0xAB || c == 0xBB) {
             return error.hint("write a straight double quote: \"");
-        }
-        if (c == '`') {
-            return error.hint("names are quoted with double quotes: \"name\"");
         }
         return c == '#' ? error.hint("comments start with --") : error;
     }

@@ -23,14 +23,15 @@ final class PrintExpressions {
     private static final int MEMBERSHIP = 8;
     private static final int OTHER = 9;
     private static final int BITS = 10;
-    private static final int SUM = 11;
-    private static final int PRODUCT = 12;
-    private static final int POWER = 13;
-    private static final int COLLATE = 14;
-    private static final int TIME_ZONE = 15;
-    private static final int PREFIX = 16;
-    private static final int POSTFIX = 17;
-    private static final int PRIMARY = 18;
+    private static final int COMPLEMENT = 11;
+    private static final int SUM = 12;
+    private static final int PRODUCT = 13;
+    private static final int POWER = 14;
+    private static final int COLLATE = 15;
+    private static final int TIME_ZONE = 16;
+    private static final int PREFIX = 17;
+    private static final int POSTFIX = 18;
+    private static final int PRIMARY = 19;
 
     private final SqlPrinter printer;
 
@@ -73,7 +74,8 @@ final class PrintExpressions {
                 switch (unary.operator()) {
                     case NOT -> NOT;
                     case FACTORIAL -> POSTFIX;
-                    case NEGATE, PLUS, BIT_NOT, ABSOLUTE -> PREFIX;
+                    case NEGATE, PLUS -> PREFIX;
+                    case BIT_NOT, ABSOLUTE -> COMPLEMENT;
                 };
             case Expression.Exists exists -> exists.negated() ? NOT : PRIMARY;
             case Expression.IsNull _, Expression.IsTruth _ -> IS;
@@ -344,7 +346,7 @@ final class PrintExpressions {
                 boolean nested = unary.operand() instanceof Expression.Unary inner
                         && inner.operator() != UnaryOperator.FACTORIAL;
                 printer.add(unary.operator().symbol()).add(nested, " ");
-                at(PREFIX, unary.operand());
+                at(level(unary), unary.operand());
             }
         }
     }

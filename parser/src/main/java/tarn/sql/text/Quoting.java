@@ -4,8 +4,26 @@ package tarn.sql.text;
 public final class Quoting {
     private Quoting() {}
 
-    /** The value of a string token: {@code 'it''s'}, {@code e'a\n'} or {@code $tag$text$tag$}. */
+    /**
+     * The value of a string token: {@code 'it''s'}, {@code e'a\n'} or {@code $tag$text$tag$}; also of several in quotes, one below the other,
+     * which are one string.
+     */
     public static String string(String token) {
+        var scanner = new Scanner(token);
+        var first = scanner.next();
+        if (first == null || first.end() == token.length()) {
+            return one(token);
+        }
+        var value = new StringBuilder();
+        for (var part = first; part != null; part = scanner.next()) {
+            if (part.kind() == SqlToken.Kind.STRING) {
+                value.append(one(part.span().of(token)));
+            }
+        }
+        return value.toString();
+    }
+
+    private static String one(String token) {
         char first = token.charAt(0);
         if (first == '$') {
             int mark = token.indexOf('$', 1) + 1;
@@ -14,7 +32,8 @@ public final class Quoting {
         if (first == '\'') {
             return token.substring(1, token.length() - 1).replace("''", "'");
         }
-        return escapes(token.substring(2, token.length() - 1));
+        String body = token.substring(2, token.length() - 1);
+        return first == 'n' || first == 'N' ? body.replace("''", "'") : escapes(body);
     }
 
     private static String escapes(String body) {
@@ -76,9 +95,10 @@ public final class Quoting {
         return last;
     }
 
-    /** The name that a token of double quotes stands for. */
+    /** The name that a token of double quotes, or of backticks, stands for. */
     public static String identifier(String token) {
-        return token.substring(1, token.length() - 1).replace("\"\"", "\"");
+        String quote = token.substring(0, 1);
+        return token.substring(1, token.length() - 1).replace(quote + quote, quote);
     }
 
     /** A string literal. */

@@ -94,7 +94,7 @@ public final class Scanner {
         }
         return switch (c) {
             case '\'' -> quoted(start, at + 1, '\'', Kind.STRING, "STRING");
-            case '"' -> quoted(start, at + 1, '"', Kind.QUOTED_IDENTIFIER, "QUOTED_IDENTIFIER");
+            case '"', '`' -> quoted(start, at + 1, c, Kind.QUOTED_IDENTIFIER, "QUOTED_IDENTIFIER");
             case '$' -> dollar(start);
             case '?' -> question(start);
             case '(' -> punctuation(start, "LPAREN");
@@ -169,6 +169,7 @@ public final class Scanner {
         return switch (prefix) {
             case 'x', 'X' -> quoted(start, at + 2, '\'', Kind.STRING, "BLOB");
             case 'b', 'B' -> quoted(start, at + 2, '\'', Kind.STRING, "BITS");
+            case 'n', 'N' -> quoted(start, at + 2, '\'', Kind.STRING, "STRING");
             default -> escapeString(start);
         };
     }
@@ -269,7 +270,7 @@ public final class Scanner {
     }
 
     private static boolean isStringPrefix(char c) {
-        return c == 'e' || c == 'E' || c == 'x' || c == 'X' || c == 'b' || c == 'B';
+        return "eExXbBnN".indexOf(c) >= 0;
     }
 
     private static boolean isDigit(char c) {

@@ -12,6 +12,9 @@ class QuotingTest {
         assertThat(Quoting.string("$x$ $$ $x$")).isEqualTo(" $$ ");
         assertThat(Quoting.string("e'a\\n\\t\\\\\\'''\\x41\\u00e9\\U0001F600\\101\\q'"))
                 .isEqualTo("a\n\t\\''A\u00e9\uD83D\uDE00Aq");
+        assertThat(Quoting.string("'a'\n'b''' -- c\ne'\\n'")).isEqualTo("ab'\n");
+        assertThat(Quoting.string("n'a''b'")).isEqualTo("a'b");
+        assertThat(Quoting.identifier("`a``b\"`")).isEqualTo("a`b\"");
         assertThat(Quoting.identifier("\"a\"\"b\"")).isEqualTo("a\"b");
     }
 
