@@ -16,10 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tarn.engine.query.optimize.Optimizer;
 import tarn.engine.testing.Table;
 
-/** Sub-queries of all kinds over small tables with NULLs give the oracle's answers, with and without the other passes. */
+/**
+ * Sub-queries and joins of all kinds over small tables with NULLs give the oracle's answers, with all passes of the
+ * optimizer and with the required one only.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UnnestingTest {
-    private static final int RANDOM_QUERIES = Integer.getInteger("tarn.random", 150);
+class OptimizedQueriesTest {
+    private static final int RANDOM_QUERIES = Integer.getInteger("tarn.random", 100);
 
     private final Tarn tarn = Tarn.open();
     private final Session session = tarn.session();
@@ -167,9 +170,16 @@ class UnnestingTest {
     }
 
     @Test
-    void givesTheOraclesAnswerToRandomQueries() throws Exception {
+    void givesTheOraclesAnswerToRandomSubqueries() throws Exception {
         for (int seed = 0; seed < RANDOM_QUERIES; seed++) {
             compare(new RandomSubqueries(seed).query());
+        }
+    }
+
+    @Test
+    void givesTheOraclesAnswerToRandomJoins() throws Exception {
+        for (int seed = 0; seed < RANDOM_QUERIES; seed++) {
+            compare(new RandomJoins(seed).query());
         }
     }
 }
