@@ -120,6 +120,30 @@ final class PrintExpressions {
             case Expression.Binary binary -> binary(binary);
             case Expression.Logical logical ->
                 printer.join(logical.terms(), " " + logical.operator() + " ", term -> at(NOT, term));
+            case Expression.Exists exists -> {
+                printer.add(exists.negated(), "NOT ").add("EXISTS ");
+                printer.queries.parenthesized(exists.query());
+            }
+            case Expression.ScalarSubquery subquery -> printer.queries.parenthesized(subquery.query());
+            case Expression.ArraySubquery subquery -> {
+                printer.add("ARRAY");
+                printer.queries.parenthesized(subquery.query());
+            }
+            case Expression.Case cases -> cases(cases);
+            case Expression.Cast cast -> {
+                printer.add(cast.isTry() ? "TRY_CAST(" : "CAST(");
+                expression(cast.operand());
+                printer.add(" AS ");
+                type(cast.type());
+                printer.add(")");
+            }
+            case Expression.FunctionCall call -> call(call);
+            default -> predicate(expression);
+        }
+    }
+
+    private void predicate(Expression expression) {
+        switch (expression) {
             case Expression.Between between -> {
                 at(MEMBERSHIP, between.operand());
                 printer.add(between.negated(), " NOT").add(" BETWEEN ").add(between.symmetric(), "SYMMETRIC ");
@@ -140,15 +164,6 @@ final class PrintExpressions {
             case Expression.InCollection in -> {
                 in(in.operand(), in.negated());
                 value(in.collection());
-            }
-            case Expression.Exists exists -> {
-                printer.add(exists.negated(), "NOT ").add("EXISTS ");
-                printer.queries.parenthesized(exists.query());
-            }
-            case Expression.ScalarSubquery subquery -> printer.queries.parenthesized(subquery.query());
-            case Expression.ArraySubquery subquery -> {
-                printer.add("ARRAY");
-                printer.queries.parenthesized(subquery.query());
             }
             case Expression.QuantifiedSubquery any -> {
                 quantified(any.operand(), any.operator(), any.quantifier());
@@ -174,15 +189,6 @@ final class PrintExpressions {
                 at(DISTINCT_FROM + 1, is.right());
             }
             case Expression.Like like -> like(like);
-            case Expression.Case cases -> cases(cases);
-            case Expression.Cast cast -> {
-                printer.add(cast.isTry() ? "TRY_CAST(" : "CAST(");
-                expression(cast.operand());
-                printer.add(" AS ");
-                type(cast.type());
-                printer.add(")");
-            }
-            case Expression.FunctionCall call -> call(call);
             default -> composite(expression);
         }
     }
