@@ -10,7 +10,6 @@ import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Expr;
 import tarn.sql.SqlParser;
-import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.Query;
@@ -152,17 +151,29 @@ final class BindDescribe {
 
     private static String summary(ColumnDefinition column) {
         String name = "\"" + column.name().replace("\"", "\"\"") + "\"";
-        String literal = new Expression.StringLiteral(column.name(), Span.NONE).value().replace("'", "''");
+        String text = column.name().replace("'", "''");
+        String type = column.type().sql();
+        var items = new ArrayList<String>();
+        items.add("'" + text + "' AS column_name");
+        items.add("'" + type + "' AS column_type");
+        items.add("CAST(min(" + name + ") AS VARCHAR) AS min");
+        items.add("CAST(max(" + name + ") AS VARCHAR) AS max");
+        items.add("count(DISTINCT " + name + ") AS approx_unique");
         boolean number = column.type().isNumeric();
-        String text = "SELECT '" + literal + "' AS column_name, '" + column.type().sql() + "' AS column_type, "
-                + "CAST(min(" + name + ") AS VARCHAR) AS min, CAST(max(" + name + ") AS VARCHAR) AS max, "
-                + "count(DISTINCT " + name + ") AS approx_unique, ";
-        text += number
-                ? "CAST(avg(%1$s) AS VARCHAR) AS avg, CAST(stddev(CAST(%1$s AS DOUBLE)) AS VARCHAR) AS std, "
-                        .formatted(name)
-                : "CAST(NULL AS VARCHAR) AS avg, CAST(NULL AS VARCHAR) AS std, ";
-        text += "count(*) AS count, CAST(CASE WHEN count(*) = 0 THEN NULL ELSE 100.0 * (count(*) - count(" + name
-                + ")) / count(*) END AS DECIMAL(9,2)) AS null_percentage ";
-        return text + "FROM \"" + SUMMARIZED + "\"";
+        items.add(number ? "CAST(avg(" + name + ") AS VARCHAR) AS avg" : "CAST(NULL AS VARCHAR) AS avg");
+        items.add(
+                number
+                        ? "CAST(stddev(CAST(" + name + " AS DOUBLE)) AS VARCHAR) AS std"
+                        : "CAST(NULL AS VARCHAR) AS std");
+        for (int percent : new int[] {25, 50, 75}) {
+            String value = number
+                    ? "CAST(quantile_cont(CAST(" + name + " AS DOUBLE), 0." + percent + ") AS " + type + ")"
+                    : "NULL";
+            items.add("CAST(" + value + " AS VARCHAR) AS q" + percent);
+        }
+        items.add("count(*) AS count");
+        items.add("CAST(CASE WHEN count(*) = 0 THEN NULL ELSE 100.0 * (count(*) - count(" + name
+                + ")) / count(*) END AS DECIMAL(9,2)) AS null_percentage");
+        return "SELECT " + String.join(", ", items) + " FROM \"" + SUMMARIZED + "\"";
     }
 }

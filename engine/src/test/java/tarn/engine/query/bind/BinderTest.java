@@ -63,6 +63,29 @@ class BinderTest {
     }
 
     @Test
+    void keepsEqualKeysOfGroupingSetsApart() {
+        assertThat(catalog.plan("SELECT a AS x, a AS y FROM t GROUP BY ROLLUP (x, y)")).contains("sets [[0, 1], [0], []]");
+        assertThat(catalog.plan("SELECT a FROM t GROUP BY ROLLUP (a, a)")).contains("sets [[0], [0], []]");
+    }
+
+    @Test
+    void givesAggregatesToTheQueryTheyAreOver() {
+        plan("SELECT (SELECT sum(t.b)) FROM t", """
+            Project (subquery) AS (SELECT sum(t.b))
+                subquery: Project sum AS sum(t.b)
+                  One row
+              Aggregate compute sum(b)
+                Scan t (a, b, s, d)
+            """);
+    }
+
+    @Test
+    void groupsBySubqueriesByTheirText() {
+        assertThat(catalog.plan("SELECT (SELECT max(c) FROM u WHERE u.a = t.a), count(*) FROM t GROUP BY (SELECT max(c) FROM u WHERE u.a = t.a)"))
+                .startsWith("Project key, count\n  Aggregate by (subquery)");
+    }
+
+    @Test
     void putsWindowsAboveAggregates() {
         plan("SELECT a, sum(sum(b)) OVER w FROM t GROUP BY a WINDOW w AS (ORDER BY a) QUALIFY row_number() OVER w < 3", """
             Project a, sum
