@@ -55,9 +55,8 @@ final class SharedGroups {
             return table;
         }
 
-        /** Returns how many of the groups are new. */
+        /** Adds groups, gives the lock back and returns how many of the groups are new. */
         int add(GroupTable from, MemorySegment numbers, int count, Region scratch) {
-            lock.lock();
             try {
                 var into = table();
                 int before = into.size();
@@ -107,16 +106,33 @@ final class SharedGroups {
             numbers.setAtIndex(JAVA_INT, next[partitionOf.getAtIndex(JAVA_INT, group)]++, group);
         }
         int added = 0;
-        for (int i = 0; i < COUNT; i++) {
-            int p = i + first & COUNT - 1;
-            int count = starts[p + 1] - starts[p];
-            if (count > 0) {
-                added += partitions.get(p).add(from, numbers.asSlice(4L * starts[p], 4L * count), count, scratch);
+        long open = 0;
+        for (int p = 0; p < COUNT; p++) {
+            open |= (starts[p + 1] > starts[p] ? 1L : 0L) << p;
+        }
+        while (open != 0) {
+            long before = open;
+            for (int i = 0; i < COUNT; i++) {
+                int p = i + first & COUNT - 1;
+                if ((open >>> p & 1) != 0 && partitions.get(p).lock.tryLock()) {
+                    added += partitions.get(p).add(from, run(numbers, starts, p), starts[p + 1] - starts[p], scratch);
+                    open &= ~(1L << p);
+                }
+            }
+            if (open == before) {
+                int p = Long.numberOfTrailingZeros(open);
+                partitions.get(p).lock.lock();
+                added += partitions.get(p).add(from, run(numbers, starts, p), starts[p + 1] - starts[p], scratch);
+                open &= ~(1L << p);
             }
         }
         lists.reset();
         this.size.add(added);
         return added;
+    }
+
+    private static MemorySegment run(MemorySegment numbers, int[] starts, int partition) {
+        return numbers.asSlice(4L * starts[partition], 4L * (starts[partition + 1] - starts[partition]));
     }
 
     /** The partition of each group; counts them in the entries after their own. */

@@ -59,7 +59,9 @@ class JoinTest {
                     cases.add(new Case(types, false, residual, 30, 0, 4));
                     cases.add(new Case(types, false, residual, 0, 30, 4));
                 }
-                cases.add(new Case(types, false, residual, 100, 20, 1000));
+                if (!residual) {
+                    cases.add(new Case(types, false, false, 100, 20, 1000));
+                }
             }
         }
         return cases.stream();
@@ -247,7 +249,7 @@ class JoinTest {
     void everyKindGivesWhatNestedLoopsGive(Case of) {
         for (Kind kind : Kind.values()) {
             for (int batchRows : new int[] {1, 3, 2048}) {
-                for (int threads : batchRows == 3 ? new int[] {1, 4} : new int[] {4}) {
+                for (int threads : new int[] {batchRows == 1 ? 1 : 4}) {
                     var random = new Random(kind.ordinal() * 31 + of.hashCode() % 7);
                     var left = rows(of.keys(), of.left(), of.distinct(), random);
                     var right = rows(of.keys(), of.right(), of.distinct(), random);
