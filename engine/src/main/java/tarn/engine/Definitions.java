@@ -20,11 +20,13 @@ final class Definitions {
     private final Tarn database;
     private final Workspace workspace;
     private final QueryRunner runner;
+    private final UniqueKeys uniqueKeys;
 
     Definitions(Tarn database, Workspace workspace, QueryRunner runner) {
         this.database = database;
         this.workspace = workspace;
         this.runner = runner;
+        this.uniqueKeys = new UniqueKeys(runner);
     }
 
     Result createTable(BoundStatement.CreateTable create, ColumnIds ids) {
@@ -40,7 +42,9 @@ final class Definitions {
             version = sink.version();
             rows = sink.appendedRows();
         }
-        var entry = new CatalogEntry.Table(target.name(), version, create.temporary());
+        var keys = create.keys().stream().map(BoundStatement.Key::columns).toList();
+        uniqueKeys.check(version, keys, create.span());
+        var entry = new CatalogEntry.Table(target.name(), version, create.temporary(), keys);
         put(target, entry, create.mode(), "table");
         return create.rows() == null ? Result.done() : Result.changed(rows);
     }
@@ -108,7 +112,10 @@ final class Definitions {
             var sink = new TableSink(base, database.memory());
             runner.into(insert.rows(), sink, ids);
             inserted[0] = sink.appendedRows();
-            return snapshot.with(schema, new CatalogEntry.Table(table.name(), sink.version(), table.temporary()));
+            uniqueKeys.check(sink.version(), table.keys(), insert.span());
+            return snapshot.with(
+                    schema,
+                    new CatalogEntry.Table(table.name(), sink.version(), table.temporary(), table.keys()));
         });
         return Result.changed(inserted[0]);
     }

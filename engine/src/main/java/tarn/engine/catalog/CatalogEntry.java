@@ -12,8 +12,10 @@ public sealed interface CatalogEntry {
      * A table at one version.
      *
      * @param temporary lives in the session's own catalog
+     * @param keys for each PRIMARY KEY or UNIQUE, its columns by index
      */
-    record Table(String name, TableSource source, boolean temporary) implements CatalogEntry {}
+    record Table(String name, TableSource source, boolean temporary, List<List<Integer>> keys)
+            implements CatalogEntry {}
 
     /**
      * @param query bound anew at each use
