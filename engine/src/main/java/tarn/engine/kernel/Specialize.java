@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * with a constructor without parameters, which takes its operator by {@link #data} into a static final field. Operators
  * must not capture anything, for clones are kept for ever.
  */
-final class Specialize {
+public final class Specialize {
     private record Key(Class<?> template, Object data) {}
 
     private static final Map<Key, Object> CLONES = new ConcurrentHashMap<>();
@@ -22,13 +22,19 @@ final class Specialize {
 
     /** The one clone of {@code template} for operators equal to {@code data}, which has the type {@code loop}. */
     static <K> K clone(Class<K> loop, Class<? extends K> template, Object data) {
-        return loop.cast(CLONES.computeIfAbsent(new Key(template, data), Specialize::define));
+        return clone(MethodHandles.lookup(), loop, template, data);
     }
 
-    private static Object define(Key key) {
+    /** As {@link #clone(Class, Class, Object)} for a template of another package, whose lookup is given. */
+    public static <K> K clone(
+            MethodHandles.Lookup lookup, Class<K> loop, Class<? extends K> template, Object data) {
+        return loop.cast(CLONES.computeIfAbsent(new Key(template, data), key -> define(lookup, key)));
+    }
+
+    private static Object define(MethodHandles.Lookup lookup, Key key) {
         try {
             byte[] code = CODE.computeIfAbsent(key.template(), Specialize::read);
-            var hidden = MethodHandles.lookup().defineHiddenClassWithClassData(code, key.data(), true);
+            var hidden = lookup.defineHiddenClassWithClassData(code, key.data(), true);
             return hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
                     .invoke();
         } catch (Throwable e) {
@@ -49,7 +55,7 @@ final class Specialize {
 
     /** The data of the clone whose lookup this is; null in the template itself. */
     @SuppressWarnings({"unchecked", "NullAway"})
-    static <T> T data(MethodHandles.Lookup lookup, Class<T> type) {
+    public static <T> T data(MethodHandles.Lookup lookup, Class<T> type) {
         try {
             return (T) MethodHandles.classData(lookup, "_", Object.class);
         } catch (IllegalAccessException e) {

@@ -1,13 +1,13 @@
 package tarn.engine.storage;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Dictionary;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Strings;
+import tarn.engine.kernel.Hashing;
 
 /**
  * The distinct strings of a column, each with a code in order of first arrival. Grows while a table is loaded and is
@@ -94,18 +94,7 @@ final class TextDictionary {
     }
 
     static int hash(MemorySegment views, long row) {
-        int length = Strings.length(views, row);
-        long address = Strings.address(views, row);
-        long hash = length * 0x9E3779B97F4A7C15L ^ Strings.prefix(views, row);
-        int at = 0;
-        for (; at + 8 <= length; at += 8) {
-            hash = (hash ^ Strings.MEMORY.get(ValueLayout.JAVA_LONG_UNALIGNED, address + at)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 32;
-        }
-        for (; at < length; at++) {
-            hash = (hash ^ Strings.MEMORY.get(ValueLayout.JAVA_BYTE, address + at)) * 0x9E3779B97F4A7C15L;
-        }
-        return (int) (hash ^ hash >>> 29);
+        return (int) Hashing.string(views, row);
     }
 
     /** One loading thread's memory of codes, so that repeated strings need no lock. */

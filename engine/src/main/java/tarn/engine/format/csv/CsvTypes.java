@@ -55,7 +55,7 @@ final class CsvTypes {
     }
 
     private static FieldParser patterned(DataType type, String pattern) {
-        return new DateParsers.Patterned(type, DatePattern.formatter(pattern));
+        return new DateParsers.Patterned(type, pattern);
     }
 
     /** Strikes out what a record's values are not. */

@@ -50,7 +50,7 @@ final class DateParsers {
         if (month < 1 || month > 12 || day < 1 || day > 31) {
             return NONE;
         }
-        if (day > 28 && day > java.time.YearMonth.of(year, month).lengthOfMonth()) {
+        if (day > 28 && day > daysOf(year, month)) {
             return NONE;
         }
         long y = month <= 2 ? year - 1L : year;
@@ -59,6 +59,13 @@ final class DateParsers {
         long dayOfYear = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
         long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
         return era * 146_097 + dayOfEra - 719_468;
+    }
+
+    private static int daysOf(int year, int month) {
+        if (month == 2) {
+            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+        }
+        return 30 + (month + (month >> 3) & 1);
     }
 
     /** A parsed date and where its text ended, packed: the days in the high, the length in the low 32 bits. */
@@ -237,7 +244,22 @@ final class DateParsers {
     }
 
     /** Dates and timestamps by a pattern in strftime's notation, as the options dateformat and timestampformat give it. */
-    record Patterned(DataType type, java.time.format.DateTimeFormatter format) implements FieldParser {
+    record Patterned(DataType type, String pattern, java.time.format.DateTimeFormatter format) implements FieldParser {
+        Patterned(DataType type, String pattern) {
+            this(type, pattern, DatePattern.formatter(pattern));
+        }
+
+        /** The formatter follows from the pattern. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Patterned that && that.type.equals(type) && that.pattern.equals(pattern);
+        }
+
+        @Override
+        public int hashCode() {
+            return pattern.hashCode();
+        }
+
         @Override
         public boolean parse(long from, long to, MemorySegment values, int row) {
             var bytes = new byte[(int) (to - from)];

@@ -18,7 +18,6 @@ final class FieldColumn {
     private final CsvTable.File file;
     private final ColumnDefinition column;
     private final int field;
-    private final @Nullable FieldParser parser;
     private final FieldLoop loop;
 
     /**
@@ -29,7 +28,6 @@ final class FieldColumn {
         this.file = file;
         this.column = column;
         this.field = field;
-        this.parser = parser;
         this.loop = parser == null ? FieldLoop.TEXT : FieldLoop.of(parser);
     }
 
@@ -61,7 +59,7 @@ final class FieldColumn {
         boolean nulls = false;
         int from = 0;
         while (true) {
-            int bad = loop.run(parser, file, index, field, from, values, validity, region);
+            int bad = loop.run(file, index, field, from, values, validity, region);
             nulls |= (bad & FieldLoop.NULLS) != 0;
             int row = bad & ~FieldLoop.NULLS;
             if (row == index.count()) {

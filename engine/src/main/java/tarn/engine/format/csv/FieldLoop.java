@@ -1,10 +1,11 @@
 package tarn.engine.format.csv;
 
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
+import java.lang.invoke.MethodHandles;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Strings;
+import tarn.engine.kernel.Specialize;
 
 /** The loop over the fields of a column. */
 interface FieldLoop {
@@ -20,7 +21,6 @@ interface FieldLoop {
      * @return the first row that cannot be parsed, the number of rows if all can be; plus {@link #NULLS}
      */
     int run(
-            @Nullable FieldParser parser,
             CsvTable.File file,
             RecordIndex index,
             int field,
@@ -29,12 +29,13 @@ interface FieldLoop {
             MemorySegment validity,
             Region region);
 
+    /** The loop for a parser, a clone of its own, so that parsing is inlined. */
     static FieldLoop of(FieldParser parser) {
-        return new ValueLoop();
+        return Specialize.clone(MethodHandles.lookup(), FieldLoop.class, ValueLoop.class, parser);
     }
 
     /** Whether a field is NULL. */
-    private static boolean isNull(CsvTable.File file, long start, long end) {
+    static boolean isNull(CsvTable.File file, long start, long end) {
         var nullText = file.dialect().nullText();
         if (end - start != nullText.length) {
             return false;
@@ -47,38 +48,9 @@ interface FieldLoop {
         return true;
     }
 
-    final class ValueLoop implements FieldLoop {
-        @Override
-        public int run(
-                @Nullable FieldParser parser,
-                CsvTable.File file,
-                RecordIndex index,
-                int field,
-                int from,
-                MemorySegment values,
-                MemorySegment validity,
-                Region region) {
-            var parse = java.util.Objects.requireNonNull(parser);
-            long base = file.text().address();
-            int nulls = 0;
-            for (int row = from; row < index.count(); row++) {
-                long start = index.start(field, row);
-                long end = index.end(field, row);
-                if (start == end || isNull(file, start, end)) {
-                    Bits.clear(validity, row);
-                    nulls = NULLS;
-                } else if (!parse.parse(base + start, base + end, values, row)) {
-                    return row | nulls;
-                }
-            }
-            return index.count() | nulls;
-        }
-    }
-
     final class TextLoop implements FieldLoop {
         @Override
         public int run(
-                @Nullable FieldParser parser,
                 CsvTable.File file,
                 RecordIndex index,
                 int field,
