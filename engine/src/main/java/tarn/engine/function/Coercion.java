@@ -58,7 +58,10 @@ public final class Coercion {
         if (from.untyped() && from.type() == ScalarType.VARCHAR) {
             return to == ScalarType.VARCHAR ? 0 : STRING_LITERAL;
         }
-        if (from.untyped() && from.type().isInteger() && to.isInteger() && !from.type().equals(to)) {
+        if (from.untyped()
+                && from.type().isInteger()
+                && to.isInteger()
+                && !from.type().equals(to)) {
             return from.constant() instanceof Object value && fits(value, to)
                     ? costOf(to) - LITERAL_DISCOUNT
                     : implicitCost(from.type(), to);
@@ -104,12 +107,11 @@ public final class Coercion {
 
     /** Whether an integer constant in physical form is in the range of an integer type. */
     static boolean fits(Object constant, DataType type) {
-        BigInteger value =
-                switch (constant) {
-                    case Long small -> BigInteger.valueOf(small);
-                    case BigInteger big -> big;
-                    default -> throw new IllegalArgumentException("not an integer: " + constant);
-                };
+        BigInteger value = switch (constant) {
+            case Long small -> BigInteger.valueOf(small);
+            case BigInteger big -> big;
+            default -> throw new IllegalArgumentException("not an integer: " + constant);
+        };
         return value.bitLength() < type.lane().bytes() * 8;
     }
 

@@ -81,7 +81,9 @@ public final class Functions {
     }
 
     private static List<String> names() {
-        return all().stream().flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.aliases().stream())).toList();
+        return all().stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.aliases().stream()))
+                .toList();
     }
 
     private static String fold(String name) {

@@ -59,14 +59,14 @@ final class Resolution {
                 return signature;
             }
         }
-        boolean onlyNulls =
-                arguments.stream().filter(Resolution::isOpen).allMatch(a -> a.type() == ScalarType.NULL);
+        boolean onlyNulls = arguments.stream().filter(Resolution::isOpen).allMatch(a -> a.type() == ScalarType.NULL);
         if (onlyNulls) {
             return equals.getFirst();
         }
         for (int i = 0; i < arguments.size(); i++) {
             int at = i;
-            var families = equals.stream().map(s -> family(s.parameter(at))).distinct().toList();
+            var families =
+                    equals.stream().map(s -> family(s.parameter(at))).distinct().toList();
             if (isOpen(arguments.get(i)) && families.size() > 1) {
                 return null;
             }
@@ -99,8 +99,11 @@ final class Resolution {
     private static String family(Parameter parameter) {
         if (parameter instanceof Parameter.Exact exact) {
             return switch (exact.type()) {
-                case ScalarType.DATE, ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ, ScalarType.TIME, ScalarType.INTERVAL ->
-                    "time";
+                case ScalarType.DATE,
+                        ScalarType.TIMESTAMP,
+                        ScalarType.TIMESTAMPTZ,
+                        ScalarType.TIME,
+                        ScalarType.INTERVAL -> "time";
                 default -> exact.type().isNumeric() ? "number" : exact.type().sql();
             };
         }
@@ -119,8 +122,7 @@ final class Resolution {
 
     private static <T> SqlException noMatch(
             String called, List<Signature<T>> signatures, List<Argument> arguments, Span span) {
-        var error = SqlException.of(
-                ErrorCode.WRONG_ARGUMENTS, "no function matches " + call(called, arguments), span);
+        var error = SqlException.of(ErrorCode.WRONG_ARGUMENTS, "no function matches " + call(called, arguments), span);
         var nearest = signatures.stream()
                 .sorted(Comparator.comparingInt(s -> distance(s, arguments)))
                 .limit(MOST_CANDIDATES)
@@ -133,8 +135,7 @@ final class Resolution {
             String called, List<Signature<T>> best, List<Argument> arguments, Span span) {
         var candidates =
                 best.stream().limit(MOST_CANDIDATES).map(s -> s.sql(called)).collect(Collectors.joining(", "));
-        return SqlException.of(
-                        ErrorCode.AMBIGUOUS_FUNCTION, "several functions match " + call(called, arguments), span)
+        return SqlException.of(ErrorCode.AMBIGUOUS_FUNCTION, "several functions match " + call(called, arguments), span)
                 .hint("cast the string to choose one of " + candidates);
     }
 
@@ -147,6 +148,10 @@ final class Resolution {
     }
 
     private static String call(String name, List<Argument> arguments) {
-        return name + arguments.stream().map(a -> a.type() == ScalarType.NULL ? "NULL" : a.type().sql()).collect(Collectors.joining(", ", "(", ")"));
+        return name
+                + arguments.stream()
+                        .map(a ->
+                                a.type() == ScalarType.NULL ? "NULL" : a.type().sql())
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 }

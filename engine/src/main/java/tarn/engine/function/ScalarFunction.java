@@ -78,8 +78,7 @@ public final class ScalarFunction {
         public Builder overload(DataType result, KernelFactory kernel, DataType... parameters) {
             var types = List.of(parameters);
             var resolved = new Resolved(types, result, kernel);
-            return resolved(
-                    types.stream().<Parameter>map(Parameter.Exact::new).toList(), null, _ -> resolved);
+            return resolved(types.stream().<Parameter>map(Parameter.Exact::new).toList(), null, _ -> resolved);
         }
 
         /** Adds an overload whose last type may be repeated, but must be there once. */

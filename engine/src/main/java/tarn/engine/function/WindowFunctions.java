@@ -34,7 +34,6 @@ final class WindowFunctions {
     private WindowFunctions() {}
 
     private static FunctionEntry entry(String name, String doc, String... signatures) {
-        return new FunctionEntry(
-                name, List.of(), FunctionEntry.Kind.WINDOW, "Window", doc, "", List.of(signatures));
+        return new FunctionEntry(name, List.of(), FunctionEntry.Kind.WINDOW, "Window", doc, "", List.of(signatures));
     }
 }

@@ -11,17 +11,16 @@ import org.junit.jupiter.api.Test;
 
 /** docs/functions.md is what the registry says; {@code -Ddocs.write=true} writes it anew. */
 class FunctionsDocTest {
-    private static final String PREFACE =
-            """
-            # Functions
+    private static final String PREFACE = """
+        # Functions
 
-            Names are case-insensitive. A function gives NULL when an argument is NULL, unless it says otherwise. Examples are
-            expressions that are true; those of aggregates over `range(1, 5) t(x)`, the numbers 1 to 4. Which arguments are
-            converted to fit a function stands in [sql.md](sql.md).
+        Names are case-insensitive. A function gives NULL when an argument is NULL, unless it says otherwise. Examples are
+        expressions that are true; those of aggregates over `range(1, 5) t(x)`, the numbers 1 to 4. Which arguments are
+        converted to fit a function stands in [sql.md](sql.md).
 
-            Regular expressions are those of `java.util.regex`, in RE2's dialect where common patterns differ. They
-            backtrack: a pattern such as `(a+)+$` may take time exponential in the length of a string.
-            """;
+        Regular expressions are those of `java.util.regex`, in RE2's dialect where common patterns differ. They
+        backtrack: a pattern such as `(a+)+$` may take time exponential in the length of a string.
+        """;
 
     @Test
     void theDocumentIsUpToDate() throws IOException {
@@ -40,7 +39,8 @@ class FunctionsDocTest {
 
     private static String text() {
         var text = new StringBuilder(PREFACE);
-        var topics = Functions.all().stream().collect(Collectors.groupingBy(FunctionEntry::topic, TreeMap::new, Collectors.toList()));
+        var topics = Functions.all().stream()
+                .collect(Collectors.groupingBy(FunctionEntry::topic, TreeMap::new, Collectors.toList()));
         topics.forEach((topic, entries) -> {
             text.append("\n## ").append(topic).append("\n\n| Function | Meaning | Example |\n|---|---|---|\n");
             for (var entry : entries) {

@@ -43,11 +43,15 @@ class FunctionsTest {
         var one = Argument.literal(ScalarType.INTEGER, 1L);
         var thousand = Argument.literal(ScalarType.INTEGER, 1000L);
         var tiny = Argument.of(ScalarType.TINYINT);
-        assertThat(Functions.scalar("+", List.of(tiny, one), Span.NONE).result()).isEqualTo(ScalarType.TINYINT);
-        assertThat(Functions.scalar("+", List.of(tiny, thousand), Span.NONE).result()).isEqualTo(ScalarType.INTEGER);
+        assertThat(Functions.scalar("+", List.of(tiny, one), Span.NONE).result())
+                .isEqualTo(ScalarType.TINYINT);
+        assertThat(Functions.scalar("+", List.of(tiny, thousand), Span.NONE).result())
+                .isEqualTo(ScalarType.INTEGER);
         var text = Argument.literal(ScalarType.VARCHAR, "2024-01-01");
-        assertThat(Functions.scalar("year", List.of(text), Span.NONE).parameters()).containsExactly(ScalarType.TIMESTAMP);
-        assertThat(Functions.scalar("-", List.of(Argument.of(ScalarType.DATE), text), Span.NONE).result())
+        assertThat(Functions.scalar("year", List.of(text), Span.NONE).parameters())
+                .containsExactly(ScalarType.TIMESTAMP);
+        assertThat(Functions.scalar("-", List.of(Argument.of(ScalarType.DATE), text), Span.NONE)
+                        .result())
                 .isEqualTo(ScalarType.BIGINT);
     }
 
@@ -64,7 +68,8 @@ class FunctionsTest {
 
     @Test
     void typesMeet() {
-        assertThat(Coercion.commonType(ScalarType.INTEGER, new DecimalType(2, 1))).isEqualTo(new DecimalType(11, 1));
+        assertThat(Coercion.commonType(ScalarType.INTEGER, new DecimalType(2, 1)))
+                .isEqualTo(new DecimalType(11, 1));
         assertThat(Coercion.commonType(new DecimalType(2, 1), ScalarType.REAL)).isEqualTo(ScalarType.REAL);
         assertThat(Coercion.commonType(ScalarType.DATE, ScalarType.INTEGER)).isNull();
         assertThat(Coercion.unionType(ScalarType.DATE, ScalarType.VARCHAR)).isEqualTo(ScalarType.VARCHAR);

@@ -62,8 +62,7 @@ final class ArgumentOfExtreme implements Aggregate {
         if (value.isNull(row) || key.isNull(row)) {
             return;
         }
-        if (memory.get(JAVA_LONG, at + FLAG) == 0
-                || Cells.compare(keyType, key.values(), row, memory, at) * sign < 0) {
+        if (memory.get(JAVA_LONG, at + FLAG) == 0 || Cells.compare(keyType, key.values(), row, memory, at) * sign < 0) {
             memory.set(JAVA_LONG, at + FLAG, 1);
             Cells.store(keyType.lane(), key.values(), row, memory, at, region);
             Cells.store(valueType.lane(), value.values(), row, memory, at + VALUE, region);

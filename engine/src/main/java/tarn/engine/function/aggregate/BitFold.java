@@ -43,7 +43,10 @@ final class BitFold implements Aggregate {
         input.readLongs(arguments.getFirst(), rows);
         for (int i = 0; i < rows; i++) {
             if (!input.isNull(i)) {
-                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), input.values().getAtIndex(JAVA_LONG, i));
+                add(
+                        states.memory(),
+                        states.at(groups.getAtIndex(JAVA_INT, i)),
+                        input.values().getAtIndex(JAVA_LONG, i));
             }
         }
     }
@@ -63,11 +66,14 @@ final class BitFold implements Aggregate {
         long now = memory.get(JAVA_LONG, at);
         boolean first = memory.get(JAVA_LONG, at + FLAG) == 0;
         memory.set(JAVA_LONG, at + FLAG, 1);
-        memory.set(JAVA_LONG, at, switch (kind) {
-            case AND -> first ? bits : now & bits;
-            case OR -> now | bits;
-            case XOR -> now ^ bits;
-        });
+        memory.set(
+                JAVA_LONG,
+                at,
+                switch (kind) {
+                    case AND -> first ? bits : now & bits;
+                    case OR -> now | bits;
+                    case XOR -> now ^ bits;
+                });
     }
 
     @Override
@@ -75,7 +81,10 @@ final class BitFold implements Aggregate {
         for (int i = 0; i < count; i++) {
             long that = from.at(i);
             if (from.memory().get(JAVA_LONG, that + FLAG) != 0) {
-                add(into.memory(), into.at(groups.getAtIndex(JAVA_INT, i)), from.memory().get(JAVA_LONG, that));
+                add(
+                        into.memory(),
+                        into.at(groups.getAtIndex(JAVA_INT, i)),
+                        from.memory().get(JAVA_LONG, that));
             }
         }
     }

@@ -29,7 +29,14 @@ final class Collected implements Aggregate {
          * @param values as longs of the type's order, or 16 bytes each
          * @param count at least 1
          */
-        void write(DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region);
+        void write(
+                DataType type,
+                MemorySegment values,
+                int count,
+                double fraction,
+                FlatVector out,
+                int row,
+                Region region);
     }
 
     private final Input input = new Input();

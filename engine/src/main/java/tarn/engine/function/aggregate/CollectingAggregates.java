@@ -32,38 +32,72 @@ final class CollectingAggregates {
     private static List<AggregateFunction> all() {
         var fraction = new Parameter.Exact(DOUBLE);
         var all = new ArrayList<AggregateFunction>(List.of(
-                statistic("median", "The middle value, between the two middle ones of an even number.", "median(x) = 2.5")
+                statistic(
+                                "median",
+                                "The middle value, between the two middle ones of an even number.",
+                                "median(x) = 2.5")
                         .resolved(List.of(Family.ANY), in -> continuous("median", in, true))
                         .build(),
-                statistic("quantile_cont", "The value below which a fraction lies, between two values if need be.",
-                                "quantile_cont(x, 0.5) = 2.5", "percentile_cont")
+                statistic(
+                                "quantile_cont",
+                                "The value below which a fraction lies, between two values if need be.",
+                                "quantile_cont(x, 0.5) = 2.5",
+                                "percentile_cont")
                         .resolved(List.of(Family.ANY, fraction), in -> continuous("quantile_cont", in, false))
                         .build(),
-                statistic("quantile_disc", "The value below which a fraction lies, one of the values.",
-                                "quantile_disc(x, 0.5) = 2", "quantile", "percentile_disc")
-                        .resolved(List.of(Family.ANY, fraction), in -> discrete(in.getFirst().type()))
+                statistic(
+                                "quantile_disc",
+                                "The value below which a fraction lies, one of the values.",
+                                "quantile_disc(x, 0.5) = 2",
+                                "quantile",
+                                "percentile_disc")
+                        .resolved(
+                                List.of(Family.ANY, fraction),
+                                in -> discrete(in.getFirst().type()))
                         .build(),
-                statistic("approx_quantile", "As quantile_disc; exact at present.", "approx_quantile(x, 0.5) = 2",
+                statistic(
+                                "approx_quantile",
+                                "As quantile_disc; exact at present.",
+                                "approx_quantile(x, 0.5) = 2",
                                 "approx_percentile_cont")
-                        .resolved(List.of(Family.ANY, fraction), in -> discrete(in.getFirst().type()))
-                        .build(),
+                        .resolved(
+                                List.of(Family.ANY, fraction),
+                                in -> discrete(in.getFirst().type()))
+                        .build()));
+        all.addAll(others());
+        all.add(bits("bit_and", "Bits that are set in all values.", "bit_and(x) = 0", BitFold.Kind.AND));
+        all.add(bits("bit_or", "Bits that are set in some value.", "bit_or(x) = 7", BitFold.Kind.OR));
+        all.add(bits("bit_xor", "Bits that are set in an odd number of values.", "bit_xor(x) = 4", BitFold.Kind.XOR));
+        return all;
+    }
+
+    private static List<AggregateFunction> others() {
+        return List.of(
                 statistic("mode", "The most frequent value.", "mode(x % 2) = 1")
                         .orderSensitive()
                         .resolved(List.of(Family.ANY), in -> mode(in.getFirst().type()))
                         .build(),
                 statistic("entropy", "Bits of information in a value.", "entropy(x) = 2")
-                        .resolved(List.of(Family.ANY), in -> new Resolved(
-                                List.of(in.getFirst().type()),
-                                DOUBLE,
-                                () -> new Collected(in.getFirst().type(), Double.NaN, Quantiles::entropy, true)))
+                        .resolved(
+                                List.of(Family.ANY),
+                                in -> new Resolved(
+                                        List.of(in.getFirst().type()),
+                                        DOUBLE,
+                                        () -> new Collected(
+                                                in.getFirst().type(), Double.NaN, Quantiles::entropy, true)))
                         .build(),
                 statistic("mad", "Median of the distances from the median.", "mad(x) = 1")
                         .overload(DOUBLE, () -> new Collected(DOUBLE, Double.NaN, Quantiles::deviation), DOUBLE)
                         .build(),
-                statistic("approx_count_distinct", "About how many different values there are.",
-                                "approx_count_distinct(x) = 4", "approx_distinct", "approx_unique")
-                        .resolved(List.of(Family.ANY), in -> new Resolved(
-                                List.of(in.getFirst().type()), BIGINT, DistinctSketch::new))
+                statistic(
+                                "approx_count_distinct",
+                                "About how many different values there are.",
+                                "approx_count_distinct(x) = 4",
+                                "approx_distinct",
+                                "approx_unique")
+                        .resolved(
+                                List.of(Family.ANY),
+                                in -> new Resolved(List.of(in.getFirst().type()), BIGINT, DistinctSketch::new))
                         .build(),
                 AggregateFunction.named("string_agg", "group_concat", "listagg")
                         .topic("Aggregates")
@@ -74,15 +108,14 @@ final class CollectingAggregates {
                         .resolved(
                                 List.of(Family.ANY, new Parameter.Exact(VARCHAR)),
                                 _ -> new Resolved(List.of(VARCHAR, VARCHAR), VARCHAR, Joined::new))
-                        .build()));
-        all.add(bits("bit_and", "Bits that are set in all values.", "bit_and(x) = 0", BitFold.Kind.AND));
-        all.add(bits("bit_or", "Bits that are set in some value.", "bit_or(x) = 7", BitFold.Kind.OR));
-        all.add(bits("bit_xor", "Bits that are set in an odd number of values.", "bit_xor(x) = 4", BitFold.Kind.XOR));
-        return all;
+                        .build());
     }
 
     private static Builder statistic(String name, String doc, String example, String... aliases) {
-        return AggregateFunction.named(name, aliases).topic("Statistics").doc(doc).example(example);
+        return AggregateFunction.named(name, aliases)
+                .topic("Statistics")
+                .doc(doc)
+                .example(example);
     }
 
     private static AggregateFunction bits(String name, String doc, String example, BitFold.Kind kind) {
@@ -100,7 +133,8 @@ final class CollectingAggregates {
             if (median || type == VARCHAR) {
                 return discrete(type, median);
             }
-            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "no function matches " + name + "(" + type.sql() + ", DOUBLE)")
+            throw SqlException.of(
+                            ErrorCode.WRONG_ARGUMENTS, "no function matches " + name + "(" + type.sql() + ", DOUBLE)")
                     .hint("quantile_disc takes every type");
         }
         var parameters = median ? List.of(type) : List.<DataType>of(type, DOUBLE);

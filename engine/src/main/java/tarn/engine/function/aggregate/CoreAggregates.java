@@ -124,9 +124,7 @@ final class CoreAggregates {
 
     /** The DECIMAL that an argument of the DECIMAL family is or becomes. */
     static DecimalType decimal(Argument argument) {
-        return argument.type() instanceof DecimalType decimal
-                ? decimal
-                : new DecimalType(DecimalType.MAX_PRECISION, 0);
+        return argument.type() instanceof DecimalType decimal ? decimal : new DecimalType(DecimalType.MAX_PRECISION, 0);
     }
 
     private static Resolved sumOfDecimals(DecimalType type) {

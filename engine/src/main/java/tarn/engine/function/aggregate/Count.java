@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import tarn.engine.data.memory.Region;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.DictionaryVector;
 import tarn.engine.data.vector.FlatVector;
@@ -76,7 +76,11 @@ final class Count implements Aggregate {
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
             long at = into.at(groups.getAtIndex(JAVA_INT, i));
-            into.memory().set(JAVA_LONG, at, into.memory().get(JAVA_LONG, at) + from.memory().get(JAVA_LONG, from.at(i)));
+            into.memory()
+                    .set(
+                            JAVA_LONG,
+                            at,
+                            into.memory().get(JAVA_LONG, at) + from.memory().get(JAVA_LONG, from.at(i)));
         }
     }
 

@@ -110,7 +110,10 @@ final class Extreme implements Aggregate {
         for (int i = 0; i < count; i++) {
             long that = from.at(i);
             if (from.memory().get(JAVA_LONG, that + FLAG) != 0) {
-                add(into.memory(), into.at(groups.getAtIndex(JAVA_INT, i)), from.memory().get(JAVA_LONG, that));
+                add(
+                        into.memory(),
+                        into.at(groups.getAtIndex(JAVA_INT, i)),
+                        from.memory().get(JAVA_LONG, that));
             }
         }
     }

@@ -37,7 +37,8 @@ final class Input {
     }
 
     /** Bitmap of the last vector read; null when no row is NULL. */
-    @Nullable MemorySegment validity() {
+    @Nullable
+    MemorySegment validity() {
         return validity;
     }
 

@@ -17,8 +17,7 @@ import tarn.engine.function.Aggregate;
 final class Joined implements Aggregate {
     private final Input text = new Input();
     private final Input separator = new Input();
-    private final MemorySegment comma =
-            Arena.ofAuto().allocateFrom(",", StandardCharsets.UTF_8);
+    private final MemorySegment comma = Arena.ofAuto().allocateFrom(",", StandardCharsets.UTF_8);
 
     /** The separator of the rows read last, for merging. */
     private byte[] lastSeparator = {','};

@@ -61,8 +61,7 @@ final class Quantiles {
             case ScalarType.DOUBLE ->
                 out.values().setAtIndex(JAVA_DOUBLE, row, between(real(type, lower), real(type, upper), weight));
             case ScalarType.REAL ->
-                out.values()
-                        .setAtIndex(JAVA_FLOAT, row, (float) between(real(type, lower), real(type, upper), weight));
+                out.values().setAtIndex(JAVA_FLOAT, row, (float) between(real(type, lower), real(type, upper), weight));
             case ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ -> {
                 long scale = type == ScalarType.DATE ? 86_400_000_000L : 1;
                 out.values().setAtIndex(JAVA_LONG, row, between(lower * scale, upper * scale, weight));
@@ -96,7 +95,8 @@ final class Quantiles {
         if (type instanceof DecimalType) {
             var whole = result.setScale(0, RoundingMode.DOWN).unscaledValue();
             out.values().setAtIndex(JAVA_LONG, 2L * row, whole.longValue());
-            out.values().setAtIndex(JAVA_LONG, 2L * row + 1, whole.shiftRight(64).longValue());
+            out.values()
+                    .setAtIndex(JAVA_LONG, 2L * row + 1, whole.shiftRight(64).longValue());
         } else {
             out.values().setAtIndex(JAVA_DOUBLE, row, result.doubleValue());
         }
@@ -136,7 +136,7 @@ final class Quantiles {
             most = Math.max(most, counts.merge(key(type, values, i), 1, Integer::sum));
         }
         for (int i = 0; i < count; i++) {
-            if (counts.get(key(type, values, i)) == most) {
+            if (counts.getOrDefault(key(type, values, i), 0) == most) {
                 if (type.lane().bytes() > 8) {
                     putWide(type, values, i, out, row, region);
                 } else {
@@ -163,7 +163,9 @@ final class Quantiles {
     }
 
     private static Object key(DataType type, MemorySegment values, int row) {
-        return type.lane().bytes() > 8 ? Values.get(type.lane(), values, row) : (Object) values.getAtIndex(JAVA_LONG, row);
+        return type.lane().bytes() > 8
+                ? Values.get(type.lane(), values, row)
+                : (Object) values.getAtIndex(JAVA_LONG, row);
     }
 
     private static BigInteger wide(MemorySegment values, int row) {

@@ -146,7 +146,10 @@ final class SumLong implements Aggregate {
             long that = from.at(i);
             add(memory, at, from.memory().get(JAVA_LONG, that));
             for (long word = HIGH; word <= COUNT; word += 8) {
-                memory.set(JAVA_LONG, at + word, memory.get(JAVA_LONG, at + word) + from.memory().get(JAVA_LONG, that + word));
+                memory.set(
+                        JAVA_LONG,
+                        at + word,
+                        memory.get(JAVA_LONG, at + word) + from.memory().get(JAVA_LONG, that + word));
             }
         }
     }
@@ -168,10 +171,8 @@ final class SumLong implements Aggregate {
                     out.values().setAtIndex(JAVA_LONG, 2L * i + 1, high);
                 }
                 case AVERAGE -> out.values().setAtIndex(JAVA_DOUBLE, i, Wide.divide(low, high, counted * divisor));
-                case AVERAGE_TIME ->
-                    out.values().setAtIndex(JAVA_LONG, i, Wide.roundDivide(low, high, counted));
+                case AVERAGE_TIME -> out.values().setAtIndex(JAVA_LONG, i, Wide.roundDivide(low, high, counted));
             }
         }
     }
-
 }

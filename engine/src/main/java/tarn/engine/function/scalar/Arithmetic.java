@@ -30,7 +30,10 @@ final class Arithmetic {
     static final List<ScalarFunction> ALL = List.of(
             TemporalArithmetic.addTo(numbers("+", Math::addExact, Wide::add, Double::sum, "add"))
                     .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::add)
-                    .resolved(List.of(Family.ANY), null, in -> Identity.of(in.getFirst().type()))
+                    .resolved(
+                            List.of(Family.ANY),
+                            null,
+                            in -> Identity.of(in.getFirst().type()))
                     .build(),
             TemporalArithmetic.subtractFrom(
                             negation(numbers("-", Math::subtractExact, Wide::subtract, (a, b) -> a - b, "subtract")))
@@ -40,7 +43,8 @@ final class Arithmetic {
             TemporalArithmetic.multiply(numbers("*", Math::multiplyExact, Wide::multiply, (a, b) -> a * b, "multiply"))
                     .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::multiply)
                     .build(),
-            TemporalArithmetic.divide(doubles(Make.operator("/"), (a, b) -> a / b)).build(),
+            TemporalArithmetic.divide(doubles(Make.operator("/"), (a, b) -> a / b))
+                    .build(),
             integers("//", Arithmetic::divide, Wide::divide, "divide")
                     .overload(DOUBLE, Make.kernel(() -> Kernels.doubles(DOUBLE, Arithmetic::quotient)), DOUBLE, DOUBLE)
                     .overload(REAL, Make.kernel(() -> Kernels.doubles(REAL, Arithmetic::quotient)), REAL, REAL)

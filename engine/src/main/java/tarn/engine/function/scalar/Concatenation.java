@@ -37,7 +37,8 @@ final class Concatenation implements ScalarKernel {
             Strings.put(out, row, address, (int) (end - address));
             address = end;
         }
-        return new FlatVector(ScalarType.VARCHAR, out, separated ? texts.getFirst().validity() : null);
+        return new FlatVector(
+                ScalarType.VARCHAR, out, separated ? texts.getFirst().validity() : null);
     }
 
     private long length(List<FlatVector> texts, int row) {
@@ -52,7 +53,9 @@ final class Concatenation implements ScalarKernel {
                 parts++;
             }
         }
-        return separated && parts > 1 ? length + (parts - 1L) * Strings.length(texts.getFirst().values(), row) : length;
+        return separated && parts > 1
+                ? length + (parts - 1L) * Strings.length(texts.getFirst().values(), row)
+                : length;
     }
 
     private long write(List<FlatVector> texts, int row, long address) {

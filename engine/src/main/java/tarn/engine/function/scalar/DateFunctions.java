@@ -37,12 +37,21 @@ final class DateFunctions {
         var all = new ArrayList<ScalarFunction>();
         all.add(datePart());
         all.add(dateTrunc());
-        all.add(between("date_diff", "Number of borders of a part between two times, such as midnights for 'day'.",
+        all.add(between(
+                "date_diff",
+                "Number of borders of a part between two times, such as midnights for 'day'.",
                 "date_diff('month', DATE '2024-01-31', DATE '2024-02-01') = 1",
-                DatePart::dateDifference, DatePart::difference, "datediff", "timestampdiff"));
-        all.add(between("date_sub", "Number of whole parts between two times.",
+                DatePart::dateDifference,
+                DatePart::difference,
+                "datediff",
+                "timestampdiff"));
+        all.add(between(
+                "date_sub",
+                "Number of whole parts between two times.",
                 "date_sub('month', DATE '2024-01-15', DATE '2024-02-14') = 0",
-                DatePart::dateWhole, DatePart::whole, "datesub"));
+                DatePart::dateWhole,
+                DatePart::whole,
+                "datesub"));
         part(all, DatePart.YEAR, "year", "year(DATE '2024-02-29') = 2024");
         part(all, DatePart.QUARTER, "quarter", "quarter(DATE '2024-02-29') = 1");
         part(all, DatePart.MONTH, "month", "month(DATE '2024-02-29') = 2");
@@ -68,12 +77,19 @@ final class DateFunctions {
     }
 
     static Builder time(String name, String doc, String example, String... aliases) {
-        return ScalarFunction.named(name, aliases).topic("Date and time").doc(doc).example(example);
+        return ScalarFunction.named(name, aliases)
+                .topic("Date and time")
+                .doc(doc)
+                .example(example);
     }
 
     private static ScalarFunction datePart() {
-        var builder = time("date_part", "A part of a date or time, also written EXTRACT(part FROM x).",
-                "date_part('year', DATE '2024-02-29') = 2024", "datepart", "extract");
+        var builder = time(
+                "date_part",
+                "A part of a date or time, also written EXTRACT(part FROM x).",
+                "date_part('year', DATE '2024-02-29') = 2024",
+                "datepart",
+                "extract");
         for (var type : List.of(TIMESTAMP, DATE, TIMESTAMPTZ, TIME, INTERVAL)) {
             parted(builder, type, (part, _) -> {
                 var result = resultOf(part);
@@ -117,16 +133,23 @@ final class DateFunctions {
     }
 
     private static ScalarFunction dateTrunc() {
-        var builder = time("date_trunc", "The start of the part that a time is in.",
-                "date_trunc('month', DATE '2024-02-29') = DATE '2024-02-01'", "datetrunc");
+        var builder = time(
+                "date_trunc",
+                "The start of the part that a time is in.",
+                "date_trunc('month', DATE '2024-02-29') = DATE '2024-02-01'",
+                "datetrunc");
         parted(builder, TIMESTAMP, (part, _) -> truncated(part.truncation(), TIMESTAMP, TIMESTAMP));
         parted(builder, DATE, (part, _) -> truncated(part.dateTruncation(), DATE, TIMESTAMP));
         parted(builder, TIMESTAMPTZ, (part, _) -> truncated(part.truncation(), TIMESTAMPTZ, TIMESTAMPTZ));
-        parted(builder, INTERVAL, (part, _) -> new Resolved(
-                List.of(VARCHAR, INTERVAL),
+        parted(
+                builder,
                 INTERVAL,
-                second(Make.withConstants(
-                        1, () -> Kernels.rows(INTERVAL, 2, DateRows::truncateInterval), BIGINT, (long) part.ordinal()))));
+                (part, _) -> new Resolved(
+                        List.of(VARCHAR, INTERVAL),
+                        INTERVAL,
+                        second(Make.withConstants(
+                                1, () -> Kernels.rows(INTERVAL, 2, DateRows::truncateInterval), BIGINT, (long)
+                                        part.ordinal()))));
         return builder.build();
     }
 

@@ -16,35 +16,100 @@ import tarn.sql.error.SqlException;
  */
 enum DatePart {
     YEAR(days(d -> Calendar.year(Calendar.civil(d))), Cut.YEARS, 1, "year", "yr", "y", "years", "yrs"),
-    QUARTER(
-            days(d -> (Calendar.month(Calendar.civil(d)) + 2) / 3), Cut.MONTHS, 3, "quarter", "quarters"),
+    QUARTER(days(d -> (Calendar.month(Calendar.civil(d)) + 2) / 3), Cut.MONTHS, 3, "quarter", "quarters"),
     MONTH(days(d -> Calendar.month(Calendar.civil(d))), Cut.MONTHS, 1, "month", "mon", "months", "mons"),
     DECADE(days(d -> Calendar.year(Calendar.civil(d)) / 10), Cut.YEARS, 10, "decade", "dec", "decades", "decs"),
     CENTURY(
             days(d -> century(Calendar.year(Calendar.civil(d)), 100)),
-            Cut.YEARS, 100, "century", "cent", "centuries", "c"),
+            Cut.YEARS,
+            100,
+            "century",
+            "cent",
+            "centuries",
+            "c"),
     MILLENNIUM(
             days(d -> century(Calendar.year(Calendar.civil(d)), 1000)),
-            Cut.YEARS, 1000, "millennium", "mil", "millenniums", "millennia", "mils"),
+            Cut.YEARS,
+            1000,
+            "millennium",
+            "mil",
+            "millenniums",
+            "millennia",
+            "mils"),
     WEEK(days(Calendar::isoWeek), Cut.WEEK, 7 * Calendar.MICROS_PER_DAY, "week", "weeks", "w", "weekofyear"),
-    DAY(days(d -> Calendar.day(Calendar.civil(d))), Cut.UNIT, Calendar.MICROS_PER_DAY, "day", "days", "d", "dayofmonth"),
-    DAY_OF_WEEK(days(d -> Calendar.isoDayOfWeek(d) % 7), Cut.UNIT, Calendar.MICROS_PER_DAY, "dow", "dayofweek", "weekday"),
+    DAY(
+            days(d -> Calendar.day(Calendar.civil(d))),
+            Cut.UNIT,
+            Calendar.MICROS_PER_DAY,
+            "day",
+            "days",
+            "d",
+            "dayofmonth"),
+    DAY_OF_WEEK(
+            days(d -> Calendar.isoDayOfWeek(d) % 7), Cut.UNIT, Calendar.MICROS_PER_DAY, "dow", "dayofweek", "weekday"),
     ISO_DAY_OF_WEEK(days(Calendar::isoDayOfWeek), Cut.UNIT, Calendar.MICROS_PER_DAY, "isodow"),
     DAY_OF_YEAR(days(Calendar::dayOfYear), Cut.UNIT, Calendar.MICROS_PER_DAY, "doy", "dayofyear"),
     ISO_YEAR(days(Calendar::isoYear), Cut.ISO_YEAR, 1, "isoyear"),
-    YEAR_WEEK(days(d -> Calendar.isoYear(d) * 100L + Calendar.isoWeek(d)), Cut.WEEK, 7 * Calendar.MICROS_PER_DAY, "yearweek"),
+    YEAR_WEEK(
+            days(d -> Calendar.isoYear(d) * 100L + Calendar.isoWeek(d)),
+            Cut.WEEK,
+            7 * Calendar.MICROS_PER_DAY,
+            "yearweek"),
     ERA(days(d -> Calendar.year(Calendar.civil(d)) > 0 ? 1 : 0), Cut.NONE, 1, "era"),
-    HOUR(m -> Calendar.timeOf(m) / Calendar.MICROS_PER_HOUR, Cut.UNIT, Calendar.MICROS_PER_HOUR,
-            "hour", "hr", "hours", "hrs", "h"),
-    MINUTE(m -> Calendar.timeOf(m) / Calendar.MICROS_PER_MINUTE % 60, Cut.UNIT, Calendar.MICROS_PER_MINUTE,
-            "minute", "min", "minutes", "mins", "m"),
-    SECOND(m -> Calendar.timeOf(m) / Calendar.MICROS_PER_SECOND % 60, Cut.UNIT, Calendar.MICROS_PER_SECOND,
-            "second", "sec", "seconds", "secs", "s"),
-    MILLISECOND(m -> Calendar.timeOf(m) % Calendar.MICROS_PER_MINUTE / 1000, Cut.UNIT, 1000,
-            "millisecond", "milliseconds", "ms", "msec", "msecs"),
-    MICROSECOND(m -> Calendar.timeOf(m) % Calendar.MICROS_PER_MINUTE, Cut.UNIT, 1,
-            "microsecond", "microseconds", "us", "usec", "usecs", "usecond", "useconds"),
-    NANOSECOND(m -> Calendar.timeOf(m) % Calendar.MICROS_PER_MINUTE * 1000, Cut.NONE, 1, "nanosecond", "nanoseconds", "ns"),
+    HOUR(
+            m -> Calendar.timeOf(m) / Calendar.MICROS_PER_HOUR,
+            Cut.UNIT,
+            Calendar.MICROS_PER_HOUR,
+            "hour",
+            "hr",
+            "hours",
+            "hrs",
+            "h"),
+    MINUTE(
+            m -> Calendar.timeOf(m) / Calendar.MICROS_PER_MINUTE % 60,
+            Cut.UNIT,
+            Calendar.MICROS_PER_MINUTE,
+            "minute",
+            "min",
+            "minutes",
+            "mins",
+            "m"),
+    SECOND(
+            m -> Calendar.timeOf(m) / Calendar.MICROS_PER_SECOND % 60,
+            Cut.UNIT,
+            Calendar.MICROS_PER_SECOND,
+            "second",
+            "sec",
+            "seconds",
+            "secs",
+            "s"),
+    MILLISECOND(
+            m -> Calendar.timeOf(m) % Calendar.MICROS_PER_MINUTE / 1000,
+            Cut.UNIT,
+            1000,
+            "millisecond",
+            "milliseconds",
+            "ms",
+            "msec",
+            "msecs"),
+    MICROSECOND(
+            m -> Calendar.timeOf(m) % Calendar.MICROS_PER_MINUTE,
+            Cut.UNIT,
+            1,
+            "microsecond",
+            "microseconds",
+            "us",
+            "usec",
+            "usecs",
+            "usecond",
+            "useconds"),
+    NANOSECOND(
+            m -> Calendar.timeOf(m) % Calendar.MICROS_PER_MINUTE * 1000,
+            Cut.NONE,
+            1,
+            "nanosecond",
+            "nanoseconds",
+            "ns"),
     EPOCH(m -> Math.floorDiv(m, Calendar.MICROS_PER_SECOND), Cut.UNIT, Calendar.MICROS_PER_SECOND, "epoch"),
     JULIAN(m -> Calendar.daysOf(m), Cut.NONE, 1, "julian"),
     TIMEZONE(_ -> 0, Cut.NONE, 1, "timezone", "timezone_hour", "timezone_minute");
@@ -109,21 +174,24 @@ enum DatePart {
 
     private static @Nullable LongUnaryOperator truncation(Cut cut, long size) {
         return switch (cut) {
-            case YEARS -> m -> {
-                long year = Calendar.year(Calendar.civil(Calendar.daysOf(m)));
-                return Calendar.days(year / size * size, 1, 1) * Calendar.MICROS_PER_DAY;
-            };
-            case MONTHS -> m -> {
-                long civil = Calendar.civil(Calendar.daysOf(m));
-                int month = (int) ((Calendar.month(civil) - 1) / size * size) + 1;
-                return Calendar.days(Calendar.year(civil), month, 1) * Calendar.MICROS_PER_DAY;
-            };
+            case YEARS ->
+                m -> {
+                    long year = Calendar.year(Calendar.civil(Calendar.daysOf(m)));
+                    return Calendar.days(year / size * size, 1, 1) * Calendar.MICROS_PER_DAY;
+                };
+            case MONTHS ->
+                m -> {
+                    long civil = Calendar.civil(Calendar.daysOf(m));
+                    int month = (int) ((Calendar.month(civil) - 1) / size * size) + 1;
+                    return Calendar.days(Calendar.year(civil), month, 1) * Calendar.MICROS_PER_DAY;
+                };
             case WEEK -> m -> Calendar.weekStart(Calendar.daysOf(m)) * Calendar.MICROS_PER_DAY;
             case UNIT -> m -> Math.floorDiv(m, size) * size;
-            case ISO_YEAR -> m -> {
-                long year = Calendar.isoYear(Calendar.daysOf(m));
-                return Calendar.weekStart(Calendar.days(year, 1, 4)) * Calendar.MICROS_PER_DAY;
-            };
+            case ISO_YEAR ->
+                m -> {
+                    long year = Calendar.isoYear(Calendar.daysOf(m));
+                    return Calendar.weekStart(Calendar.days(year, 1, 4)) * Calendar.MICROS_PER_DAY;
+                };
             case NONE -> null;
         };
     }

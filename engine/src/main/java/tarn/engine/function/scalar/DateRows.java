@@ -43,7 +43,8 @@ final class DateRows {
             case MONTH -> out.putInterval(row, months, 0, 0);
             case WEEK, YEAR_WEEK -> out.putInterval(row, months, days / 7 * 7, 0);
             case DAY, DAY_OF_WEEK, ISO_DAY_OF_WEEK, DAY_OF_YEAR -> out.putInterval(row, months, days, 0);
-            case HOUR -> out.putInterval(row, months, days, micros / Calendar.MICROS_PER_HOUR * Calendar.MICROS_PER_HOUR);
+            case HOUR ->
+                out.putInterval(row, months, days, micros / Calendar.MICROS_PER_HOUR * Calendar.MICROS_PER_HOUR);
             case MINUTE ->
                 out.putInterval(row, months, days, micros / Calendar.MICROS_PER_MINUTE * Calendar.MICROS_PER_MINUTE);
             case SECOND, EPOCH ->
@@ -88,7 +89,10 @@ final class DateRows {
     }
 
     static long date(long year, long month, long day) {
-        if (month < 1 || month > 12 || day < 1 || Math.abs(year) > 5_000_000
+        if (month < 1
+                || month > 12
+                || day < 1
+                || Math.abs(year) > 5_000_000
                 || day > Calendar.daysOfMonth(year, (int) month)) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "not a date: " + year + "-" + month + "-" + day);
         }
@@ -124,7 +128,8 @@ final class DateRows {
         long width = Math.addExact(Math.multiplyExact(in.days(0, row), Calendar.MICROS_PER_DAY), in.micros(0, row));
         if (months != 0 && width != 0 || months < 0 || width < 0 || months == 0 && width == 0) {
             throw SqlException.of(
-                    ErrorCode.INVALID_VALUE, "the width of time_bucket must be above zero, in months or in days and time");
+                    ErrorCode.INVALID_VALUE,
+                    "the width of time_bucket must be above zero, in months or in days and time");
         }
         long start;
         if (months != 0) {
@@ -148,13 +153,15 @@ final class DateRows {
         int months = in.months(0, row);
         if (months != 0 && width != 0 || months < 0 || width < 0 || months == 0 && width == 0) {
             throw SqlException.of(
-                    ErrorCode.INVALID_VALUE, "the width of time_bucket must be above zero, in months or in days and time");
+                    ErrorCode.INVALID_VALUE,
+                    "the width of time_bucket must be above zero, in months or in days and time");
         }
         long start;
         if (months != 0) {
             long from = Calendar.civil(Calendar.daysOf(origin));
             long to = Calendar.civil(Calendar.daysOf(micros));
-            long index = (Calendar.year(to) - (long) Calendar.year(from)) * 12 + Calendar.month(to) - Calendar.month(from);
+            long index =
+                    (Calendar.year(to) - (long) Calendar.year(from)) * 12 + Calendar.month(to) - Calendar.month(from);
             start = Calendar.plus(origin, Math.floorDiv(index, months) * months, 0, 0);
             if (start > micros) {
                 start = Calendar.plus(origin, (Math.floorDiv(index, months) - 1) * months, 0, 0);

@@ -50,7 +50,11 @@ final class Decimals {
 
     /** One digit more than the longer operand before the point, the scale of the finer one. */
     private static Resolved sum(
-            List<Argument> arguments, LongBinaryOperator longs, RowOperator toWide, RowOperator wide, RowOperator checked) {
+            List<Argument> arguments,
+            LongBinaryOperator longs,
+            RowOperator toWide,
+            RowOperator wide,
+            RowOperator checked) {
         var a = of(arguments.get(0));
         var b = of(arguments.get(1));
         int scale = Math.max(a.scale(), b.scale());
@@ -81,7 +85,8 @@ final class Decimals {
         if (scale > MAX) {
             throw SqlException.of(
                     ErrorCode.WRONG_ARGUMENTS,
-                    "the product of " + a.sql() + " and " + b.sql() + " would have more than 38 digits behind the point");
+                    "the product of " + a.sql() + " and " + b.sql()
+                            + " would have more than 38 digits behind the point");
         }
         boolean shorts = a.lane() == Lane.I64 && b.lane() == Lane.I64;
         if (shorts && precision <= MAX_LONG) {
@@ -90,7 +95,8 @@ final class Decimals {
         }
         if (shorts && scale < MAX_LONG) {
             var result = new DecimalType(MAX_LONG, scale);
-            return new Resolved(List.of(a, b), result, Make.kernel(() -> Kernels.longs(result, Decimals::checkedProduct)));
+            return new Resolved(
+                    List.of(a, b), result, Make.kernel(() -> Kernels.longs(result, Decimals::checkedProduct)));
         }
         var result = new DecimalType(Math.min(MAX, precision), scale);
         if (shorts) {
@@ -116,8 +122,7 @@ final class Decimals {
         int scale = Math.max(a.scale(), b.scale());
         int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
         var type = new DecimalType(Math.min(MAX, whole + scale), scale);
-        return new Resolved(
-                List.of(type, type), type, byLane(type, Decimals::remainder, Wide::remainder));
+        return new Resolved(List.of(type, type), type, byLane(type, Decimals::remainder, Wide::remainder));
     }
 
     private static long remainder(long a, long b) {
@@ -128,9 +133,7 @@ final class Decimals {
     }
 
     private static KernelFactory byLane(DecimalType type, LongBinaryOperator longs, RowOperator wide) {
-        return type.lane() == Lane.I64
-                ? Make.kernel(() -> Kernels.longs(type, longs))
-                : Make.rows(type, 2, wide);
+        return type.lane() == Lane.I64 ? Make.kernel(() -> Kernels.longs(type, longs)) : Make.rows(type, 2, wide);
     }
 
     static Resolved negate(List<Argument> arguments) {
@@ -199,22 +202,17 @@ final class Decimals {
         }
         KernelFactory kernel;
         if (type.lane() == Lane.I64 && dropped <= MAX_LONG && zeros <= MAX_LONG) {
-            Supplier<Kernel> loop =
-                    switch (how) {
-                        case ROUND -> () -> Kernels.longs(result, Decimals::round);
-                        case TRUNCATE -> () -> Kernels.longs(result, (x, by, times) -> x / by * times);
-                        case CEILING -> () -> Kernels.longs(result, (x, by, times) -> Math.ceilDiv(x, by) * times);
-                        case FLOOR -> () -> Kernels.longs(result, (x, by, times) -> Math.floorDiv(x, by) * times);
-                    };
+            Supplier<Kernel> loop = switch (how) {
+                case ROUND -> () -> Kernels.longs(result, Decimals::round);
+                case TRUNCATE -> () -> Kernels.longs(result, (x, by, times) -> x / by * times);
+                case CEILING -> () -> Kernels.longs(result, (x, by, times) -> Math.ceilDiv(x, by) * times);
+                case FLOOR -> () -> Kernels.longs(result, (x, by, times) -> Math.floorDiv(x, by) * times);
+            };
             kernel = Make.withConstants(1, loop, BIGINT, power(dropped), power(zeros));
         } else {
             kernel = Make.withConstants(
-                    1,
-                    () -> Kernels.rows(result, 4, Decimals::cutWide),
-                    BIGINT,
-                    (long) dropped,
-                    (long) zeros,
-                    (long) how.ordinal());
+                    1, () -> Kernels.rows(result, 4, Decimals::cutWide), BIGINT, (long) dropped, (long) zeros, (long)
+                            how.ordinal());
         }
         return new Resolved(parameters, result, kernel);
     }
@@ -236,7 +234,8 @@ final class Decimals {
         var mode = Cut.values()[(int) in.int64(3, row)].mode;
         int dropped = (int) in.int64(1, row);
         int zeros = (int) in.int64(2, row);
-        var value = new BigDecimal(in.lane(0) == Lane.I128 ? in.wide(0, row) : BigInteger.valueOf(in.int64(0, row)), dropped);
+        var value = new BigDecimal(
+                in.lane(0) == Lane.I128 ? in.wide(0, row) : BigInteger.valueOf(in.int64(0, row)), dropped);
         var whole = value.setScale(0, mode).unscaledValue().multiply(BigInteger.TEN.pow(zeros));
         if (in.lane(0) == Lane.I128) {
             out.putWide(row, whole);

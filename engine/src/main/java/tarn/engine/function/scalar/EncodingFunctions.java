@@ -34,13 +34,18 @@ final class EncodingFunctions {
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-1", in, row, out)), VARCHAR)
                     .build(),
             text("sha256", "SHA-256 digest as 64 hexadecimal digits.", "left(sha256('a'), 8) = 'ca978112'")
-                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-256", in, row, out)), VARCHAR)
+                    .overload(
+                            VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-256", in, row, out)), VARCHAR)
                     .build(),
             text("hex", "Bytes of a string, or a number, in hexadecimal digits.", "hex(255) = 'FF'", "to_hex")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexText), VARCHAR)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexNumber), BIGINT)
                     .build(),
-            text("unhex", "The text whose bytes are given in hexadecimal digits.", "unhex('616263') = 'abc'", "from_hex")
+            text(
+                            "unhex",
+                            "The text whose bytes are given in hexadecimal digits.",
+                            "unhex('616263') = 'abc'",
+                            "from_hex")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::unhex), VARCHAR)
                     .build(),
             text("bin", "A number in binary digits.", "bin(5) = '101'", "to_binary")
@@ -58,29 +63,55 @@ final class EncodingFunctions {
             text("url_decode", "Text from its form in a URL.", "url_decode('a%20b') = 'a b'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::urlDecode), VARCHAR)
                     .build(),
-            text("format_bytes", "A number of bytes in units of 1024.", "format_bytes(1536) = '1.5 KiB'",
-                            "formatreadablesize", "pg_size_pretty")
-                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> size(in, row, out, 1024, BINARY_UNITS)), BIGINT)
+            text(
+                            "format_bytes",
+                            "A number of bytes in units of 1024.",
+                            "format_bytes(1536) = '1.5 KiB'",
+                            "formatreadablesize",
+                            "pg_size_pretty")
+                    .overload(
+                            VARCHAR,
+                            Make.rows(VARCHAR, 1, (in, row, out) -> size(in, row, out, 1024, BINARY_UNITS)),
+                            BIGINT)
                     .build(),
-            text("formatreadabledecimalsize", "A number of bytes in units of 1000.",
+            text(
+                            "formatreadabledecimalsize",
+                            "A number of bytes in units of 1000.",
                             "formatreadabledecimalsize(1500) = '1.5 kB'")
-                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> size(in, row, out, 1000, DECIMAL_UNITS)), BIGINT)
+                    .overload(
+                            VARCHAR,
+                            Make.rows(VARCHAR, 1, (in, row, out) -> size(in, row, out, 1000, DECIMAL_UNITS)),
+                            BIGINT)
                     .build(),
-            text("bar", "A bar whose length shows where a number is between two others; of 80 characters or so many.",
+            text(
+                            "bar",
+                            "A bar whose length shows where a number is between two others; of 80 characters or so"
+                                    + " many.",
                             "bar(5, 0, 10, 4) = '██  '")
-                    .overload(VARCHAR, Make.rows(VARCHAR, 3, (in, row, out) -> bar(in, row, out, 80)), DOUBLE, DOUBLE, DOUBLE)
+                    .overload(
+                            VARCHAR,
+                            Make.rows(VARCHAR, 3, (in, row, out) -> bar(in, row, out, 80)),
+                            DOUBLE,
+                            DOUBLE,
+                            DOUBLE)
                     .overload(
                             VARCHAR,
                             Make.rows(VARCHAR, 4, (in, row, out) -> bar(in, row, out, in.float64(3, row))),
-                            DOUBLE, DOUBLE, DOUBLE, DOUBLE)
+                            DOUBLE,
+                            DOUBLE,
+                            DOUBLE,
+                            DOUBLE)
                     .build(),
-            text("parse_filename", "The last part of a path, without its extension if the second argument is true.",
+            text(
+                            "parse_filename",
+                            "The last part of a path, without its extension if the second argument is true.",
                             "parse_filename('/a/b.txt') = 'b.txt'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> fileName(in, row, out, false)), VARCHAR)
                     .overload(
                             VARCHAR,
                             Make.rows(VARCHAR, 2, (in, row, out) -> fileName(in, row, out, in.bit(1, row))),
-                            VARCHAR, BOOLEAN)
+                            VARCHAR,
+                            BOOLEAN)
                     .build(),
             text("parse_dirpath", "A path without its last part.", "parse_dirpath('/a/b.txt') = '/a'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::directory), VARCHAR)
@@ -95,7 +126,10 @@ final class EncodingFunctions {
     private static boolean digest(String algorithm, Arguments in, int row, Output out) {
         try {
             byte[] bytes = in.string(0, row).getBytes(StandardCharsets.UTF_8);
-            out.putString(row, HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes)));
+            out.putString(
+                    row,
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance(algorithm).digest(bytes)));
             return true;
         } catch (NoSuchAlgorithmException e) {
             throw SqlException.internal("no digest " + algorithm, e);
@@ -103,7 +137,8 @@ final class EncodingFunctions {
     }
 
     private static boolean hexText(Arguments in, int row, Output out) {
-        out.putString(row, HexFormat.of().withUpperCase().formatHex(in.string(0, row).getBytes(StandardCharsets.UTF_8)));
+        out.putString(
+                row, HexFormat.of().withUpperCase().formatHex(in.string(0, row).getBytes(StandardCharsets.UTF_8)));
         return true;
     }
 

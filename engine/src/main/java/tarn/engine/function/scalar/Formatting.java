@@ -37,7 +37,8 @@ final class Formatting {
                     Bits.clear(validity, row);
                     continue;
                 }
-                var values = arguments.stream().map(a -> (Object) Values.get(a, at)).toList();
+                var values =
+                        arguments.stream().map(a -> (Object) Values.get(a, at)).toList();
                 String format = (String) values.getFirst();
                 var rest = values.subList(1, values.size());
                 String text = percent ? percent(format, rest) : braces(format, rest);
@@ -142,31 +143,31 @@ final class Formatting {
     }
 
     /** A value by its type letter, null for the natural form. */
-    private static String number(
-            Object value,
-            @Nullable String type,
-            @Nullable String precision,
-            boolean grouped) {
+    private static String number(Object value, @Nullable String type, @Nullable String precision, boolean grouped) {
         int digits = precision == null ? 6 : Integer.parseInt(precision);
         return switch (value) {
-            case Long whole -> switch (type == null ? "d" : type) {
-                case "d", "i", "u", "s" -> grouped ? String.format(Locale.ROOT, "%,d", whole) : whole.toString();
-                case "x" -> Long.toHexString(whole);
-                case "X" -> Long.toHexString(whole).toUpperCase(Locale.ROOT);
-                case "o" -> Long.toOctalString(whole);
-                case "b" -> Long.toBinaryString(whole);
-                case "c" -> Character.toString(Math.toIntExact(whole));
-                case "f", "F", "e", "E", "g", "G" -> number((double) whole, type, precision, grouped);
-                default -> throw wrong("a number cannot be shown with type", type == null ? "" : type);
-            };
-            case Double real -> switch (type == null ? "" : type) {
-                case "f", "F" -> fixed(real, digits, grouped);
-                case "e" -> String.format(Locale.ROOT, "%." + digits + "e", real);
-                case "E" -> String.format(Locale.ROOT, "%." + digits + "E", real);
-                case "", "s", "g", "G" ->
-                    precision == null ? natural(real, grouped) : String.format(Locale.ROOT, "%." + digits + "g", real);
-                default -> throw wrong("a number with a point cannot be shown with type", type == null ? "" : type);
-            };
+            case Long whole ->
+                switch (type == null ? "d" : type) {
+                    case "d", "i", "u", "s" -> grouped ? String.format(Locale.ROOT, "%,d", whole) : whole.toString();
+                    case "x" -> Long.toHexString(whole);
+                    case "X" -> Long.toHexString(whole).toUpperCase(Locale.ROOT);
+                    case "o" -> Long.toOctalString(whole);
+                    case "b" -> Long.toBinaryString(whole);
+                    case "c" -> Character.toString(Math.toIntExact(whole));
+                    case "f", "F", "e", "E", "g", "G" -> number((double) whole, type, precision, grouped);
+                    default -> throw wrong("a number cannot be shown with type", type == null ? "" : type);
+                };
+            case Double real ->
+                switch (type == null ? "" : type) {
+                    case "f", "F" -> fixed(real, digits, grouped);
+                    case "e" -> String.format(Locale.ROOT, "%." + digits + "e", real);
+                    case "E" -> String.format(Locale.ROOT, "%." + digits + "E", real);
+                    case "", "s", "g", "G" ->
+                        precision == null
+                                ? natural(real, grouped)
+                                : String.format(Locale.ROOT, "%." + digits + "g", real);
+                    default -> throw wrong("a number with a point cannot be shown with type", type == null ? "" : type);
+                };
             case Boolean truth -> truth ? "true" : "false";
             default -> {
                 if (type != null && !type.equals("s")) {
@@ -175,7 +176,8 @@ final class Formatting {
                 String text = value.toString();
                 yield precision == null
                         ? text
-                        : text.substring(0, text.offsetByCodePoints(0, Math.min(digits, text.codePointCount(0, text.length()))));
+                        : text.substring(
+                                0, text.offsetByCodePoints(0, Math.min(digits, text.codePointCount(0, text.length()))));
             }
         };
     }

@@ -35,35 +35,80 @@ import tarn.engine.kernel.RowOperator;
 final class NumberFunctions {
     static final List<ScalarFunction> ALL = all();
 
-
     private NumberFunctions() {}
 
     private static List<ScalarFunction> all() {
-        var all = new ArrayList<ScalarFunction>(List.of(
-                floating(integers(number("abs", "Distance from zero.", "abs(-3) = 3", "@"), Numbers::absolute), Math::abs)
+        var all = new ArrayList<ScalarFunction>();
+        all.addAll(rounding());
+        all.addAll(roots());
+        all.addAll(angles());
+        all.addAll(reals());
+        all.addAll(integers());
+        all.addAll(tests());
+        bits(all);
+        return all;
+    }
+
+    private static List<ScalarFunction> rounding() {
+        return List.of(
+                floating(
+                                integers(number("abs", "Distance from zero.", "abs(-3) = 3", "@"), Numbers::absolute),
+                                Math::abs)
                         .overload(HUGEINT, Make.rows(HUGEINT, 1, Wide::absolute), HUGEINT)
                         .resolved(List.of(Family.DECIMAL), null, Decimals::absolute)
                         .build(),
                 sign(),
-                rounding("round", "The nearest number, half away from zero; with a second argument, of so many digits.",
-                        "round(2.345, 2) = 2.35", Decimals.Cut.ROUND, Numbers::round, Numbers::round, Numbers::round),
-                rounding("trunc", "Without the digits behind the point, or behind so many digits.",
-                        "trunc(-2.7) = -2", Decimals.Cut.TRUNCATE, Numbers::truncate, Numbers::truncate, Numbers::truncate,
+                rounding(
+                        "round",
+                        "The nearest number, half away from zero; with a second argument, of so many digits.",
+                        "round(2.345, 2) = 2.35",
+                        Decimals.Cut.ROUND,
+                        Numbers::round,
+                        Numbers::round,
+                        Numbers::round),
+                rounding(
+                        "trunc",
+                        "Without the digits behind the point, or behind so many digits.",
+                        "trunc(-2.7) = -2",
+                        Decimals.Cut.TRUNCATE,
+                        Numbers::truncate,
+                        Numbers::truncate,
+                        Numbers::truncate,
                         "truncate"),
-                whole("ceil", "The least whole number that is not smaller.", "ceil(1.2) = 2", Decimals.Cut.CEILING,
-                        Math::ceil, "ceiling"),
-                whole("floor", "The greatest whole number that is not larger.", "floor(-1.2) = -2", Decimals.Cut.FLOOR,
-                        Math::floor),
+                whole(
+                        "ceil",
+                        "The least whole number that is not smaller.",
+                        "ceil(1.2) = 2",
+                        Decimals.Cut.CEILING,
+                        Math::ceil,
+                        "ceiling"),
+                whole(
+                        "floor",
+                        "The greatest whole number that is not larger.",
+                        "floor(-1.2) = -2",
+                        Decimals.Cut.FLOOR,
+                        Math::floor));
+    }
+
+    private static List<ScalarFunction> roots() {
+        return List.of(
                 one("sqrt", "Square root; NaN below zero.", "sqrt(9) = 3", Math::sqrt),
                 one("cbrt", "Cube root.", "round(cbrt(27), 9) = 3", Math::cbrt),
                 one("exp", "e to the power of the number.", "exp(0) = 1", Math::exp),
                 one("ln", "Natural logarithm.", "ln(1) = 0", Math::log),
                 one("log2", "Logarithm to base 2.", "log2(8) = 3", Numbers::log2),
-                number("log10", "Logarithm to base 10; with two arguments, to the base that is the first.",
-                                "log(1000) = 3", "log")
+                number(
+                                "log10",
+                                "Logarithm to base 10; with two arguments, to the base that is the first.",
+                                "log(1000) = 3",
+                                "log")
                         .overload(DOUBLE, Make.kernel(() -> Kernels.doubles(DOUBLE, Math::log10)), DOUBLE)
                         .overload(DOUBLE, Make.kernel(() -> Kernels.doubles(DOUBLE, Numbers::log)), DOUBLE, DOUBLE)
-                        .build(),
+                        .build());
+    }
+
+    private static List<ScalarFunction> angles() {
+        return List.of(
                 one("sin", "Sine.", "sin(0) = 0", Math::sin),
                 one("cos", "Cosine.", "cos(0) = 1", Math::cos),
                 one("tan", "Tangent.", "tan(0) = 0", Math::tan),
@@ -76,20 +121,34 @@ final class NumberFunctions {
                 one("cosh", "Hyperbolic cosine.", "cosh(0) = 1", Math::cosh),
                 one("tanh", "Hyperbolic tangent.", "tanh(0) = 0", Math::tanh),
                 one("asinh", "Inverse hyperbolic sine.", "asinh(0) = 0", Numbers::asinh),
-                one("acosh", "Inverse hyperbolic cosine.", "acosh(1) = 0",
-                        x -> Math.log(x + Math.sqrt(x * x - 1))),
-                one("atanh", "Inverse hyperbolic tangent.", "atanh(0) = 0",
-                        x -> Math.log((1 + x) / (1 - x)) / 2),
+                one("acosh", "Inverse hyperbolic cosine.", "acosh(1) = 0", x -> Math.log(x + Math.sqrt(x * x - 1))),
+                one("atanh", "Inverse hyperbolic tangent.", "atanh(0) = 0", x -> Math.log((1 + x) / (1 - x)) / 2));
+    }
+
+    private static List<ScalarFunction> reals() {
+        return List.of(
                 one("degrees", "Radians as degrees.", "degrees(pi()) = 180", Math::toDegrees),
                 one("radians", "Degrees as radians.", "radians(180) = pi()", Math::toRadians),
                 one("gamma", "The gamma function.", "round(gamma(5), 6) = 24", Numbers::gamma),
                 one("lgamma", "Logarithm of the gamma function.", "round(lgamma(5), 4) = 3.1781", Numbers::logGamma),
                 one("even", "The next even number away from zero.", "even(2.1) = 4", Numbers::even),
-                two("nextafter", "The next floating-point number towards the second.",
-                        "nextafter(1.0, 2.0) > 1", Math::nextAfter),
+                two(
+                        "nextafter",
+                        "The next floating-point number towards the second.",
+                        "nextafter(1.0, 2.0) > 1",
+                        Math::nextAfter),
                 two("fdiv", "Quotient rounded down.", "fdiv(7, 2) = 3", (a, b) -> Math.floor(a / b)),
-                two("fmod", "Remainder with the sign of the divisor.", "fmod(7, 2) = 1", (a, b) -> a - b * Math.floor(a / b)),
-                twoIntegers("gcd", "Greatest common divisor.", "gcd(12, 18) = 6", Numbers::gcd, "greatest_common_divisor"),
+                two(
+                        "fmod",
+                        "Remainder with the sign of the divisor.",
+                        "fmod(7, 2) = 1",
+                        (a, b) -> a - b * Math.floor(a / b)));
+    }
+
+    private static List<ScalarFunction> integers() {
+        return List.of(
+                twoIntegers(
+                        "gcd", "Greatest common divisor.", "gcd(12, 18) = 6", Numbers::gcd, "greatest_common_divisor"),
                 twoIntegers("lcm", "Least common multiple.", "lcm(4, 6) = 12", Numbers::lcm, "least_common_multiple"),
                 number("factorial", "Product of the numbers up to it.", "factorial(5) = 120", "!")
                         .overload(HUGEINT, Make.rows(HUGEINT, 1, Numbers::factorial), INTEGER)
@@ -99,17 +158,22 @@ final class NumberFunctions {
                             var constant = Constants.of(Math.PI, DOUBLE, scratch);
                             return (_, _, _) -> constant;
                         })
+                        .build());
+    }
+
+    private static List<ScalarFunction> tests() {
+        return List.of(
+                floatTest("isnan", "Whether it is not a number.", "isnan('nan'::DOUBLE)", Numbers::isNaN)
                         .build(),
-                floatTest("isnan", "Whether it is not a number.", "isnan('nan'::DOUBLE)", Numbers::isNaN).build(),
-                floatTest("isinf", "Whether it is infinite.", "isinf('inf'::DOUBLE)", Numbers::isInfinite).build(),
+                floatTest("isinf", "Whether it is infinite.", "isinf('inf'::DOUBLE)", Numbers::isInfinite)
+                        .build(),
                 floatTest("isfinite", "Whether it is neither infinite nor NaN.", "isfinite(1.0)", Numbers::isFinite)
                         .overload(BOOLEAN, Make.test(1, (_, _) -> true), DATE)
                         .overload(BOOLEAN, Make.test(1, (_, _) -> true), TIMESTAMP)
                         .build(),
-                floatTest("signbit", "Whether the sign is minus, also of zero.", "signbit(-1.0)", Numbers::signBit).build(),
-                random()));
-        bits(all);
-        return all;
+                floatTest("signbit", "Whether the sign is minus, also of zero.", "signbit(-1.0)", Numbers::signBit)
+                        .build(),
+                random());
     }
 
     private static Builder number(String name, String doc, String example, String... aliases) {
@@ -175,36 +239,56 @@ final class NumberFunctions {
         integers(builder, x -> x);
         builder.overload(HUGEINT, _ -> (in, _, _) -> in.getFirst(), HUGEINT);
         var mode = cut == Decimals.Cut.ROUND ? RoundingMode.HALF_UP : RoundingMode.DOWN;
-        builder.overload(HUGEINT, Make.rows(HUGEINT, 2, (in, row, out) -> {
-            int digits = in.int32(1, row);
-            var value = in.wide(0, row);
-            out.putWide(row, digits >= 0 ? value : new BigDecimal(value).setScale(digits, mode).toBigInteger());
-            return true;
-        }), HUGEINT, INTEGER);
+        builder.overload(
+                HUGEINT,
+                Make.rows(HUGEINT, 2, (in, row, out) -> {
+                    int digits = in.int32(1, row);
+                    var value = in.wide(0, row);
+                    out.putWide(
+                            row,
+                            digits >= 0
+                                    ? value
+                                    : new BigDecimal(value)
+                                            .setScale(digits, mode)
+                                            .toBigInteger());
+                    return true;
+                }),
+                HUGEINT,
+                INTEGER);
         builder.resolved(List.of(Family.DECIMAL), null, in -> Decimals.cut(in, 0, cut));
         for (var type : List.of(DOUBLE, REAL)) {
-            builder.overload(type, Make.rows(type, 2, (in, row, out) -> {
-                out.putDouble(row, doubles.apply(in.doubleAt(0, row), in.int32(1, row)));
-                return true;
-            }), type, INTEGER);
+            builder.overload(
+                    type,
+                    Make.rows(type, 2, (in, row, out) -> {
+                        out.putDouble(row, doubles.apply(in.doubleAt(0, row), in.int32(1, row)));
+                        return true;
+                    }),
+                    type,
+                    INTEGER);
         }
         for (var type : Arithmetic.INTEGERS) {
             builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, INTEGER);
         }
-        return builder.resolved(List.of(Family.DECIMAL, new Parameter.Exact(INTEGER)), null, in -> Decimals.cut(
-                        in, Decimals.digits(name, in.get(1).constant()), cut))
+        return builder.resolved(
+                        List.of(Family.DECIMAL, new Parameter.Exact(INTEGER)),
+                        null,
+                        in -> Decimals.cut(in, Decimals.digits(name, in.get(1).constant()), cut))
                 .build();
     }
 
     private static ScalarFunction whole(
-            String name, String doc, String example, Decimals.Cut cut, DoubleUnaryOperator operator, String... aliases) {
+            String name,
+            String doc,
+            String example,
+            Decimals.Cut cut,
+            DoubleUnaryOperator operator,
+            String... aliases) {
         return floating(number(name, doc, example, aliases), operator)
                 .resolved(List.of(Family.DECIMAL), null, in -> Decimals.cut(in, 0, cut))
                 .build();
     }
 
-    private static Builder floatTest(
-            String name, String doc, String example, RowOperator.Test test) {
+    private static Builder floatTest(String name, String doc, String example, RowOperator.Test test) {
         return number(name, doc, example)
                 .overload(BOOLEAN, Make.test(1, test), DOUBLE)
                 .overload(BOOLEAN, Make.test(1, test), REAL);

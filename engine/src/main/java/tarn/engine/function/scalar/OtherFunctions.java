@@ -45,18 +45,26 @@ final class OtherFunctions {
                     .build(),
             other("typeof", "Name of the argument's type.", "typeof(1) = 'INTEGER'", "pg_typeof")
                     .properties(Properties.NULL_AWARE)
-                    .resolved(List.of(Family.ANY), null, in -> constant(in, in.getFirst().type().sql()))
+                    .resolved(
+                            List.of(Family.ANY),
+                            null,
+                            in -> constant(in, in.getFirst().type().sql()))
                     .build(),
-            other("hash", "A number made of the arguments, the same for equal ones; not stable between versions.",
+            other(
+                            "hash",
+                            "A number made of the arguments, the same for equal ones; not stable between versions.",
                             "hash('a') = hash('a')")
                     .properties(Properties.NULL_AWARE)
                     .resolved(List.of(Family.ANY), Family.ANY, in -> new Resolved(Make.types(in), BIGINT, hashing()))
                     .build(),
             other("error", "Ends the statement with a message.", "coalesce(1, error('never')) = 1")
                     .properties(Properties.VOLATILE)
-                    .overload(NULL, Make.rows(NULL, 1, (in, row, _) -> {
-                        throw SqlException.of(ErrorCode.RAISED, in.string(0, row));
-                    }), VARCHAR)
+                    .overload(
+                            NULL,
+                            Make.rows(NULL, 1, (in, row, _) -> {
+                                throw SqlException.of(ErrorCode.RAISED, in.string(0, row));
+                            }),
+                            VARCHAR)
                     .build(),
             other("uuid", "A random UUID as text.", "length(uuid()) = 36", "gen_random_uuid", "uuidv4")
                     .properties(Properties.VOLATILE)
@@ -64,35 +72,57 @@ final class OtherFunctions {
                     .build(),
             fixed("version", "Version of the engine.", "version() LIKE 'Tarn%'", "Tarn 0.1"),
             fixed("current_schema", "Name of the schema in use.", "current_schema() = 'main'", "main"),
-            fixed("current_database", "Name of the database in use.", "current_database() = 'memory'", "memory",
+            fixed(
+                    "current_database",
+                    "Name of the database in use.",
+                    "current_database() = 'memory'",
+                    "memory",
                     "current_catalog"),
             fixed("current_user", "Name of the user.", "current_user() = 'tarn'", "tarn", "session_user", "user"),
-            other("format", "Text with values put in for {}, {1} or {:.2f}.", "format('{}-{:.1f}', 'a', 1.25) = 'a-1.2'")
+            other(
+                            "format",
+                            "Text with values put in for {}, {1} or {:.2f}.",
+                            "format('{}-{:.1f}', 'a', 1.25) = 'a-1.2'")
                     .resolved(List.of(Family.ANY), Family.ANY, in -> formatting(in, false))
                     .build(),
-            other("printf", "Text with values put in for %s, %d, %.2f and their like.", "printf('%05.1f', 2.5) = '002.5'")
+            other(
+                            "printf",
+                            "Text with values put in for %s, %d, %.2f and their like.",
+                            "printf('%05.1f', 2.5) = '002.5'")
                     .resolved(List.of(Family.ANY), Family.ANY, in -> formatting(in, true))
                     .build(),
-            distance("levenshtein", "Number of single letters to change to get from one string to the other.",
-                            "levenshtein('kitten', 'sitting') = 3", "editdist3")
+            distance(
+                            "levenshtein",
+                            "Number of single letters to change to get from one string to the other.",
+                            "levenshtein('kitten', 'sitting') = 3",
+                            "editdist3")
                     .overload(BIGINT, Make.rows(BIGINT, 2, Distances::levenshtein), VARCHAR, VARCHAR)
                     .build(),
-            distance("damerau_levenshtein", "As levenshtein, with swapped neighbours as one change.",
+            distance(
+                            "damerau_levenshtein",
+                            "As levenshtein, with swapped neighbours as one change.",
                             "damerau_levenshtein('ab', 'ba') = 1")
                     .overload(BIGINT, Make.rows(BIGINT, 2, Distances::damerau), VARCHAR, VARCHAR)
                     .build(),
-            distance("hamming", "Number of places where two strings of one length differ.",
-                            "hamming('abc', 'abd') = 1", "mismatches")
+            distance(
+                            "hamming",
+                            "Number of places where two strings of one length differ.",
+                            "hamming('abc', 'abd') = 1",
+                            "mismatches")
                     .overload(BIGINT, Make.rows(BIGINT, 2, Distances::hamming), VARCHAR, VARCHAR)
                     .build(),
             distance("jaccard", "Share of the letters of both that both have.", "jaccard('duck', 'luck') = 0.6")
                     .overload(DOUBLE, Make.rows(DOUBLE, 2, Distances::jaccard), VARCHAR, VARCHAR)
                     .build(),
-            distance("jaro_similarity", "Likeness of two strings by Jaro, from 0 to 1.",
+            distance(
+                            "jaro_similarity",
+                            "Likeness of two strings by Jaro, from 0 to 1.",
                             "round(jaro_similarity('duck', 'duckdb'), 3) = 0.889")
                     .overload(DOUBLE, Make.rows(DOUBLE, 2, Distances::jaro), VARCHAR, VARCHAR)
                     .build(),
-            distance("jaro_winkler_similarity", "As jaro_similarity, higher where the beginnings agree.",
+            distance(
+                            "jaro_winkler_similarity",
+                            "As jaro_similarity, higher where the beginnings agree.",
                             "round(jaro_winkler_similarity('duck', 'duckdb'), 3) = 0.933")
                     .overload(DOUBLE, Make.rows(DOUBLE, 2, Distances::jaroWinkler), VARCHAR, VARCHAR)
                     .build());
@@ -119,7 +149,9 @@ final class OtherFunctions {
     }
 
     private static ScalarFunction fixed(String name, String doc, String example, String value, String... aliases) {
-        return other(name, doc, example, aliases).overload(VARCHAR, fixed(value)).build();
+        return other(name, doc, example, aliases)
+                .overload(VARCHAR, fixed(value))
+                .build();
     }
 
     private static KernelFactory uuids() {
@@ -165,8 +197,7 @@ final class OtherFunctions {
     }
 
     /** The better of two columns row by row; what is not NULL is better than NULL. */
-    private static FlatVector better(
-            DataType type, FlatVector a, FlatVector b, int rows, int sign, Region batch) {
+    private static FlatVector better(DataType type, FlatVector a, FlatVector b, int rows, int sign, Region batch) {
         var fromB = batch.allocateZeroed(Bits.bytes(rows));
         var validity = batch.allocateZeroed(Bits.bytes(rows));
         for (int row = 0; row < rows; row++) {

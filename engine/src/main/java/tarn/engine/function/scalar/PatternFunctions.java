@@ -23,26 +23,57 @@ final class PatternFunctions {
             Make.operator("~~~", "glob")
                     .overload(BOOLEAN, PatternKernel.test(Regex::glob, Regex::matches), VARCHAR, VARCHAR)
                     .build(),
-            options(regex("regexp_full_match", "Whether a regular expression matches the whole string.",
+            options(
+                    regex(
+                            "regexp_full_match",
+                            "Whether a regular expression matches the whole string.",
                             "regexp_full_match('abc', 'a.c')"),
-                    BOOLEAN, PatternKernel.test(Regex::compile, Regex::matches), VARCHAR, VARCHAR),
-            options(regex("regexp_matches", "Whether a regular expression matches part of the string.",
-                            "regexp_matches('hello', 'l+')", "regexp_like"),
-                    BOOLEAN, PatternKernel.test(Regex::compile, Regex::finds), VARCHAR, VARCHAR),
+                    BOOLEAN,
+                    PatternKernel.test(Regex::compile, Regex::matches),
+                    VARCHAR,
+                    VARCHAR),
+            options(
+                    regex(
+                            "regexp_matches",
+                            "Whether a regular expression matches part of the string.",
+                            "regexp_matches('hello', 'l+')",
+                            "regexp_like"),
+                    BOOLEAN,
+                    PatternKernel.test(Regex::compile, Regex::finds),
+                    VARCHAR,
+                    VARCHAR),
             Make.operator("!~")
-                    .overload(BOOLEAN, PatternKernel.test(Regex::compile, (p, s) -> !Regex.finds(p, s)), VARCHAR, VARCHAR)
+                    .overload(
+                            BOOLEAN, PatternKernel.test(Regex::compile, (p, s) -> !Regex.finds(p, s)), VARCHAR, VARCHAR)
                     .build(),
-            regex("regexp_extract", "The first match of a regular expression, or of a group in it; empty without one.",
-                            "regexp_extract('a12', '[0-9]+') = '12'", "regexp_substr")
+            regex(
+                            "regexp_extract",
+                            "The first match of a regular expression, or of a group in it; empty without one.",
+                            "regexp_extract('a12', '[0-9]+') = '12'",
+                            "regexp_substr")
                     .overload(VARCHAR, PatternKernel.map(Regex::compile, Regex::extract), VARCHAR, VARCHAR)
                     .overload(VARCHAR, PatternKernel.map(Regex::extraction, Regex::extract), VARCHAR, VARCHAR, BIGINT)
-                    .overload(VARCHAR, PatternKernel.map(Regex::extraction, Regex::extract),
-                            VARCHAR, VARCHAR, BIGINT, VARCHAR)
+                    .overload(
+                            VARCHAR,
+                            PatternKernel.map(Regex::extraction, Regex::extract),
+                            VARCHAR,
+                            VARCHAR,
+                            BIGINT,
+                            VARCHAR)
                     .build(),
-            options(regex("regexp_replace", "The first match replaced, every match with option 'g'.",
+            options(
+                    regex(
+                            "regexp_replace",
+                            "The first match replaced, every match with option 'g'.",
                             "regexp_replace('hello', 'l', 'x', 'g') = 'hexxo'"),
-                    VARCHAR, PatternKernel.map(Regex::replacement, Regex::replace), VARCHAR, VARCHAR, VARCHAR),
-            regex("regexp_escape", "The string as a regular expression that matches it alone.",
+                    VARCHAR,
+                    PatternKernel.map(Regex::replacement, Regex::replace),
+                    VARCHAR,
+                    VARCHAR,
+                    VARCHAR),
+            regex(
+                            "regexp_escape",
+                            "The string as a regular expression that matches it alone.",
                             "regexp_escape('a.b') = 'a\\.b'")
                     .overload(VARCHAR, PatternKernel.map(_ -> true, (_, text) -> Regex.escape(text)), VARCHAR)
                     .build());
@@ -58,7 +89,9 @@ final class PatternFunctions {
             ScalarFunction.Builder builder, DataType result, KernelFactory kernel, DataType... parameters) {
         var more = Arrays.copyOf(parameters, parameters.length + 1);
         more[parameters.length] = VARCHAR;
-        return builder.overload(result, kernel, parameters).overload(result, kernel, more).build();
+        return builder.overload(result, kernel, parameters)
+                .overload(result, kernel, more)
+                .build();
     }
 
     private static ScalarFunction like(String symbol, String name, boolean ignoreCase, boolean negated) {

@@ -76,7 +76,8 @@ final class PatternKernel<P> implements ScalarKernel {
         MemorySegment validity = null;
         for (var argument : arguments) {
             if (!(argument instanceof ConstantVector)) {
-                validity = Bitmaps.and(validity, Flatten.flatten(argument, rows, batch).validity(), rows, batch);
+                validity = Bitmaps.and(
+                        validity, Flatten.flatten(argument, rows, batch).validity(), rows, batch);
             }
         }
         boolean allConstant = constantPattern && arguments.getFirst() instanceof ConstantVector;

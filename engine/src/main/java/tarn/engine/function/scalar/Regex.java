@@ -36,7 +36,8 @@ final class Regex {
             }
         }
         try {
-            this.pattern = Pattern.compile((flags & Pattern.LITERAL) != 0 ? pattern : java(pattern), flags | Pattern.UNIX_LINES);
+            this.pattern = Pattern.compile(
+                    (flags & Pattern.LITERAL) != 0 ? pattern : java(pattern), flags | Pattern.UNIX_LINES);
         } catch (PatternSyntaxException e) {
             throw SqlException.of(
                     ErrorCode.INVALID_VALUE, "not a regular expression: " + pattern + " (" + e.getDescription() + ")");
@@ -93,9 +94,7 @@ final class Regex {
             return text;
         }
         try {
-            return regex.everywhere
-                    ? matcher.replaceAll(regex.replacement)
-                    : matcher.replaceFirst(regex.replacement);
+            return regex.everywhere ? matcher.replaceAll(regex.replacement) : matcher.replaceFirst(regex.replacement);
         } catch (IndexOutOfBoundsException e) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "the replacement names a group that the pattern has not");
         } catch (StackOverflowError e) {
@@ -174,7 +173,9 @@ final class Regex {
             int close = c == '[' ? glob.indexOf(']', i + 1) : -1;
             if (close > 0) {
                 String set = glob.substring(i, close).replace("\\", "\\\\").replace("[", "\\[");
-                regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
+                regex.append('[')
+                        .append(set.startsWith("!") ? "^" + set.substring(1) : set)
+                        .append(']');
                 i = close + 1;
             } else if (c == '*') {
                 regex.append(".*");

@@ -2,60 +2,60 @@ package tarn.engine.function.scalar;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.LazyTopics;
+import tarn.engine.function.ScalarFunction;
 
 /** All built-in scalar functions: the one list to extend with a new function or topic. */
 public final class ScalarBuiltins {
     private static final LazyTopics<ScalarFunction> TOPICS = new LazyTopics<>(ScalarFunction::entry)
             .topic(() -> Arithmetic.ALL, words("""
-                    + add - subtract * multiply / // divide mod % power pow ^ **
-                    """))
+                + add - subtract * multiply / // divide mod % power pow ^ **
+                """))
             .topic(() -> NumberFunctions.ALL, words("""
-                    abs @ sign round trunc truncate ceil ceiling floor sqrt cbrt exp ln log2 log10 log sin
-                    cos tan cot asin acos atan atan2 sinh cosh tanh asinh acosh atanh degrees radians gamma
-                    lgamma even nextafter fdiv fmod gcd greatest_common_divisor lcm least_common_multiple
-                    factorial ! pi isnan isinf isfinite signbit random rand & | xor ~ << >> bit_count
-                    """))
+                abs @ sign round trunc truncate ceil ceiling floor sqrt cbrt exp ln log2 log10 log sin
+                cos tan cot asin acos atan atan2 sinh cosh tanh asinh acosh atanh degrees radians gamma
+                lgamma even nextafter fdiv fmod gcd greatest_common_divisor lcm least_common_multiple
+                factorial ! pi isnan isinf isfinite signbit random rand & | xor ~ << >> bit_count
+                """))
             .topic(() -> TextFunctions.ALL, words("""
-                    length char_length character_length len strlen octet_length bit_length lower lcase upper
-                    ucase initcap capitalize substring substr mid left right trim btrim ltrim trim_leading
-                    rtrim trim_trailing lpad rpad repeat replicate reverse replace translate overlay
-                    split_part contains starts_with prefix startswith ^@ ends_with suffix endswith position
-                    strpos instr locate ascii unicode ord chr char strip_accents nfc_normalize || concat
-                    concat_ws
-                    """))
+                length char_length character_length len strlen octet_length bit_length lower lcase upper
+                ucase initcap capitalize substring substr mid left right trim btrim ltrim trim_leading
+                rtrim trim_trailing lpad rpad repeat replicate reverse replace translate overlay
+                split_part contains starts_with prefix startswith ^@ ends_with suffix endswith position
+                strpos instr locate ascii unicode ord chr char strip_accents nfc_normalize || concat
+                concat_ws
+                """))
             .topic(() -> PatternFunctions.ALL, words("""
-                    ~~ like_escape !~~ not_like_escape ~~* ilike_escape !~~* not_ilike_escape ~~~ glob
-                    regexp_full_match regexp_matches regexp_like !~ regexp_extract regexp_substr
-                    regexp_replace regexp_escape
-                    """))
+                ~~ like_escape !~~ not_like_escape ~~* ilike_escape !~~* not_ilike_escape ~~~ glob
+                regexp_full_match regexp_matches regexp_like !~ regexp_extract regexp_substr
+                regexp_replace regexp_escape
+                """))
             .topic(() -> EncodingFunctions.ALL, words("""
-                    md5 sha1 sha256 hex to_hex unhex from_hex bin to_binary to_base64 base64 from_base64
-                    url_encode url_decode format_bytes formatreadablesize pg_size_pretty
-                    formatreadabledecimalsize bar parse_filename parse_dirpath
-                    """))
+                md5 sha1 sha256 hex to_hex unhex from_hex bin to_binary to_base64 base64 from_base64
+                url_encode url_decode format_bytes formatreadablesize pg_size_pretty
+                formatreadabledecimalsize bar parse_filename parse_dirpath
+                """))
             .topic(() -> DateFunctions.ALL, words("""
-                    date_part datepart extract date_trunc datetrunc date_diff datediff timestampdiff
-                    date_sub datesub year quarter month week weekofyear day dayofmonth dayofweek weekday
-                    isodow dayofyear isoyear yearweek decade century millennium era hour minute second
-                    millisecond microsecond nanosecond julian
-                    """))
+                date_part datepart extract date_trunc datetrunc date_diff datediff timestampdiff
+                date_sub datesub year quarter month week weekofyear day dayofmonth dayofweek weekday
+                isodow dayofyear isoyear yearweek decade century millennium era hour minute second
+                millisecond microsecond nanosecond julian
+                """))
             .topic(() -> TimeFunctions.ALL, words("""
-                    last_day dayname monthname date_add age strftime date_format strptime parse_datetime
-                    try_strptime make_date make_time make_timestamp make_timestamp_ms timezone epoch
-                    epoch_ms epoch_us epoch_ns to_timestamp time_bucket date_bin to_years to_quarters
-                    to_months to_decades to_centuries to_millennia to_weeks to_days to_hours to_minutes
-                    to_seconds to_milliseconds to_microseconds current_date today current_time localtime
-                    current_localtime get_current_time now current_timestamp get_current_timestamp
-                    transaction_timestamp localtimestamp current_localtimestamp
-                    """))
+                last_day dayname monthname date_add age strftime date_format strptime parse_datetime
+                try_strptime make_date make_time make_timestamp make_timestamp_ms timezone epoch
+                epoch_ms epoch_us epoch_ns to_timestamp time_bucket date_bin to_years to_quarters
+                to_months to_decades to_centuries to_millennia to_weeks to_days to_hours to_minutes
+                to_seconds to_milliseconds to_microseconds current_date today current_time localtime
+                current_localtime get_current_time now current_timestamp get_current_timestamp
+                transaction_timestamp localtimestamp current_localtimestamp
+                """))
             .topic(() -> OtherFunctions.ALL, words("""
-                    greatest least typeof pg_typeof hash error uuid gen_random_uuid uuidv4 version
-                    current_schema current_database current_catalog current_user session_user user format
-                    printf levenshtein editdist3 damerau_levenshtein hamming mismatches jaccard
-                    jaro_similarity jaro_winkler_similarity
-                    """));
+                greatest least typeof pg_typeof hash error uuid gen_random_uuid uuidv4 version
+                current_schema current_database current_catalog current_user session_user user format
+                printf levenshtein editdist3 damerau_levenshtein hamming mismatches jaccard
+                jaro_similarity jaro_winkler_similarity
+                """));
 
     private ScalarBuiltins() {}
 

@@ -29,12 +29,18 @@ final class TemporalArithmetic {
                 .overload(TIMESTAMP, swapped(Make.rows(TIMESTAMP, 2, TemporalArithmetic::datePlus)), INTERVAL, DATE)
                 .overload(TIMESTAMP, Make.kernel(() -> Kernels.longs(TIMESTAMP, Calendar::timestamp)), DATE, TIME)
                 .overload(
-                        TIMESTAMP, swapped(Make.kernel(() -> Kernels.longs(TIMESTAMP, Calendar::timestamp))), TIME, DATE)
+                        TIMESTAMP,
+                        swapped(Make.kernel(() -> Kernels.longs(TIMESTAMP, Calendar::timestamp))),
+                        TIME,
+                        DATE)
                 .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::plus), TIMESTAMP, INTERVAL)
                 .overload(TIMESTAMP, swapped(Make.rows(TIMESTAMP, 2, TemporalArithmetic::plus)), INTERVAL, TIMESTAMP)
                 .overload(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus), TIMESTAMPTZ, INTERVAL)
                 .overload(
-                        TIMESTAMPTZ, swapped(Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus)), INTERVAL, TIMESTAMPTZ)
+                        TIMESTAMPTZ,
+                        swapped(Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus)),
+                        INTERVAL,
+                        TIMESTAMPTZ)
                 .overload(TIME, Make.rows(TIME, 2, TemporalArithmetic::timePlus), TIME, INTERVAL)
                 .overload(TIME, swapped(Make.rows(TIME, 2, TemporalArithmetic::timePlus)), INTERVAL, TIME)
                 .overload(INTERVAL, Make.rows(INTERVAL, 2, TemporalArithmetic::sum), INTERVAL, INTERVAL);
@@ -117,8 +123,7 @@ final class TemporalArithmetic {
     /** Whole days and the rest; both have the sign of the difference. */
     private static boolean between(Arguments in, int row, Output out) {
         long micros = Math.subtractExact(in.int64(0, row), in.int64(1, row));
-        out.putInterval(
-                row, 0, Math.toIntExact(micros / Calendar.MICROS_PER_DAY), micros % Calendar.MICROS_PER_DAY);
+        out.putInterval(row, 0, Math.toIntExact(micros / Calendar.MICROS_PER_DAY), micros % Calendar.MICROS_PER_DAY);
         return true;
     }
 

@@ -32,12 +32,19 @@ final class TextFunctions {
             text("upper", "Capital letters.", "upper('été') = 'ÉTÉ'", "ucase")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, Texts::upper), VARCHAR)
                     .build(),
-            text("initcap", "Capital letter at the start of each word, small ones elsewhere.",
-                            "initcap('hello WORLD') = 'Hello World'", "capitalize")
+            text(
+                            "initcap",
+                            "Capital letter at the start of each word, small ones elsewhere.",
+                            "initcap('hello WORLD') = 'Hello World'",
+                            "capitalize")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, Texts::initcap), VARCHAR)
                     .build(),
-            text("substring", "The part from a position on, of a length; a negative position counts from the end.",
-                            "substring('hello', 2, 3) = 'ell'", "substr", "mid")
+            text(
+                            "substring",
+                            "The part from a position on, of a length; a negative position counts from the end.",
+                            "substring('hello', 2, 3) = 'ell'",
+                            "substr",
+                            "mid")
                     .overload(VARCHAR, Make.rows(VARCHAR, 2, Texts::substringFrom), VARCHAR, BIGINT)
                     .overload(VARCHAR, Make.rows(VARCHAR, 3, Texts::substring), VARCHAR, BIGINT, BIGINT)
                     .build(),
@@ -47,14 +54,29 @@ final class TextFunctions {
             text("right", "The last n characters; without the first n if negative.", "right('hello', 2) = 'lo'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 2, Texts::right), VARCHAR, BIGINT)
                     .build(),
-            trimming("trim", "Without spaces, or the characters given, at both ends.", "trim('  a ') = 'a'",
-                            Texts::trim, Texts::trimOf, "btrim")
+            trimming(
+                            "trim",
+                            "Without spaces, or the characters given, at both ends.",
+                            "trim('  a ') = 'a'",
+                            Texts::trim,
+                            Texts::trimOf,
+                            "btrim")
                     .build(),
-            trimming("ltrim", "Without spaces, or the characters given, at the start.", "ltrim('xxa', 'x') = 'a'",
-                            Texts::ltrim, Texts::ltrimOf, "trim_leading")
+            trimming(
+                            "ltrim",
+                            "Without spaces, or the characters given, at the start.",
+                            "ltrim('xxa', 'x') = 'a'",
+                            Texts::ltrim,
+                            Texts::ltrimOf,
+                            "trim_leading")
                     .build(),
-            trimming("rtrim", "Without spaces, or the characters given, at the end.", "rtrim('axx', 'x') = 'a'",
-                            Texts::rtrim, Texts::rtrimOf, "trim_trailing")
+            trimming(
+                            "rtrim",
+                            "Without spaces, or the characters given, at the end.",
+                            "rtrim('axx', 'x') = 'a'",
+                            Texts::rtrim,
+                            Texts::rtrimOf,
+                            "trim_trailing")
                     .build(),
             text("lpad", "Padded or cut to a length, filling in front.", "lpad('7', 3, '0') = '007'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 3, Texts::lpad), VARCHAR, BIGINT, VARCHAR)
@@ -68,36 +90,58 @@ final class TextFunctions {
             text("reverse", "The characters from back to front.", "reverse('abc') = 'cba'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, Texts::reverse), VARCHAR)
                     .build(),
-            text("replace", "Every occurrence of the second string replaced by the third.",
+            text(
+                            "replace",
+                            "Every occurrence of the second string replaced by the third.",
                             "replace('banana', 'an', 'o') = 'booa'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 3, Texts::replace), VARCHAR, VARCHAR, VARCHAR)
                     .build(),
-            text("translate", "Each character of the second string replaced by the one at its place in the third.",
+            text(
+                            "translate",
+                            "Each character of the second string replaced by the one at its place in the third.",
                             "translate('hello', 'el', 'ip') = 'hippo'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 3, Texts::translate), VARCHAR, VARCHAR, VARCHAR)
                     .build(),
-            text("overlay", "A part replaced, from a position on, of a length.",
+            text(
+                            "overlay",
+                            "A part replaced, from a position on, of a length.",
                             "overlay('abcdef', 'XX', 2, 3) = 'aXXef'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 3, Texts::overlayAll), VARCHAR, VARCHAR, BIGINT)
                     .overload(VARCHAR, Make.rows(VARCHAR, 4, Texts::overlay), VARCHAR, VARCHAR, BIGINT, BIGINT)
                     .build(),
-            text("split_part", "The nth part between separators, from 1; from the end if negative.",
+            text(
+                            "split_part",
+                            "The nth part between separators, from 1; from the end if negative.",
                             "split_part('a-b-c', '-', 2) = 'b'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 3, Texts::splitPart), VARCHAR, VARCHAR, BIGINT)
                     .build(),
             text("contains", "Whether the second string is in the first.", "contains('hello', 'ell')")
                     .overload(BOOLEAN, Make.test(2, Texts::contains), VARCHAR, VARCHAR)
                     .build(),
-            text("starts_with", "Whether it begins with the second string.", "starts_with('hello', 'he')",
-                            "prefix", "startswith", "^@")
+            text(
+                            "starts_with",
+                            "Whether it begins with the second string.",
+                            "starts_with('hello', 'he')",
+                            "prefix",
+                            "startswith",
+                            "^@")
                     .overload(BOOLEAN, Make.test(2, Texts::startsWith), VARCHAR, VARCHAR)
                     .build(),
-            text("ends_with", "Whether it ends with the second string.", "ends_with('hello', 'lo')",
-                            "suffix", "endswith")
+            text(
+                            "ends_with",
+                            "Whether it ends with the second string.",
+                            "ends_with('hello', 'lo')",
+                            "suffix",
+                            "endswith")
                     .overload(BOOLEAN, Make.test(2, Texts::endsWith), VARCHAR, VARCHAR)
                     .build(),
-            text("position", "Where the second string is in the first, from 1; 0 if it is not there.",
-                            "position('hello', 'l') = 3", "strpos", "instr", "locate")
+            text(
+                            "position",
+                            "Where the second string is in the first, from 1; 0 if it is not there.",
+                            "position('hello', 'l') = 3",
+                            "strpos",
+                            "instr",
+                            "locate")
                     .overload(BIGINT, Make.rows(BIGINT, 2, Texts::position), VARCHAR, VARCHAR)
                     .build(),
             text("ascii", "Code point of the first character; 0 for the empty string.", "ascii('A') = 65")
@@ -119,19 +163,24 @@ final class TextFunctions {
                     .resolved(
                             List.of(Family.ANY, Family.ANY),
                             null,
-                            _ -> new Resolved(
-                                    List.of(VARCHAR, VARCHAR), VARCHAR, Make.rows(VARCHAR, 2, Texts::concat)))
+                            _ -> new Resolved(List.of(VARCHAR, VARCHAR), VARCHAR, Make.rows(VARCHAR, 2, Texts::concat)))
                     .build(),
             text("concat", "All arguments as one string; NULLs count as empty.", "concat('a', NULL, 1) = 'a1'")
                     .properties(Properties.NULL_AWARE)
-                    .resolved(List.of(Family.ANY), Family.ANY, in -> new Resolved(
-                            texts(in.size()), VARCHAR, _ -> new Concatenation(false)))
+                    .resolved(
+                            List.of(Family.ANY),
+                            Family.ANY,
+                            in -> new Resolved(texts(in.size()), VARCHAR, _ -> new Concatenation(false)))
                     .build(),
-            text("concat_ws", "The arguments behind the first with the first between them; NULLs are left out.",
+            text(
+                            "concat_ws",
+                            "The arguments behind the first with the first between them; NULLs are left out.",
                             "concat_ws('-', 'a', NULL, 'b') = 'a-b'")
                     .properties(Properties.NULL_AWARE)
-                    .resolved(List.of(Family.ANY, Family.ANY), Family.ANY, in -> new Resolved(
-                            texts(in.size()), VARCHAR, _ -> new Concatenation(true)))
+                    .resolved(
+                            List.of(Family.ANY, Family.ANY),
+                            Family.ANY,
+                            in -> new Resolved(texts(in.size()), VARCHAR, _ -> new Concatenation(true)))
                     .build());
 
     private TextFunctions() {}

@@ -64,9 +64,7 @@ final class Texts {
 
     private static boolean mapped(String text, boolean upper, int row, Output out) {
         var mapped = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> upper ? upper(c) : Character.toLowerCase(c))
-                .forEach(mapped::appendCodePoint);
+        text.codePoints().map(c -> upper ? upper(c) : Character.toLowerCase(c)).forEach(mapped::appendCodePoint);
         out.putString(row, mapped.toString());
         return true;
     }

@@ -20,8 +20,18 @@ final class TimeFormat {
     static final List<String> DAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
     static final List<String> MONTHS = List.of(
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December");
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December");
 
     private static final String KNOWN = "aAbBcdfgGhHIjmMnpSTuUVwWxXyYzZ%";
 
@@ -76,20 +86,20 @@ final class TimeFormat {
             char code = at < format.length() ? format.charAt(at) : 0;
             if (KNOWN.indexOf(code) < 0) {
                 throw SqlException.of(
-                        ErrorCode.INVALID_VALUE, "unknown piece of a date format: " + format.substring(i, Math.min(at + 1, format.length())));
+                        ErrorCode.INVALID_VALUE,
+                        "unknown piece of a date format: " + format.substring(i, Math.min(at + 1, format.length())));
             }
             i = at;
             if (code == '%') {
                 literal.append('%');
                 continue;
             }
-            String expanded =
-                    switch (code) {
-                        case 'x' -> "%Y-%m-%d";
-                        case 'X', 'T' -> "%H:%M:%S";
-                        case 'c' -> "%Y-%m-%d %H:%M:%S";
-                        default -> "";
-                    };
+            String expanded = switch (code) {
+                case 'x' -> "%Y-%m-%d";
+                case 'X', 'T' -> "%H:%M:%S";
+                case 'c' -> "%Y-%m-%d %H:%M:%S";
+                default -> "";
+            };
             if (!literal.isEmpty()) {
                 items.add(new Item((char) 0, false, literal.toString()));
                 literal.setLength(0);
@@ -147,7 +157,8 @@ final class TimeFormat {
                 out.putNull(row);
             } else {
                 throw SqlException.of(
-                        ErrorCode.INVALID_VALUE, "the text '" + text + "' does not fit the format '" + format.source + "'");
+                        ErrorCode.INVALID_VALUE,
+                        "the text '" + text + "' does not fit the format '" + format.source + "'");
             }
         });
     }

@@ -36,7 +36,35 @@ final class TimeFunctions {
     private TimeFunctions() {}
 
     private static List<ScalarFunction> all() {
-        var all = new ArrayList<ScalarFunction>(List.of(
+        var all = new ArrayList<ScalarFunction>();
+        all.addAll(texts());
+        all.addAll(making());
+        all.addAll(epochs());
+        all.addAll(rest());
+        intervals(all);
+        now(all, "current_date", DATE, () -> Calendar.daysOf(micros()), "today");
+        now(
+                all,
+                "current_time",
+                TIME,
+                () -> Calendar.timeOf(micros()),
+                "localtime",
+                "current_localtime",
+                "get_current_time");
+        now(
+                all,
+                "now",
+                TIMESTAMPTZ,
+                TimeFunctions::micros,
+                "current_timestamp",
+                "get_current_timestamp",
+                "transaction_timestamp");
+        now(all, "localtimestamp", TIMESTAMP, TimeFunctions::micros, "current_localtimestamp");
+        return all;
+    }
+
+    private static List<ScalarFunction> texts() {
+        return List.of(
                 time("last_day", "The last day of the month.", "last_day(DATE '2024-02-05') = DATE '2024-02-29'")
                         .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, TimeFunctions::lastDay)), DATE)
                         .overload(
@@ -46,32 +74,48 @@ final class TimeFunctions {
                         .build(),
                 names("dayname", "Name of the day of the week.", "dayname(DATE '2024-02-25') = 'Sunday'", "%A"),
                 names("monthname", "Name of the month.", "monthname(DATE '2024-02-25') = 'February'", "%B"),
-                plus("date_add", "An interval later.",
+                plus(
+                        "date_add",
+                        "An interval later.",
                         "date_add(DATE '2024-01-31', INTERVAL 1 MONTH) = DATE '2024-02-29'"),
-                time("age", "Time between two timestamps in years, months, days and time; to today with one argument.",
+                time(
+                                "age",
+                                "Time between two timestamps in years, months, days and time; to today with one"
+                                        + " argument.",
                                 "age(TIMESTAMP '2024-03-01', TIMESTAMP '2024-01-31') = INTERVAL '1 month 1 day'")
                         .overload(INTERVAL, Make.rows(INTERVAL, 2, DateRows::age), TIMESTAMP, TIMESTAMP)
                         .overload(INTERVAL, Make.rows(INTERVAL, 2, DateRows::age), TIMESTAMPTZ, TIMESTAMPTZ)
                         .properties(NOW)
                         .overload(INTERVAL, ageOfToday(), TIMESTAMP)
                         .build(),
-                time("strftime", "A date or time as text by a format such as '%Y-%m-%d'.",
-                                "strftime(DATE '2024-02-05', '%d.%m.%Y') = '05.02.2024'", "date_format")
+                time(
+                                "strftime",
+                                "A date or time as text by a format such as '%Y-%m-%d'.",
+                                "strftime(DATE '2024-02-05', '%d.%m.%Y') = '05.02.2024'",
+                                "date_format")
                         .overload(VARCHAR, TimeFormat.printing(TIMESTAMP), TIMESTAMP, VARCHAR)
                         .overload(VARCHAR, TimeFormat.printing(DATE), DATE, VARCHAR)
                         .overload(VARCHAR, TimeFormat.printing(TIMESTAMPTZ), TIMESTAMPTZ, VARCHAR)
                         .overload(VARCHAR, swapped(TimeFormat.printing(DATE)), VARCHAR, DATE)
                         .overload(VARCHAR, swapped(TimeFormat.printing(TIMESTAMP)), VARCHAR, TIMESTAMP)
                         .build(),
-                time("strptime", "A timestamp read from text by a format.",
-                                "strptime('5.2.2024', '%d.%m.%Y') = TIMESTAMP '2024-02-05'", "parse_datetime")
+                time(
+                                "strptime",
+                                "A timestamp read from text by a format.",
+                                "strptime('5.2.2024', '%d.%m.%Y') = TIMESTAMP '2024-02-05'",
+                                "parse_datetime")
                         .overload(TIMESTAMP, TimeFormat.reading(false), VARCHAR, VARCHAR)
                         .build(),
-                time("try_strptime", "As strptime, NULL if the text does not fit.",
-                                "try_strptime('x', '%Y') IS NULL")
+                time("try_strptime", "As strptime, NULL if the text does not fit.", "try_strptime('x', '%Y') IS NULL")
                         .overload(TIMESTAMP, TimeFormat.reading(true), VARCHAR, VARCHAR)
-                        .build(),
-                time("make_date", "The date of a year, month and day, or of days since 1970-01-01.",
+                        .build());
+    }
+
+    private static List<ScalarFunction> making() {
+        return List.of(
+                time(
+                                "make_date",
+                                "The date of a year, month and day, or of days since 1970-01-01.",
                                 "make_date(2024, 2, 29) = DATE '2024-02-29'")
                         .overload(DATE, Make.rows(DATE, 3, DateRows::makeDate), BIGINT, BIGINT, BIGINT)
                         .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, d -> d)), INTEGER)
@@ -79,24 +123,42 @@ final class TimeFunctions {
                 time("make_time", "The time of an hour, minute and second.", "make_time(1, 2, 3.5) = TIME '01:02:03.5'")
                         .overload(TIME, Make.rows(TIME, 3, DateRows::makeTime), BIGINT, BIGINT, DOUBLE)
                         .build(),
-                time("make_timestamp", "The timestamp of its parts, or of microseconds since 1970-01-01.",
+                time(
+                                "make_timestamp",
+                                "The timestamp of its parts, or of microseconds since 1970-01-01.",
                                 "make_timestamp(2024, 2, 29, 1, 2, 3) = TIMESTAMP '2024-02-29 01:02:03'")
-                        .overload(TIMESTAMP, Make.rows(TIMESTAMP, 6, DateRows::makeTimestamp),
-                                BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, DOUBLE)
+                        .overload(
+                                TIMESTAMP,
+                                Make.rows(TIMESTAMP, 6, DateRows::makeTimestamp),
+                                BIGINT,
+                                BIGINT,
+                                BIGINT,
+                                BIGINT,
+                                BIGINT,
+                                DOUBLE)
                         .overload(TIMESTAMP, Make.kernel(() -> Kernels.longs(TIMESTAMP, m -> m)), BIGINT)
                         .build(),
-                time("make_timestamp_ms", "The timestamp of milliseconds since 1970-01-01.",
+                time(
+                                "make_timestamp_ms",
+                                "The timestamp of milliseconds since 1970-01-01.",
                                 "make_timestamp_ms(1000) = TIMESTAMP '1970-01-01 00:00:01'")
                         .overload(
                                 TIMESTAMP,
                                 Make.kernel(() -> Kernels.longs(TIMESTAMP, ms -> Math.multiplyExact(ms, 1000))),
                                 BIGINT)
                         .build(),
-                time("timezone", "The instant of a local time in a zone; the local time there of an instant.",
-                                "timezone('Europe/Berlin', TIMESTAMPTZ '2024-07-01 10:00:00+00') = TIMESTAMP '2024-07-01 12:00:00'")
+                time(
+                                "timezone",
+                                "The instant of a local time in a zone; the local time there of an instant.",
+                                "timezone('Europe/Berlin', TIMESTAMPTZ '2024-07-01 10:00:00+00') = TIMESTAMP"
+                                        + " '2024-07-01 12:00:00'")
                         .overload(TIMESTAMPTZ, Zones.kernel(TIMESTAMPTZ), VARCHAR, TIMESTAMP)
                         .overload(TIMESTAMP, Zones.kernel(TIMESTAMP), VARCHAR, TIMESTAMPTZ)
-                        .build(),
+                        .build());
+    }
+
+    private static List<ScalarFunction> epochs() {
+        return List.of(
                 epoch(),
                 scaledEpoch("epoch_ms", "Milliseconds since 1970-01-01; of a number, the timestamp.", 1000)
                         .overload(
@@ -108,31 +170,43 @@ final class TimeFunctions {
                 scaledEpoch("epoch_us", "Microseconds since 1970-01-01.", 1)
                         .example("epoch_us(TIMESTAMP '1970-01-01 00:00:01') = 1000000")
                         .build(),
-                time("epoch_ns", "Nanoseconds since 1970-01-01.", "epoch_ns(TIMESTAMP '1970-01-01 00:00:01') = 1000000000")
+                time(
+                                "epoch_ns",
+                                "Nanoseconds since 1970-01-01.",
+                                "epoch_ns(TIMESTAMP '1970-01-01 00:00:01') = 1000000000")
                         .overload(
                                 BIGINT,
                                 Make.kernel(() -> Kernels.longs(BIGINT, m -> Math.multiplyExact(m, 1000))),
                                 TIMESTAMP)
-                        .build(),
-                time("to_timestamp", "The timestamp of seconds since 1970-01-01.",
+                        .build());
+    }
+
+    private static List<ScalarFunction> rest() {
+        return List.of(
+                time(
+                                "to_timestamp",
+                                "The timestamp of seconds since 1970-01-01.",
                                 "epoch(to_timestamp(1700000000)) = 1700000000")
-                        .overload(TIMESTAMPTZ, Make.kernel(() -> Kernels.doubleToLong(
-                                TIMESTAMPTZ, s -> (long) Math.rint(s * 1e6))), DOUBLE)
+                        .overload(
+                                TIMESTAMPTZ,
+                                Make.kernel(() -> Kernels.doubleToLong(TIMESTAMPTZ, s -> (long) Math.rint(s * 1e6))),
+                                DOUBLE)
                         .build(),
-                time("time_bucket", "The start of the bucket of a width that a time is in.",
-                                "time_bucket(INTERVAL 1 MONTH, DATE '2024-02-05') = DATE '2024-02-01'", "date_bin")
+                time(
+                                "time_bucket",
+                                "The start of the bucket of a width that a time is in.",
+                                "time_bucket(INTERVAL 1 MONTH, DATE '2024-02-05') = DATE '2024-02-01'",
+                                "date_bin")
                         .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, DateRows::bucket), INTERVAL, TIMESTAMP)
                         .overload(DATE, Make.rows(DATE, 2, DateRows::bucket), INTERVAL, DATE)
-                        .overload(TIMESTAMP, Make.rows(TIMESTAMP, 3, DateRows::bucketFrom), INTERVAL, TIMESTAMP, TIMESTAMP)
+                        .overload(
+                                TIMESTAMP,
+                                Make.rows(TIMESTAMP, 3, DateRows::bucketFrom),
+                                INTERVAL,
+                                TIMESTAMP,
+                                TIMESTAMP)
                         .overload(DATE, Make.rows(DATE, 3, DateRows::bucketFrom), INTERVAL, DATE, DATE)
-                        .build()));
-        intervals(all);
-        now(all, "current_date", DATE, () -> Calendar.daysOf(micros()), "today");
-        now(all, "current_time", TIME, () -> Calendar.timeOf(micros()), "localtime", "current_localtime", "get_current_time");
-        now(all, "now", TIMESTAMPTZ, TimeFunctions::micros,
-                "current_timestamp", "get_current_timestamp", "transaction_timestamp");
-        now(all, "localtimestamp", TIMESTAMP, TimeFunctions::micros, "current_localtimestamp");
-        return all;
+                        .build());
     }
 
     private static Builder time(String name, String doc, String example, String... aliases) {
@@ -182,9 +256,14 @@ final class TimeFunctions {
 
     private static Builder scaledEpoch(String name, String doc, long divisor) {
         return time(name, doc, "")
-                .overload(BIGINT, Make.withConstants(1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor), TIMESTAMP)
                 .overload(
-                        BIGINT, Make.withConstants(1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor), TIMESTAMPTZ);
+                        BIGINT,
+                        Make.withConstants(1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor),
+                        TIMESTAMP)
+                .overload(
+                        BIGINT,
+                        Make.withConstants(1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor),
+                        TIMESTAMPTZ);
     }
 
     /** To the nearest, half away from zero. */
@@ -216,18 +295,16 @@ final class TimeFunctions {
         interval(all, "to_microseconds", 1, BIGINT, TimeFunctions::microseconds);
     }
 
-    private static void interval(List<ScalarFunction> all, String name, long unit, DataType from, RowOperator operator) {
+    private static void interval(
+            List<ScalarFunction> all, String name, long unit, DataType from, RowOperator operator) {
         String units = name.substring(3);
         all.add(time(name, "An interval of so many " + units + ".", name + "(2) = INTERVAL '2 " + units + "'")
                 .overload(
-                        INTERVAL,
-                        Make.withConstants(1, () -> Kernels.rows(INTERVAL, 2, operator), BIGINT, unit),
-                        from)
+                        INTERVAL, Make.withConstants(1, () -> Kernels.rows(INTERVAL, 2, operator), BIGINT, unit), from)
                 .build());
     }
 
-    private static boolean months(
-            Arguments in, int row, Output out) {
+    private static boolean months(Arguments in, int row, Output out) {
         out.putInterval(row, Math.toIntExact(Math.multiplyExact(in.int64(0, row), in.int64(1, row))), 0, 0);
         return true;
     }
@@ -255,7 +332,11 @@ final class TimeFunctions {
 
     private static void now(
             List<ScalarFunction> all, String name, ScalarType type, LongSupplier value, String... aliases) {
-        all.add(time(name, "The start of the statement as " + type.sql() + ", in UTC.", name + "() IS NOT NULL", aliases)
+        all.add(time(
+                        name,
+                        "The start of the statement as " + type.sql() + ", in UTC.",
+                        name + "() IS NOT NULL",
+                        aliases)
                 .properties(NOW)
                 .overload(type, scratch -> {
                     var constant = Constants.of(value.getAsLong(), type, scratch);

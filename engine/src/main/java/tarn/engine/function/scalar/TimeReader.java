@@ -27,7 +27,8 @@ final class TimeReader {
     }
 
     /** Microseconds since 1970-01-01, null if the text does not fit. */
-    @Nullable Long read() {
+    @Nullable
+    Long read() {
         skipSpaces();
         for (var item : format.items()) {
             if (item.code() == 0) {
@@ -113,7 +114,8 @@ final class TimeReader {
             case 'u', 'w' -> number(1);
             case 'z' -> zone();
             case 'Z' -> {
-                while (at < text.length() && (Character.isLetter(text.charAt(at)) || "/_+-".indexOf(text.charAt(at)) >= 0)) {
+                while (at < text.length()
+                        && (Character.isLetter(text.charAt(at)) || "/_+-".indexOf(text.charAt(at)) >= 0)) {
                     at++;
                 }
             }
