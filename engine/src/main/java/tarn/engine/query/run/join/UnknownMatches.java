@@ -25,6 +25,7 @@ final class UnknownMatches {
     private final MemorySegment answers;
     private final List<JoinSpec.Key> keys;
     private final List<FlatVector> buildKeys = new ArrayList<>();
+    private final Region region;
     private final MemorySegment incomplete;
     private int incompleteCount;
     private List<FlatVector> probeKeys = List.of();
@@ -34,11 +35,8 @@ final class UnknownMatches {
         this.state = state;
         this.answers = answers;
         this.keys = state.plan.spec().keys();
-        Region region = state.regions.get();
+        this.region = state.regions.get();
         int rows = state.build.rows();
-        for (int at : state.plan.keyAt()) {
-            buildKeys.add(Flatten.flatten(state.build.column(at), rows, region));
-        }
         var complete = state.build.index().complete();
         if (complete == null) {
             incomplete = MemorySegment.NULL;
@@ -53,6 +51,9 @@ final class UnknownMatches {
     }
 
     void find(Batch in) {
+        if (incompleteCount == 0 && state.keyVectors().stream().noneMatch(Vector::mayHaveNulls)) {
+            return;
+        }
         var flat = new ArrayList<FlatVector>();
         for (var vector : state.keyVectors()) {
             flat.add(Flatten.flatten(vector, in.rows(), state.scratch));
@@ -64,6 +65,7 @@ final class UnknownMatches {
             if (answers.get(JAVA_BYTE, row) != ExistenceProbe.NO) {
                 continue;
             }
+            state.query.checkCancelled();
             boolean any = hasUnknownKey(row);
             int count = any ? state.build.rows() : incompleteCount;
             if (simple && count > 0) {
@@ -87,6 +89,11 @@ final class UnknownMatches {
     }
 
     private void consider(Batch in, int row, int build) {
+        if (buildKeys.isEmpty()) {
+            for (int at : state.plan.keyAt()) {
+                buildKeys.add(Flatten.flatten(state.build.column(at), state.build.rows(), region));
+            }
+        }
         for (int k = 0; k < keys.size(); k++) {
             if (differs(k, row, build)) {
                 return;
