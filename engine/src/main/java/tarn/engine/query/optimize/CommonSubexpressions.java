@@ -152,7 +152,8 @@ final class CommonSubexpressions {
         var used = new LinkedHashSet<Column>();
         var replaced = PlanTree.mapExpressions(node, expr -> ExprTree.replace(expr, part -> {
             var key = find(part, shared);
-            return key == null ? null : new Expr.Ref(shared.get(key), part.span());
+            var column = key == null ? null : shared.get(key);
+            return column == null ? null : new Expr.Ref(column, part.span());
         }));
         PlanTree.expressions(replaced).forEach(expr -> used.addAll(PlanTree.columns(expr)));
         boolean handsOn = node instanceof Plan.Filter || node instanceof Plan.Window;

@@ -25,7 +25,7 @@ final class Disjunctions {
         var result = new ArrayList<Expr>();
         for (var disjunct : disjuncts) {
             var column = listed(disjunct);
-            var alike = column == null ? List.<Expr>of() : byColumn.get(column);
+            var alike = column == null ? List.<Expr>of() : byColumn.getOrDefault(column, List.of());
             if (alike.size() <= 1) {
                 result.add(disjunct);
             } else if (alike.getFirst() == disjunct) {

@@ -99,7 +99,8 @@ final class FreshColumns {
             boolean passed = below != null
                     && assignment.expr() instanceof Expr.Ref ref
                     && ref.column().equals(below);
-            result.add(new Plan.Assignment(passed ? below : fresh(assignment.output()), assignment.expr()));
+            result.add(new Plan.Assignment(
+                    passed && below != null ? below : fresh(assignment.output()), assignment.expr()));
         }
         return List.copyOf(result);
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ComparisonOperator;
@@ -32,7 +33,11 @@ final class JoinSearch {
             Expr condition, long relations, @Nullable Column left, @Nullable Column right, double values) {}
 
     /** @param cost of all joins in it, in rows handled */
-    private record Tree(long relations, double rows, double cost, @Nullable Plan plan) {}
+    private record Tree(long relations, double rows, double cost, @Nullable Plan plan) {
+        Plan made() {
+            return Objects.requireNonNull(plan);
+        }
+    }
 
     private final Cardinality cardinality;
     private final List<Plan> relations;
@@ -73,7 +78,7 @@ final class JoinSearch {
     private void addEdge(Expr condition, @Nullable Column left, @Nullable Column right) {
         long needed = 0;
         for (var column : PlanTree.columns(condition)) {
-            needed |= 1L << home.get(column);
+            needed |= 1L << home(column);
         }
         if (needed == 0) {
             always.add(condition);
@@ -97,6 +102,14 @@ final class JoinSearch {
         }
     }
 
+    private int home(Column column) {
+        return Objects.requireNonNull(home.get(column));
+    }
+
+    private int number(Column column) {
+        return Objects.requireNonNull(columns.get(column));
+    }
+
     private static void link(long[] graph, int a, int b) {
         graph[a] |= 1L << b;
         graph[b] |= 1L << a;
@@ -108,7 +121,7 @@ final class JoinSearch {
     }
 
     private long needs(Expr expr) {
-        return PlanTree.columns(expr).stream().map(home::get).distinct().count();
+        return PlanTree.columns(expr).stream().map(this::home).distinct().count();
     }
 
     static boolean isEquality(Expr condition) {
@@ -129,7 +142,7 @@ final class JoinSearch {
         }
         var parts = relations.size() <= MOST_RELATIONS_EXACT ? exact(trees) : trees;
         var joined = greedy(parts);
-        return Terms.filter(joined.plan(), always);
+        return Terms.filter(joined.made(), always);
     }
 
     /** The best tree for every part of the join graph that hangs together. */
@@ -195,7 +208,7 @@ final class JoinSearch {
         if (tree.plan() != null) {
             return tree;
         }
-        int part = choices.get(set);
+        int part = Objects.requireNonNull(choices.get(set));
         return join(build(best, part), build(best, set ^ part));
     }
 
@@ -263,14 +276,14 @@ final class JoinSearch {
         for (var edge : edges) {
             boolean inside = (edge.relations() & ~a.relations()) == 0 || (edge.relations() & ~b.relations()) == 0;
             if (inside && edge.left() != null && edge.right() != null) {
-                unite(implied, columns.get(edge.left()), columns.get(edge.right()));
+                unite(implied, number(edge.left()), number(edge.right()));
             }
         }
         for (var edge : edges) {
             long needed = edge.relations();
             boolean here = (needed & ~both) == 0 && (needed & ~a.relations()) != 0 && (needed & ~b.relations()) != 0;
             if (here && edge.left() != null && edge.right() != null) {
-                if (unite(implied, columns.get(edge.left()), columns.get(edge.right()))) {
+                if (unite(implied, number(edge.left()), number(edge.right()))) {
                     conditions.addFirst(edge.condition());
                 }
             } else if (here) {
@@ -278,7 +291,7 @@ final class JoinSearch {
             }
         }
         double estimate = estimate(both);
-        var plan = new Plan.Join(Plan.Join.Kind.INNER, left.plan(), right.plan(), List.copyOf(conditions), null);
+        var plan = new Plan.Join(Plan.Join.Kind.INNER, left.made(), right.made(), List.copyOf(conditions), null);
         return new Tree(both, estimate, cost(a, b, estimate), plan);
     }
 
@@ -303,7 +316,7 @@ final class JoinSearch {
             }
             if (edge.left() == null || edge.right() == null) {
                 result *= cardinality.selectivity(edge.condition());
-            } else if (unite(classes, columns.get(edge.left()), columns.get(edge.right()))) {
+            } else if (unite(classes, number(edge.left()), number(edge.right()))) {
                 distinct.computeIfAbsent(edge.relations(), _ -> new KeyDistinct())
                         .add(
                                 cardinality.distinct(edge.left()),

@@ -370,7 +370,7 @@ final class PushCorrelation {
         var aggregate = (Plan.Aggregate) grouped.plan();
         var renamed = aggregate.calls().stream()
                 .map(call -> new AggregateCall(
-                        outputs.get(call.output()),
+                        java.util.Objects.requireNonNull(outputs.get(call.output())),
                         call.function(),
                         call.arguments(),
                         call.distinct(),
