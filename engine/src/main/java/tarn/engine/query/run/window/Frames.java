@@ -21,6 +21,7 @@ import tarn.sql.error.SqlException;
 final class Frames {
     private final Chunk chunk;
     private final WindowSpec.Task task;
+    private final boolean ordered;
     private final boolean descending;
     private final boolean nullsFirst;
     private final MemorySegment starts;
@@ -29,12 +30,11 @@ final class Frames {
     Frames(Chunk chunk, WindowSpec.Task task, WindowSpec spec) {
         this.chunk = chunk;
         this.task = task;
-        boolean ordered = spec.keys().size() > spec.partitionKeys();
+        this.ordered = spec.keys().size() > spec.partitionKeys();
         this.descending = ordered && spec.keys().get(spec.partitionKeys()).descending();
         this.nullsFirst = ordered && spec.keys().get(spec.partitionKeys()).nullsFirst();
-        this.starts = bounds(task.call().frame().start(), task.start(), true);
         this.ends = bounds(task.call().frame().end(), task.end(), false);
-        settleEmpty();
+        this.starts = withoutNegative(bounds(task.call().frame().start(), task.start(), true));
     }
 
     int start(int row) {
@@ -52,9 +52,28 @@ final class Frames {
     /** Whether every frame is the row's whole partition. */
     boolean wholePartitions() {
         var frame = task.call().frame();
-        return frame.exclude() == WindowCall.Exclude.NOTHING
-                && (frame.start().kind() == WindowCall.Bound.Kind.UNBOUNDED_PRECEDING || starts == chunk.partitionStart())
-                && (frame.end().kind() == WindowCall.Bound.Kind.UNBOUNDED_FOLLOWING || ends == chunk.partitionEnd());
+        return frame.exclude() == WindowCall.Exclude.NOTHING && startsWithPartition() && endsWithPartition();
+    }
+
+    private boolean startsWithPartition() {
+        return switch (task.call().frame().start().kind()) {
+            case UNBOUNDED_PRECEDING -> true;
+            case CURRENT_ROW -> peersArePartitions();
+            case PRECEDING, FOLLOWING, UNBOUNDED_FOLLOWING -> false;
+        };
+    }
+
+    private boolean endsWithPartition() {
+        return switch (task.call().frame().end().kind()) {
+            case UNBOUNDED_FOLLOWING -> true;
+            case CURRENT_ROW -> peersArePartitions();
+            case PRECEDING, FOLLOWING, UNBOUNDED_PRECEDING -> false;
+        };
+    }
+
+    /** Without an order, all rows of a partition are peers. */
+    private boolean peersArePartitions() {
+        return !ordered && task.call().frame().unit() != WindowCall.Unit.ROWS;
     }
 
     private MemorySegment bounds(WindowCall.Bound bound, WindowSpec.Offset offset, boolean isStart) {
@@ -228,14 +247,15 @@ final class Frames {
         return low;
     }
 
-    private void settleEmpty() {
-        if (starts == chunk.partitionStart() || ends == chunk.partitionEnd()) {
-            return;
+    /** Where the start is behind the end, the frame is empty: it is moved to the end of the frame, in a segment of its own. */
+    private MemorySegment withoutNegative(MemorySegment bounds) {
+        if (startsWithPartition() || endsWithPartition()) {
+            return bounds;
         }
+        var settled = chunk.ints();
         for (int row = 0; row < chunk.rows(); row++) {
-            if (get(starts, row) > get(ends, row)) {
-                put(ends == chunk.peerEnd() ? starts : ends, row, ends == chunk.peerEnd() ? get(ends, row) : get(starts, row));
-            }
+            put(settled, row, Math.min(get(bounds, row), get(ends, row)));
         }
+        return settled;
     }
 }
