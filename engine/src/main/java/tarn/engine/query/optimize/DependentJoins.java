@@ -227,7 +227,7 @@ final class DependentJoins {
         var sources = columns.stream().map(renamed::get).toList();
         int leftId = context.sharedId();
         int domainId = context.sharedId();
-        boolean cheap = cheap(join.left());
+        boolean cheap = PlanWalk.cheap(join.left());
         Plan left = cheap
                 ? join.left()
                 : new Plan.SharedScan(leftId, original.output(), join.left().output());
@@ -245,16 +245,5 @@ final class DependentJoins {
         var joined = new Plan.Join(join.kind(), left, eliminate(right.plan()), conditions, join.mark());
         var body = new Plan.Shared(domainId, domain, PlanWalk.select(joined, join.output()));
         return cheap ? body : new Plan.Shared(leftId, original, body);
-    }
-
-    /** Whether reading the rows twice costs less than keeping them. */
-    private static boolean cheap(Plan plan) {
-        return switch (plan) {
-            case Plan.Scan _, Plan.SharedScan _, Plan.Values _ -> true;
-            case Plan.Filter(var input, var predicate) -> cheap(input) && PlanWalk.stable(predicate);
-            case Plan.Project(var input, var assignments) ->
-                cheap(input) && assignments.stream().allMatch(assignment -> PlanWalk.stable(assignment.expr()));
-            default -> false;
-        };
     }
 }

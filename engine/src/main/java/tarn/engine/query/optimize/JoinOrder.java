@@ -118,14 +118,20 @@ final class JoinOrder {
      * rows than what they join to.
      */
     private Plan filteredEarly(Plan.Join join) {
+        return early(join, cardinality);
+    }
+
+    /** A semi or anti join where it has the fewest rows to look at. */
+    static Plan early(Plan.Join join, Cardinality cardinality) {
         if (join.kind() != Kind.SEMI && join.kind() != Kind.ANTI || !joins(join.left())) {
             return join;
         }
-        var moved = intoRelation(join.left(), join);
+        var moved = intoRelation(join.left(), join, cardinality);
         return moved == null ? join : moved;
     }
 
-    private @org.jspecify.annotations.Nullable Plan intoRelation(Plan plan, Plan.Join semi) {
+    private static @org.jspecify.annotations.Nullable Plan intoRelation(
+            Plan plan, Plan.Join semi, Cardinality cardinality) {
         var used = new java.util.HashSet<Column>();
         semi.conditions().forEach(condition -> used.addAll(PlanTree.columns(condition)));
         used.removeAll(PlanWalk.outputs(semi.right()));
@@ -134,19 +140,19 @@ final class JoinOrder {
         }
         return switch (plan) {
             case Plan.Join(var kind, var left, var right, var conditions, var mark) when kind == Kind.INNER -> {
-                var below = intoRelation(left, semi);
+                var below = intoRelation(left, semi, cardinality);
                 if (below != null) {
                     yield new Plan.Join(kind, below, right, conditions, mark);
                 }
-                below = intoRelation(right, semi);
+                below = intoRelation(right, semi, cardinality);
                 yield below == null ? null : new Plan.Join(kind, left, below, conditions, mark);
             }
             case Plan.Filter(var input, var predicate) when joins(input) -> {
-                var below = intoRelation(input, semi);
+                var below = intoRelation(input, semi, cardinality);
                 yield below == null ? null : new Plan.Filter(below, predicate);
             }
             case Plan.Project(var input, var assignments) when joins(input) -> {
-                var below = intoRelation(input, semi);
+                var below = intoRelation(input, semi, cardinality);
                 yield below == null ? null : new Plan.Project(below, assignments);
             }
             default ->

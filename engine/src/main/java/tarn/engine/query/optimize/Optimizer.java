@@ -19,6 +19,7 @@ public final class Optimizer {
             new Pass("push-filters", PushFilters::apply),
             new Pass("merge-projects", MergeProjects::apply),
             new Pass("join-order", JoinOrder::apply),
+            new Pass("restrict-groups", RestrictGroups::apply),
             new Pass("remove-redundant", RemoveRedundant::apply),
             new Pass("prune-columns", PruneColumns::apply),
             new Pass("merge-projects", MergeProjects::apply),

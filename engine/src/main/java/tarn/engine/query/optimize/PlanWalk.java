@@ -161,4 +161,15 @@ final class PlanWalk {
                     case RIGHT, FULL -> false;
                 };
     }
+
+    /** Whether reading the rows twice costs less than keeping them. */
+    static boolean cheap(Plan plan) {
+        return switch (plan) {
+            case Plan.Scan _, Plan.SharedScan _, Plan.Values _ -> true;
+            case Plan.Filter(var input, var predicate) -> cheap(input) && stable(predicate);
+            case Plan.Project(var input, var assignments) ->
+                cheap(input) && assignments.stream().allMatch(assignment -> stable(assignment.expr()));
+            default -> false;
+        };
+    }
 }

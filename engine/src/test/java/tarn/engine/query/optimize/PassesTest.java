@@ -237,6 +237,21 @@ class PassesTest {
     }
 
     @Test
+    void aggregatesComputeOnlyTheGroupsThatAreAskedFor() {
+        on("SELECT n.a, q.m FROM n LEFT JOIN (SELECT a, max(b) AS m FROM t GROUP BY a) q ON q.a = n.a")
+                .by("restrict-groups", "merge-projects", "prune-columns")
+                .becomes("""
+                        Project a, max
+                          LEFT Join on a = a
+                            Scan n (a)
+                            Aggregate by a compute max(b)
+                              SEMI Join on a = a
+                                Scan t (a, b)
+                                Scan n (a)
+                        """);
+    }
+
+    @Test
     void subqueriesBecomeJoins() {
         on("SELECT a FROM t WHERE a NOT IN (SELECT a FROM u)").becomes("""
                 Project a
