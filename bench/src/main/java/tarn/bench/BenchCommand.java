@@ -53,8 +53,7 @@ public final class BenchCommand {
         }
     }
 
-    private static boolean run(Arguments arguments, PrintStream out, PrintStream err)
-            throws IOException, SQLException {
+    private static boolean run(Arguments arguments, PrintStream out, PrintStream err) throws IOException, SQLException {
         var folder = Files.createTempDirectory("tarn-bench");
         try (var contenders = Contenders.open(arguments.versus, arguments.duckdbJar, arguments.threads)) {
             err.printf(Locale.ROOT, "generating %s at scale %s%n", arguments.suite.dataset(), arguments.scale);
@@ -103,8 +102,7 @@ public final class BenchCommand {
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
             if (!word.startsWith("--")) {
-                suite = Suite.find(word)
-                        .orElseThrow(() -> new IllegalArgumentException("unknown suite: " + word));
+                suite = Suite.find(word).orElseThrow(() -> new IllegalArgumentException("unknown suite: " + word));
                 continue;
             }
             if (i + 1 == words.size()) {

@@ -45,7 +45,9 @@ record Contenders(List<Contender> all) implements AutoCloseable {
         // The loader stays open as long as the driver is in use: to the end of the process.
         var loader = new URLClassLoader(new java.net.URL[] {jar.toUri().toURL()});
         try {
-            return (Driver) loader.loadClass("org.duckdb.DuckDBDriver").getDeclaredConstructor().newInstance();
+            return (Driver) loader.loadClass("org.duckdb.DuckDBDriver")
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException error) {
             throw new IOException("no DuckDB driver in " + jar, error);
         }
@@ -61,7 +63,8 @@ record Contenders(List<Contender> all) implements AutoCloseable {
                 }
             }
         }
-        throw new IOException("no DuckDB driver: name its jar with --duckdb-jar, or run the tests once, which fetch it");
+        throw new IOException(
+                "no DuckDB driver: name its jar with --duckdb-jar, or run the tests once, which fetch it");
     }
 
     @Override

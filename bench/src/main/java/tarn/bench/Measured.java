@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param difference what differs between the results, or null
  */
-record Measured(Suite.Query query, List<Times> times, @Nullable String difference) {
+record Measured(
+        Suite.Query query, List<Times> times, @Nullable String difference) {
     private static final int WARM_UP = 2;
 
     /** In milliseconds. */
@@ -65,7 +66,9 @@ record Measured(Suite.Query query, List<Times> times, @Nullable String differenc
 
     /** Tarn's median time by the other's; NaN when Tarn ran alone. */
     double ratio() {
-        return times.size() < 2 ? Double.NaN : times.get(0).median() / times.get(1).median();
+        return times.size() < 2
+                ? Double.NaN
+                : times.get(0).median() / times.get(1).median();
     }
 
     String line() {
@@ -83,6 +86,7 @@ record Measured(Suite.Query query, List<Times> times, @Nullable String differenc
         if (times.size() > 1) {
             line.append(String.format(Locale.ROOT, "  ratio %.2f", ratio()));
         }
-        return line.append(difference == null ? "" : "  DIFFERENT: " + difference).toString();
+        return line.append(difference == null ? "" : "  DIFFERENT: " + difference)
+                .toString();
     }
 }

@@ -22,7 +22,8 @@ record Report(String suite, double scale, int threads, List<Contender> contender
             double total = measured.stream()
                     .mapToDouble(one -> one.times().get(index).median())
                     .sum();
-            out.append(String.format(Locale.ROOT, "total %s: %.1f ms%n", contenders.get(i).name(), total));
+            out.append(String.format(
+                    Locale.ROOT, "total %s: %.1f ms%n", contenders.get(i).name(), total));
         }
         if (contenders.size() > 1) {
             out.append(String.format(

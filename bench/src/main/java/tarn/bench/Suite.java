@@ -39,7 +39,9 @@ public enum Suite {
     public record Query(String name, String sql) {}
 
     public static Optional<Suite> find(String name) {
-        return Arrays.stream(values()).filter(suite -> suite.suiteName.equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(suite -> suite.suiteName.equals(name))
+                .findFirst();
     }
 
     public String suiteName() {

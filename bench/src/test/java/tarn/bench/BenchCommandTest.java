@@ -22,7 +22,8 @@ class BenchCommandTest {
 
     @Test
     void comparesTheInsightsWithDuckDb() {
-        assertThat(run("insights", "--scale", "1", "--vs", "duckdb", "--runs", "1")).isZero();
+        assertThat(run("insights", "--scale", "1", "--vs", "duckdb", "--runs", "1"))
+                .isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("sales_trend", "different results: 0");
     }
 

@@ -64,7 +64,10 @@ public final class CatalogOverview {
         var sql = new StringBuilder("CREATE TABLE " + Quoting.name(table.name()) + " (");
         for (int i = 0; i < source.columns().size(); i++) {
             var column = source.columns().get(i);
-            sql.append(i == 0 ? "" : ", ").append(Quoting.name(column.name())).append(' ').append(column.type().sql());
+            sql.append(i == 0 ? "" : ", ")
+                    .append(Quoting.name(column.name()))
+                    .append(' ')
+                    .append(column.type().sql());
             if (column.notNull()) {
                 sql.append(" NOT NULL");
             }
@@ -86,12 +89,13 @@ public final class CatalogOverview {
     private Relation relation(String schema, CatalogEntry.View view) {
         List<ColumnDefinition> columns;
         try {
-            columns = session
-                    .prepare("SELECT * FROM " + Quoting.name(schema) + "." + Quoting.name(view.name()))
-                    .columns()
-                    .stream()
-                    .map(column -> new ColumnDefinition(column.name(), column.type()))
-                    .toList();
+            columns =
+                    session
+                            .prepare("SELECT * FROM " + Quoting.name(schema) + "." + Quoting.name(view.name()))
+                            .columns()
+                            .stream()
+                            .map(column -> new ColumnDefinition(column.name(), column.type()))
+                            .toList();
         } catch (SqlException _) {
             columns = List.of();
         }

@@ -52,8 +52,7 @@ final class Definitions {
     Result createView(BoundStatement.CreateView create) {
         var target = workspace.target(create.name(), create.temporary());
         if (mayCreate(target, create.mode(), "view")) {
-            var entry =
-                    new CatalogEntry.View(target.name(), create.query(), create.columns(), create.temporary());
+            var entry = new CatalogEntry.View(target.name(), create.query(), create.columns(), create.temporary());
             put(target, entry, create.mode(), "view");
         }
         return Result.done();
@@ -75,8 +74,7 @@ final class Definitions {
         return true;
     }
 
-    private static void check(
-            @Nullable CatalogEntry existing, Workspace.Target target, CreateMode mode, String kind) {
+    private static void check(@Nullable CatalogEntry existing, Workspace.Target target, CreateMode mode, String kind) {
         if (existing == null) {
             return;
         }
@@ -114,8 +112,7 @@ final class Definitions {
             inserted[0] = sink.appendedRows();
             uniqueKeys.check(sink.version(), table.keys(), insert.span());
             return snapshot.with(
-                    schema,
-                    new CatalogEntry.Table(table.name(), sink.version(), table.temporary(), table.keys()));
+                    schema, new CatalogEntry.Table(table.name(), sink.version(), table.temporary(), table.keys()));
         });
         return Result.changed(inserted[0]);
     }
@@ -179,6 +176,7 @@ final class Definitions {
 
     private SqlException unknownSchema(String schema, Span span) {
         return SqlException.of(ErrorCode.UNKNOWN_SCHEMA, "unknown schema: " + schema, span)
-                .suggesting(schema, List.copyOf(workspace.snapshot().schemaNames().castToList()));
+                .suggesting(
+                        schema, List.copyOf(workspace.snapshot().schemaNames().castToList()));
     }
 }

@@ -28,7 +28,8 @@ public final class JavaValues {
         return switch (type) {
             case DecimalType decimal ->
                 new BigDecimal(
-                        physical instanceof BigInteger big ? big : BigInteger.valueOf((Long) physical), decimal.scale());
+                        physical instanceof BigInteger big ? big : BigInteger.valueOf((Long) physical),
+                        decimal.scale());
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> ((Long) physical).byteValue();
@@ -76,7 +77,8 @@ public final class JavaValues {
             case Interval interval -> literal(interval, ScalarType.INTERVAL);
             default ->
                 throw SqlException.of(
-                        ErrorCode.PARAMETER, "no SQL type for a parameter of " + value.getClass().getName());
+                        ErrorCode.PARAMETER,
+                        "no SQL type for a parameter of " + value.getClass().getName());
         };
     }
 

@@ -7,7 +7,8 @@ import tarn.sql.error.SqlException;
 
 /** Sizes as people write them: {@code 2GB}, {@code 512MiB}, {@code 80%} of the machine's memory. */
 final class MemorySize {
-    private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(%|[kmgt]?i?b?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FORM =
+            Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(%|[kmgt]?i?b?)", Pattern.CASE_INSENSITIVE);
 
     private MemorySize() {}
 
@@ -19,19 +20,18 @@ final class MemorySize {
         }
         double amount = Double.parseDouble(matcher.group(1));
         var unit = matcher.group(2).toLowerCase(Locale.ROOT);
-        double factor =
-                switch (unit) {
-                    case "%" -> Tarn.machineMemory() / 100.0;
-                    case "k", "kb" -> 1e3;
-                    case "m", "mb" -> 1e6;
-                    case "g", "gb" -> 1e9;
-                    case "t", "tb" -> 1e12;
-                    case "ki", "kib" -> 1L << 10;
-                    case "mi", "mib" -> 1L << 20;
-                    case "gi", "gib" -> 1L << 30;
-                    case "ti", "tib" -> 1L << 40;
-                    default -> 1;
-                };
+        double factor = switch (unit) {
+            case "%" -> Tarn.machineMemory() / 100.0;
+            case "k", "kb" -> 1e3;
+            case "m", "mb" -> 1e6;
+            case "g", "gb" -> 1e9;
+            case "t", "tb" -> 1e12;
+            case "ki", "kib" -> 1L << 10;
+            case "mi", "mib" -> 1L << 20;
+            case "gi", "gib" -> 1L << 30;
+            case "ti", "tib" -> 1L << 40;
+            default -> 1;
+        };
         return (long) Math.min(Long.MAX_VALUE, amount * factor);
     }
 

@@ -15,11 +15,7 @@ import tarn.sql.ast.Statement;
  * @param columns of the result; empty for a statement without rows
  */
 public record Prepared(
-        Session session,
-        Statement statement,
-        String sql,
-        List<BoundParameter> parameters,
-        List<ResultColumn> columns) {
+        Session session, Statement statement, String sql, List<BoundParameter> parameters, List<ResultColumn> columns) {
 
     /** Runs it with a value for each parameter, in order; classes as {@link Result#value} gives them. */
     public Result run(List<? extends @Nullable Object> values) {

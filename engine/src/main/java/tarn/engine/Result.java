@@ -96,7 +96,9 @@ public final class Result implements AutoCloseable {
     /** As {@link #value(long, int)}, for a row of one of the {@link #batches}. */
     public @Nullable Object value(Batch batch, int row, int column) {
         var physical = Values.get(batch.column(column), row);
-        return physical == null ? null : JavaValues.toJava(physical, columns.get(column).type());
+        return physical == null
+                ? null
+                : JavaValues.toJava(physical, columns.get(column).type());
     }
 
     /**

@@ -178,8 +178,7 @@ public final class Session implements AutoCloseable {
                     "disable_object_cache",
                     "enable_checkpoint_on_shutdown",
                     "disable_checkpoint_on_shutdown",
-                    "force_checkpoint" ->
-                Result.done();
+                    "force_checkpoint" -> Result.done();
             default -> throw SqlException.notSupported("PRAGMA " + pragma.name(), pragma.span());
         };
     }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.format.FileFormats;
 import tarn.engine.query.bind.CatalogView;
-import tarn.engine.catalog.TableArgument;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -93,7 +93,8 @@ final class SessionCatalog implements CatalogView {
 
     private void requireAccess(Span span) {
         if (!externalAccess) {
-            throw SqlException.of(ErrorCode.NOT_ALLOWED, "files are out of reach: external access is switched off", span);
+            throw SqlException.of(
+                    ErrorCode.NOT_ALLOWED, "files are out of reach: external access is switched off", span);
         }
     }
 }

@@ -63,8 +63,9 @@ public final class Settings {
                     "default_order",
                     "order of ORDER BY without ASC or DESC",
                     s -> s.defaultDescending ? "DESC" : "ASC",
-                    (s, text) -> s.defaultDescending =
-                            choice("default_order", text, "asc", "desc", "ascending", "descending").startsWith("desc"),
+                    (s, text) -> s.defaultDescending = choice(
+                                    "default_order", text, "asc", "desc", "ascending", "descending")
+                            .startsWith("desc"),
                     "ASC"),
             new Setting(
                     "default_null_order",

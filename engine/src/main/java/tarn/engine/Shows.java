@@ -39,7 +39,8 @@ final class Shows {
                         Functions.all().stream()
                                 .map(one -> List.of(one.name(), one.doc(), one.example()))
                                 .toList());
-            case SCHEMAS -> text(
+            case SCHEMAS ->
+                text(
                         List.of("schema_name"),
                         workspace.snapshot().schemaNames().collect(List::of).castToList());
             case DATABASES -> text(List.of("database_name"), List.of(List.of("memory")));
@@ -80,7 +81,8 @@ final class Shows {
             throw SqlException.notSupported("EXPLAIN (FORMAT " + explain.format() + ")", Span.NONE);
         }
         var plan = planOf(explain.statement());
-        var lines = explain.analyze() ? Explanation.analyzed(plan, runner, ids) : Explanation.planned(plan, runner, ids);
+        var lines =
+                explain.analyze() ? Explanation.analyzed(plan, runner, ids) : Explanation.planned(plan, runner, ids);
         return text(
                 List.of(explain.analyze() ? "analyzed plan" : "plan"),
                 lines.stream().map(List::of).toList());

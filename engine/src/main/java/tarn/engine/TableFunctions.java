@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.format.FileFormats;
-import tarn.engine.catalog.TableArgument;
 import tarn.engine.query.run.values.RangeTable;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -33,8 +33,7 @@ final class TableFunctions {
         add(new TableFunction("read_csv", true, (arguments, named, span) -> csv("read_csv", arguments, named, span)));
         add(new TableFunction(
                 "read_csv_auto", true, (arguments, named, span) -> csv("read_csv_auto", arguments, named, span)));
-        add(new TableFunction(
-                "range", false, (arguments, _, span) -> RangeTable.of("range", arguments, false, span)));
+        add(new TableFunction("range", false, (arguments, _, span) -> RangeTable.of("range", arguments, false, span)));
         add(new TableFunction(
                 "generate_series",
                 false,
@@ -58,16 +57,14 @@ final class TableFunctions {
     private static TableSource csv(
             String function, List<TableArgument> arguments, Map<String, TableArgument> named, Span span) {
         if (arguments.size() != 1) {
-            throw SqlException.of(
-                    ErrorCode.WRONG_ARGUMENTS, function + " takes one file name or a list of them", span);
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, function + " takes one file name or a list of them", span);
         }
         return FileFormats.csv(paths(arguments.getFirst()), named, span);
     }
 
     private static List<String> paths(TableArgument argument) {
         return switch (argument) {
-            case TableArgument.Value value when value.literal().value() instanceof String path ->
-                List.of(path);
+            case TableArgument.Value value when value.literal().value() instanceof String path -> List.of(path);
             case TableArgument.Values values ->
                 values.elements().stream().flatMap(one -> paths(one).stream()).toList();
             case TableArgument.Value _, TableArgument.Fields _ ->

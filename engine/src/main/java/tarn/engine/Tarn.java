@@ -54,8 +54,6 @@ public final class Tarn implements AutoCloseable {
         }
     }
 
-
-
     /** A new session with default settings. */
     public Session session() {
         return new Session(this);

@@ -44,11 +44,12 @@ final class UniqueKeys {
             scan = new Plan.Filter(scan, new Expr.IsNull(new Expr.Ref(column, span), true, span));
         }
         var groups = output.stream()
-                .map(column -> new Plan.Assignment(ids.column(column.name(), column.type()), new Expr.Ref(column, span)))
+                .map(column ->
+                        new Plan.Assignment(ids.column(column.name(), column.type()), new Expr.Ref(column, span)))
                 .toList();
         var rows = ids.column("rows", ScalarType.BIGINT);
-        var count = new AggregateCall(
-                rows, Functions.aggregate("count", span), List.of(), false, null, List.of(), span);
+        var count =
+                new AggregateCall(rows, Functions.aggregate("count", span), List.of(), false, null, List.of(), span);
         var all = List.of(IntStream.range(0, groups.size()).boxed().toList());
         var repeated = new Plan.Filter(
                 new Plan.Aggregate(scan, groups, List.of(count), all, null),

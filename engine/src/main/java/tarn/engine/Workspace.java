@@ -70,7 +70,8 @@ final class Workspace {
     }
 
     /** The place of a thing that is there, temporary ones first; null if there is none. */
-    @Nullable Target existing(QualifiedName name) {
+    @Nullable
+    Target existing(QualifiedName name) {
         Identifier last = name.last();
         var qualifier = name.qualifier();
         var schema = qualifier == null ? settings.schema() : qualifier.last().text();
@@ -83,7 +84,8 @@ final class Workspace {
                 : new Target(false, schema, last.text(), name.span());
     }
 
-    @Nullable CatalogEntry find(Target target) {
+    @Nullable
+    CatalogEntry find(Target target) {
         return (target.inTemporary ? temporary() : snapshot()).find(target.schema, target.name);
     }
 

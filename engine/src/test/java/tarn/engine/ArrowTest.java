@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 class ArrowTest {
     @Test
     void everyTypeComesThrough() throws IOException {
-        var sql = "SELECT * FROM (VALUES (1, 'one', 1.50, true, DATE '2024-01-02', 2.5::DOUBLE, 7::HUGEINT, 1::TINYINT),"
-                + " (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (3, 'three', -2.25, false, DATE '1969-12-31', -1,"
-                + " -8, -2)) t(i, s, d, b, at, f, h, y)";
+        var sql =
+                "SELECT * FROM (VALUES (1, 'one', 1.50, true, DATE '2024-01-02', 2.5::DOUBLE, 7::HUGEINT, 1::TINYINT),"
+                        + " (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (3, 'three', -2.25, false, DATE"
+                        + " '1969-12-31', -1, -8, -2)) t(i, s, d, b, at, f, h, y)";
         var rows = new ArrayList<List<String>>();
         try (var database = Tarn.open();
                 var session = database.session();

@@ -43,12 +43,14 @@ final class RandomJoins {
                         "row_number() OVER (PARTITION BY NAME.a ORDER BY NAME.id, NAME.b, NAME.s)",
                         "sum(NAME.b) OVER (PARTITION BY NAME.a)",
                         "count(*) OVER (PARTITION BY NAME.a, NAME.b)");
-                yield ("SELECT NAME.id, NAME.a, CAST(" + window + " AS INTEGER) AS b, NAME.s FROM (").replace("NAME", name)
+                yield ("SELECT NAME.id, NAME.a, CAST(" + window + " AS INTEGER) AS b, NAME.s FROM (")
+                                .replace("NAME", name)
                         + select(0) + ") " + name;
             }
             case 4 -> {
                 var name = "g" + names++;
-                yield "SELECT CAST(count(*) AS INTEGER) AS id, NAME.a, max(NAME.b) AS b, NAME.s FROM (".replace("NAME", name)
+                yield "SELECT CAST(count(*) AS INTEGER) AS id, NAME.a, max(NAME.b) AS b, NAME.s FROM ("
+                                .replace("NAME", name)
                         + select(depth - 1) + ") " + name + " GROUP BY NAME.a, NAME.s".replace("NAME", name);
             }
             default -> joined(depth);
@@ -61,7 +63,15 @@ final class RandomJoins {
         int more = random.nextInt(4);
         for (int i = 0; i < more; i++) {
             var before = List.copyOf(visible);
-            var kind = pick(" JOIN ", " JOIN ", " LEFT JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ", " SEMI JOIN ", " ANTI JOIN ");
+            var kind = pick(
+                    " JOIN ",
+                    " JOIN ",
+                    " LEFT JOIN ",
+                    " LEFT JOIN ",
+                    " RIGHT JOIN ",
+                    " FULL JOIN ",
+                    " SEMI JOIN ",
+                    " ANTI JOIN ");
             var right = source(depth, visible);
             var on = on(before, visible.getLast());
             from.append(kind).append(right).append(" ON ").append(on);
@@ -70,7 +80,8 @@ final class RandomJoins {
             }
         }
         var columns = any(visible) + ".id, " + any(visible) + ".a, " + any(visible) + ".b, " + any(visible) + ".s";
-        return "SELECT " + columns + " FROM " + from + (random.nextInt(5) == 0 ? "" : " WHERE " + condition(visible, 2));
+        return "SELECT " + columns + " FROM " + from
+                + (random.nextInt(5) == 0 ? "" : " WHERE " + condition(visible, 2));
     }
 
     private String any(List<String> visible) {
@@ -80,15 +91,15 @@ final class RandomJoins {
     private String source(int depth, List<String> visible) {
         var name = "x" + names++;
         visible.add(name);
-        return depth > 0 && random.nextInt(4) == 0 ? "(" + select(depth - 1) + ") " + name : pick("t", "u", "v") + " " + name;
+        return depth > 0 && random.nextInt(4) == 0
+                ? "(" + select(depth - 1) + ") " + name
+                : pick("t", "u", "v") + " " + name;
     }
 
     /** Always with an equality: DuckDB cannot do FULL JOIN without. */
     private String on(List<String> left, String right) {
         var equality = any(left) + "." + pick("a", "b", "id") + " = " + right + "." + pick("a", "b", "id");
-        return random.nextInt(3) == 0
-                ? equality + " AND " + condition(List.of(any(left), right), 0)
-                : equality;
+        return random.nextInt(3) == 0 ? equality + " AND " + condition(List.of(any(left), right), 0) : equality;
     }
 
     private String number(List<String> visible) {
@@ -97,7 +108,8 @@ final class RandomJoins {
 
     private String condition(List<String> visible, int depth) {
         if (depth > 0 && random.nextInt(2) == 0) {
-            return "(" + condition(visible, depth - 1) + pick(" AND ", " AND ", " OR ") + condition(visible, depth - 1) + ")";
+            return "(" + condition(visible, depth - 1) + pick(" AND ", " AND ", " OR ") + condition(visible, depth - 1)
+                    + ")";
         }
         var a = number(visible);
         var b = number(visible);
@@ -115,7 +127,9 @@ final class RandomJoins {
             case 10 -> "NOT (" + a + " > " + k + pick(" AND ", " OR ") + b + " = 3)";
             case 11 -> any(visible) + ".s " + pick("= 'a'", "LIKE 'b'", "LIKE 'a%'", "IN ('a', 'c')", "<> 'b'");
             case 12 -> "CASE WHEN " + a + " > " + k + " THEN " + b + " = 2 ELSE " + b + " IS NULL END";
-            case 13 -> "CAST(" + a + " AS " + pick("BIGINT", "DOUBLE", "DECIMAL(12,1)") + ") " + pick("<", ">=", "=", "<>") + pick(" 2.5", " 3", " 3.0");
+            case 13 ->
+                "CAST(" + a + " AS " + pick("BIGINT", "DOUBLE", "DECIMAL(12,1)") + ") " + pick("<", ">=", "=", "<>")
+                        + pick(" 2.5", " 3", " 3.0");
             default -> "(" + a + " = " + k + " AND " + b + " = 1 OR " + a + " = " + k + " AND " + b + " > 3)";
         };
     }

@@ -65,20 +65,19 @@ final class RandomSubqueries {
         scope.removeLast();
         var inner = enter();
         var columns = "%1$s.id, %1$s.a, %1$s.b, %1$s.s".formatted(inner);
-        var sql =
-                switch (random.nextInt(4)) {
-                    case 0 -> "(SELECT DISTINCT " + columns + " FROM " + table() + " " + inner + " WHERE " + comparison() + ")";
-                    case 1 ->
-                        "(SELECT max(%1$s.id) AS id, %1$s.a, sum(%1$s.b) AS b, min(%1$s.s) AS s FROM %2$s %1$s WHERE %3$s GROUP BY %1$s.a)"
-                                .formatted(inner, table(), comparison());
-                    case 2 ->
-                        "(SELECT %1$s.id, %1$s.a, row_number() OVER (PARTITION BY %1$s.b ORDER BY %1$s.id) AS b, %1$s.s FROM %2$s %1$s WHERE %3$s)"
-                                .formatted(inner, table(), comparison());
-                    default ->
-                        "(SELECT " + columns + " FROM " + table() + " " + inner + " WHERE " + comparison()
-                                + " UNION ALL SELECT " + columns + " FROM " + table() + " " + inner + " WHERE "
-                                + comparison() + ")";
-                };
+        var sql = switch (random.nextInt(4)) {
+            case 0 -> "(SELECT DISTINCT " + columns + " FROM " + table() + " " + inner + " WHERE " + comparison() + ")";
+            case 1 ->
+                "(SELECT max(%1$s.id) AS id, %1$s.a, sum(%1$s.b) AS b, min(%1$s.s) AS s FROM %2$s %1$s WHERE %3$s GROUP BY %1$s.a)"
+                        .formatted(inner, table(), comparison());
+            case 2 ->
+                "(SELECT %1$s.id, %1$s.a, row_number() OVER (PARTITION BY %1$s.b ORDER BY %1$s.id) AS b, %1$s.s FROM %2$s %1$s WHERE %3$s)"
+                        .formatted(inner, table(), comparison());
+            default ->
+                "(SELECT " + columns + " FROM " + table() + " " + inner + " WHERE " + comparison()
+                        + " UNION ALL SELECT " + columns + " FROM " + table() + " " + inner + " WHERE "
+                        + comparison() + ")";
+        };
         scope.removeLast();
         scope.add(name);
         return (depth > 0 ? "LATERAL " : "") + sql + " " + name;
@@ -110,7 +109,8 @@ final class RandomSubqueries {
             case 2 -> operand + " IN (SELECT " + item + rest;
             case 3 -> operand + " NOT IN (SELECT " + item + rest;
             case 4 -> operand + pick(" < ANY", " >= ALL", " <> ALL") + " (SELECT " + item + rest;
-            default -> operand + pick(" < ", " = ") + "(SELECT " + pick("max", "count", "min") + "(" + item + ")" + rest;
+            default ->
+                operand + pick(" < ", " = ") + "(SELECT " + pick("max", "count", "min") + "(" + item + ")" + rest;
         };
     }
 }

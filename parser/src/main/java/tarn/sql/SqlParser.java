@@ -32,7 +32,9 @@ public final class SqlParser {
             throw SqlException.of(ErrorCode.SYNTAX, "there is no statement").withSql(sql);
         }
         if (statements.size() > 1) {
-            throw SqlException.syntax("expected one statement but found several", statements.get(1).span())
+            throw SqlException.syntax(
+                            "expected one statement but found several",
+                            statements.get(1).span())
                     .withSql(sql);
         }
         return statements.getFirst();

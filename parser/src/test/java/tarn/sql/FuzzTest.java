@@ -20,8 +20,8 @@ class FuzzTest {
     private static final long SEED = Long.getLong("tarn.fuzz.seed", 11);
 
     private static final List<String> PIECES = List.of(
-            "a", "t", "\"q\"", "1", "2.5", "'s'", "(", ")", "(", ")", ",", ".", "*", "+", "-", "=", "::", "[", "]", "{", "}",
-            ":", "->", "?", "$1", "||", "!", "~", "<", ";");
+            "a", "t", "\"q\"", "1", "2.5", "'s'", "(", ")", "(", ")", ",", ".", "*", "+", "-", "=", "::", "[", "]", "{",
+            "}", ":", "->", "?", "$1", "||", "!", "~", "<", ";");
 
     @Test
     void survivesRandomBytes() {
@@ -41,7 +41,8 @@ class FuzzTest {
             var text = new StringBuilder(random.nextBoolean() ? "SELECT " : "");
             int length = random.nextInt(25);
             for (int i = 0; i < length; i++) {
-                text.append(pick(random, random.nextInt(3) == 0 ? words : PIECES)).append(' ');
+                text.append(pick(random, random.nextInt(3) == 0 ? words : PIECES))
+                        .append(' ');
             }
             check(text.toString());
         }

@@ -23,7 +23,10 @@ final class Spanless {
         var out = new StringBuilder(record.getClass().getSimpleName()).append('(');
         for (RecordComponent part : record.getClass().getRecordComponents()) {
             if (part.getType() != Span.class) {
-                out.append(part.getName()).append('=').append(show(value(record, part))).append(' ');
+                out.append(part.getName())
+                        .append('=')
+                        .append(show(value(record, part)))
+                        .append(' ');
             }
         }
         return out.append(')').toString();

@@ -22,13 +22,16 @@ class SqlParserTest {
     @Test
     void tellsWhereEachStatementStands() {
         String script = "select 1;\n\n  -- two\n  select 2 ;";
-        assertThat(SqlParser.parse(script)).extracting(s -> s.span().of(script)).containsExactly("select 1", "select 2");
+        assertThat(SqlParser.parse(script))
+                .extracting(s -> s.span().of(script))
+                .containsExactly("select 1", "select 2");
     }
 
     @Test
     void givesStatementsBeforeAnError() {
         var seen = new ArrayList<Statement>();
-        assertThatThrownBy(() -> SqlParser.statements("select 1; select 2; selec 3").forEach(seen::add))
+        assertThatThrownBy(() ->
+                        SqlParser.statements("select 1; select 2; selec 3").forEach(seen::add))
                 .isInstanceOf(SqlException.class);
         assertThat(seen).hasSize(2);
     }
@@ -63,10 +66,15 @@ class SqlParserTest {
     @Test
     void countsParametersFromOnePerStatement() {
         var statements = SqlParser.parse("select ?, ?; select ?, $3, $name");
-        assertThat(statements).extracting(Spanless::show).satisfiesExactly(
-                first -> assertThat(first).contains("Parameter(position=1 ", "Parameter(position=2 "),
-                second -> assertThat(second)
-                        .contains("Parameter(position=1 ", "Parameter(position=3 ", "Parameter(position=0 name=name "));
+        assertThat(statements)
+                .extracting(Spanless::show)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("Parameter(position=1 ", "Parameter(position=2 "),
+                        second -> assertThat(second)
+                                .contains(
+                                        "Parameter(position=1 ",
+                                        "Parameter(position=3 ",
+                                        "Parameter(position=0 name=name "));
     }
 
     @Test
@@ -82,7 +90,9 @@ class SqlParserTest {
     void readsFromWithoutSelect() {
         var select = select("from t");
         assertThat(select.items().getFirst().expression()).isInstanceOf(Expression.Star.class);
-        assertThat(((Statement.QueryStatement) SqlParser.parseOne("(from t)")).query().body())
+        assertThat(((Statement.QueryStatement) SqlParser.parseOne("(from t)"))
+                        .query()
+                        .body())
                 .isInstanceOf(Query.Nested.class);
     }
 }

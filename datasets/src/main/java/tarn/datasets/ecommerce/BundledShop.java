@@ -27,15 +27,18 @@ final class BundledShop {
 
     /** First orders in each month, and orders of customers who came in an earlier month. */
     private static final int[] FIRST_ORDERS = {26, 14, 11, 8, 6, 5, 4, 3, 2, 2, 2, 1};
+
     private static final int[] REPEAT_ORDERS = {0, 9, 11, 12, 10, 12, 11, 13, 15, 13, 14, 3};
 
     /** Orders of each of the Regular customers; so many buyers order four, three and two times, the others once. */
     private static final int[] REGULAR = {8, 7, 7, 6, 6, 5, 5, 5};
+
     private static final int FOUR_TIMES = 10;
     private static final int THREE_TIMES = 16;
     private static final int TWICE = 20;
     /** The Regular customers are among those who came first; the last to come order once. */
     private static final int EARLY = 40;
+
     private static final int LATE = 3;
 
     /**
@@ -58,6 +61,7 @@ final class BundledShop {
     private static final int[][] FEBRUARY_LINES = {
         {8, 2}, {1, 2}, {7, 1}, {7, 1}, {5, 1}, {3, 2}, {3, 1}, {2, 1}, {6, 3}
     };
+
     private static final int JANUARY_TIMES = 4;
 
     private static final int LARGEST_ORDER = 6;
@@ -119,8 +123,10 @@ final class BundledShop {
         for (int i = 0; i < REGULAR.length; i++) {
             orders[step * i + random.nextInt(step)] = REGULAR[i];
         }
-        List<Integer> others = new ArrayList<>(
-                IntStream.range(0, buyers - LATE).filter(b -> orders[b] == 1).boxed().toList());
+        List<Integer> others = new ArrayList<>(IntStream.range(0, buyers - LATE)
+                .filter(b -> orders[b] == 1)
+                .boxed()
+                .toList());
         random.shuffle(others);
         for (int i = 0; i < FOUR_TIMES + THREE_TIMES + TWICE; i++) {
             orders[others.get(i)] = i < FOUR_TIMES ? 4 : i < FOUR_TIMES + THREE_TIMES ? 3 : 2;
@@ -159,7 +165,9 @@ final class BundledShop {
     private List<Line> remainingLines(Demand demand) {
         int product = demand.product.id();
         long sold = (JANUARY_TIMES + 1)
-                * Arrays.stream(FEBRUARY_LINES).filter(pair -> pair[0] == product).count();
+                * Arrays.stream(FEBRUARY_LINES)
+                        .filter(pair -> pair[0] == product)
+                        .count();
         return IntStream.range(0, demand.details - (int) sold)
                 .mapToObj(i -> new Line(product, demand.quantities[i % demand.quantities.length]))
                 .toList();
@@ -210,9 +218,11 @@ final class BundledShop {
 
     /** Gives customers and orders their numbers. */
     private Shop number() {
-        List<Integer> ids = new ArrayList<>(IntStream.rangeClosed(1, CUSTOMERS).boxed().toList());
-        List<Customer> customers =
-                ids.stream().map(id -> new Customer(id, People.distinctName(id), People.town(random))).toList();
+        List<Integer> ids =
+                new ArrayList<>(IntStream.rangeClosed(1, CUSTOMERS).boxed().toList());
+        List<Customer> customers = ids.stream()
+                .map(id -> new Customer(id, People.distinctName(id), People.town(random)))
+                .toList();
         random.shuffle(ids);
         List<Product> products = DEMAND.stream().map(Demand::product).toList();
         List<Order> orders = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /** The insight scripts that come with Tarn. They read the tables of {@link Ecommerce}. */
 public final class Insights {
-    private static final List<String> MAIN = List.of(
-            "engagement_depth", "customer_acquisition", "sales_trend", "product_turnover", "premium_products");
+    private static final List<String> MAIN =
+            List.of("engagement_depth", "customer_acquisition", "sales_trend", "product_turnover", "premium_products");
     private static final List<String> FURTHER = List.of(
             "peak_months",
             "average_order_value",

@@ -24,9 +24,7 @@ final class ScaledShop {
     private static final LocalDate FIRST_DAY = LocalDate.of(2021, 3, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2024, 2, 29);
     private static final int DAYS = (int) (LAST_DAY.toEpochDay() - FIRST_DAY.toEpochDay()) + 1;
-    private static final double[] MONTH_WEIGHT = {
-        0.8, 0.75, 0.9, 0.95, 1.0, 0.95, 0.85, 0.85, 1.0, 1.1, 1.6, 1.5
-    };
+    private static final double[] MONTH_WEIGHT = {0.8, 0.75, 0.9, 0.95, 1.0, 0.95, 0.85, 0.85, 1.0, 1.1, 1.6, 1.5};
     private static final double[] WEEKDAY_WEIGHT = {0.9, 0.85, 0.85, 0.95, 1.15, 1.2, 1.1};
     private static final double GROWTH = 1.2;
     /** The share of the customers who were there on the first day. */
@@ -34,6 +32,7 @@ final class ScaledShop {
 
     /** How eager customers are to buy, by share of the customers. */
     private static final double[] EAGER_SHARE = {0.16, 0.56, 0.90, 0.99};
+
     private static final double[] EAGERNESS = {0, 0.02, 0.08, 0.5, 1};
     private static final double NEWCOMERS = 0.35;
     private static final double NEWCOMER_SPAN = 0.15;
@@ -41,6 +40,7 @@ final class ScaledShop {
 
     /** Shares of orders with one, two, ... details, summed up. */
     private static final double[] ORDER_SIZE = {0.30, 0.56, 0.76, 0.88, 0.95};
+
     private static final double PRODUCT_SKEW = 0.8;
 
     private static final String[] CATEGORY = {
@@ -64,6 +64,7 @@ final class ScaledShop {
     private final double[] productShare;
     /** Orders up to the end of a day, and customers who have come by its end. */
     private final long[] ordersByDay = new long[DAYS];
+
     private final int[] customersByDay = new int[DAYS];
 
     ScaledShop(double scale) {

@@ -36,8 +36,7 @@ public record TpchQuery(int number, String title, String sql) {
         String title = script.substring("-- ".length(), firstLineEnd);
         String sql = script.substring(firstLineEnd + 1, script.length() - 1);
         if (number == DEPENDS_ON_SCALE) {
-            BigDecimal fraction =
-                    new BigDecimal(FRACTION).divide(BigDecimal.valueOf(scale), MathContext.DECIMAL32);
+            BigDecimal fraction = new BigDecimal(FRACTION).divide(BigDecimal.valueOf(scale), MathContext.DECIMAL32);
             sql = sql.replace(FRACTION, fraction.toPlainString());
         }
         return new TpchQuery(number, title, sql);

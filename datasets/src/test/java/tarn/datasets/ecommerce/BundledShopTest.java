@@ -29,28 +29,24 @@ class BundledShopTest {
     @Test
     void eightOfEightyFourBuyersAreRegularAndMostAreOccasional() {
         assertThat(SHOP.customers()).hasSize(100);
-        Map<String, Long> segments = SHOP.orders().stream()
-                .collect(groupingBy(Order::customerId, counting()))
-                .values()
-                .stream()
-                .collect(groupingBy(n -> n > 4 ? "Regular" : n > 1 ? "Occasional" : "One-time", counting()));
+        Map<String, Long> segments =
+                SHOP.orders().stream().collect(groupingBy(Order::customerId, counting())).values().stream()
+                        .collect(groupingBy(n -> n > 4 ? "Regular" : n > 1 ? "Occasional" : "One-time", counting()));
         assertThat(segments).isEqualTo(Map.of("Regular", 8L, "Occasional", 46L, "One-time", 30L));
         assertThat(percent(8, 84)).isEqualTo("9.52");
     }
 
     @Test
     void newCustomersDeclineFromTwentySixToOneInTwelveMonths() {
-        Map<Integer, LocalDate> firstOrders = SHOP.orders().stream()
-                .collect(toMap(Order::customerId, Order::date, (a, b) -> a.isBefore(b) ? a : b));
-        TreeMap<YearMonth, Long> newCustomers = firstOrders.values().stream()
-                .collect(groupingBy(YearMonth::from, TreeMap::new, counting()));
+        Map<Integer, LocalDate> firstOrders =
+                SHOP.orders().stream().collect(toMap(Order::customerId, Order::date, (a, b) -> a.isBefore(b) ? a : b));
+        TreeMap<YearMonth, Long> newCustomers =
+                firstOrders.values().stream().collect(groupingBy(YearMonth::from, TreeMap::new, counting()));
         assertThat(newCustomers.keySet())
-                .containsExactlyElementsOf(
-                        Stream.iterate(YearMonth.of(2023, 3), month -> month.plusMonths(1))
-                                .limit(12)
-                                .toList());
-        assertThat(newCustomers.values())
-                .containsExactly(26L, 14L, 11L, 8L, 6L, 5L, 4L, 3L, 2L, 2L, 2L, 1L);
+                .containsExactlyElementsOf(Stream.iterate(YearMonth.of(2023, 3), month -> month.plusMonths(1))
+                        .limit(12)
+                        .toList());
+        assertThat(newCustomers.values()).containsExactly(26L, 14L, 11L, 8L, 6L, 5L, 4L, 3L, 2L, 2L, 2L, 1L);
     }
 
     @Test
@@ -60,7 +56,8 @@ class BundledShopTest {
                         order -> YearMonth.from(order.date()), TreeMap::new, summingInt(Order::totalAmount)));
         assertThat(sales).hasSize(12);
         assertThat(change(sales, FEBRUARY)).isEqualTo("-75.00");
-        for (YearMonth month : sales.tailMap(sales.firstKey(), false).headMap(FEBRUARY).keySet()) {
+        for (YearMonth month :
+                sales.tailMap(sales.firstKey(), false).headMap(FEBRUARY).keySet()) {
             assertThat(new BigDecimal(change(sales, month))).as("%s", month).isGreaterThan(new BigDecimal("-60"));
         }
     }
@@ -69,8 +66,7 @@ class BundledShopTest {
     void cameraHeadphonesAndLaptopAreOrderedMostOften() {
         assertThat(SHOP.products()).hasSize(8);
         Map<Integer, Long> times = SHOP.orderDetails().stream().collect(groupingBy(OrderDetail::productId, counting()));
-        assertThat(times)
-                .isEqualTo(Map.of(7, 78L, 3, 68L, 5, 67L, 4, 61L, 2, 58L, 6, 49L, 1, 44L, 8, 41L));
+        assertThat(times).isEqualTo(Map.of(7, 78L, 3, 68L, 5, 67L, 4, 61L, 2, 58L, 6, 49L, 1, 44L, 8, 41L));
         assertThat(product(7).name()).isEqualTo("Digital SLR Camera");
         assertThat(product(3).name()).isEqualTo("Bluetooth Headphones");
         assertThat(product(5).name()).isEqualTo("Laptop 15 Pro");
@@ -106,8 +102,9 @@ class BundledShopTest {
         assertThat(SHOP.orders()).isSortedAccordingTo(Comparator.comparing(Order::date));
         assertThat(SHOP.orders()).extracting(Order::id).isSorted().doesNotHaveDuplicates();
         assertThat(SHOP.orders()).allMatch(order -> order.customerId() >= 1 && order.customerId() <= 100);
-        assertThat(SHOP.orderDetails()).allMatch(detail -> detail.pricePerUnit()
-                == product(detail.productId()).price());
+        assertThat(SHOP.orderDetails())
+                .allMatch(detail ->
+                        detail.pricePerUnit() == product(detail.productId()).price());
     }
 
     @Test

@@ -59,7 +59,8 @@ class EcommerceTest {
     void scaledRowsReferToEachOtherAndOrdersAreSortedByDate() {
         List<List<Object>> products = Rows.of(ecommerce, "products", SCALE);
         assertThat(Rows.of(ecommerce, "order_details", SCALE))
-                .allMatch(row -> products.get((int) (long) row.get(1) - 1).get(3).equals(row.get(3)));
+                .allMatch(
+                        row -> products.get((int) (long) row.get(1) - 1).get(3).equals(row.get(3)));
         List<List<Object>> orders = Rows.of(ecommerce, "orders", SCALE);
         assertThat(orders).allMatch(row -> (long) row.get(2) >= 1 && (long) row.get(2) <= 2000);
         assertThat(orders).extracting(row -> row.get(1).toString()).isSorted();
@@ -67,14 +68,16 @@ class EcommerceTest {
 
     @Test
     void aScaledShopIsSkewedLikeAShop() {
-        Map<Object, Long> ordersByCustomer = Rows.of(ecommerce, "orders", SCALE).stream()
-                .collect(groupingBy(row -> row.get(2), counting()));
+        Map<Object, Long> ordersByCustomer =
+                Rows.of(ecommerce, "orders", SCALE).stream().collect(groupingBy(row -> row.get(2), counting()));
         long buyers = ordersByCustomer.size();
         assertThat(buyers).isBetween(1200L, 1700L);
-        assertThat(ordersByCustomer.values().stream().filter(n -> n == 1).count()).isGreaterThan(buyers / 10);
-        assertThat(ordersByCustomer.values().stream().max(Long::compare).orElseThrow()).isGreaterThan(30);
-        Map<Object, Long> byProduct = Rows.of(ecommerce, "order_details", SCALE).stream()
-                .collect(groupingBy(row -> row.get(1), counting()));
+        assertThat(ordersByCustomer.values().stream().filter(n -> n == 1).count())
+                .isGreaterThan(buyers / 10);
+        assertThat(ordersByCustomer.values().stream().max(Long::compare).orElseThrow())
+                .isGreaterThan(30);
+        Map<Object, Long> byProduct =
+                Rows.of(ecommerce, "order_details", SCALE).stream().collect(groupingBy(row -> row.get(1), counting()));
         assertThat(byProduct).hasSize(36);
         long most = byProduct.values().stream().max(Long::compare).orElseThrow();
         long least = byProduct.values().stream().min(Long::compare).orElseThrow();

@@ -37,7 +37,8 @@ class InsightsTest {
 
     @Test
     void engagementDepth() throws SQLException {
-        assertThat(rows("engagement_depth")).containsExactly("Regular|8|9.52", "Occasional|46|54.76", "One-time|30|35.71");
+        assertThat(rows("engagement_depth"))
+                .containsExactly("Regular|8|9.52", "Occasional|46|54.76", "One-time|30|35.71");
         assertThat(finding("engagement_depth"))
                 .startsWith("8 of 84 buyers (9.52 %) are Regular, with more than 4 orders."
                         + " Most are Occasional (46), then One-time (30).|Give the 46 Occasional buyers");
@@ -109,7 +110,8 @@ class InsightsTest {
     @Test
     void furtherFindings() throws SQLException {
         assertThat(finding("peak_months")).startsWith("2023-03 is the peak: 57008.00 in 26 orders, 12.79 %");
-        assertThat(finding("average_order_value")).startsWith("An order was worth 2351.00 on average in 2024-02, 0.00 %");
+        assertThat(finding("average_order_value"))
+                .startsWith("An order was worth 2351.00 on average in 2024-02, 0.00 %");
         assertThat(finding("category_reach"))
                 .startsWith("Accessories reaches the most customers: 67, 67.00 % of all. Home Cinema earns the most");
         assertThat(finding("loyalty")).startsWith("54 customers ordered more than once");
@@ -155,8 +157,7 @@ class InsightsTest {
 
     @Test
     void aScriptWithoutItsPartsIsRefused() {
-        assertThatThrownBy(() -> Insight.parse("mine", "SELECT 1;"))
-                .hasMessage("mine has no line '-- finding:'");
+        assertThatThrownBy(() -> Insight.parse("mine", "SELECT 1;")).hasMessage("mine has no line '-- finding:'");
         assertThatThrownBy(() -> Insight.parse("mine", "-- title: T\nSELECT 1;\n-- finding:\nSELECT 2;"))
                 .hasMessage("mine has no line '-- chart: ...'");
         assertThatThrownBy(() -> ChartSpec.parse("pie x=a")).hasMessageContaining("pie x=a");

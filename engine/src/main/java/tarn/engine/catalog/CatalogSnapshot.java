@@ -69,7 +69,8 @@ public final class CatalogSnapshot {
      * This snapshot with every change made on the way from {@code base} to {@code changed}, or null if an entry changed
      * there is not the same here as in {@code base}: somebody else has changed it meanwhile.
      */
-    @Nullable CatalogSnapshot merge(CatalogSnapshot base, CatalogSnapshot changed) {
+    @Nullable
+    CatalogSnapshot merge(CatalogSnapshot base, CatalogSnapshot changed) {
         if (this == base) {
             return changed;
         }

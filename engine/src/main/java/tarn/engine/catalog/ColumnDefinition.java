@@ -8,7 +8,11 @@ import tarn.engine.data.type.DataType;
  *
  * @param defaultSql the DEFAULT expression as SQL text, or null
  */
-public record ColumnDefinition(String name, DataType type, boolean notNull, @Nullable String defaultSql) {
+public record ColumnDefinition(
+        String name,
+        DataType type,
+        boolean notNull,
+        @Nullable String defaultSql) {
     public ColumnDefinition(String name, DataType type) {
         this(name, type, false, null);
     }

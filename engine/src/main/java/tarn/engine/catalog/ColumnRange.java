@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param column the source's column index
  * @param low in the physical form of {@link tarn.engine.expr.Expr.Literal}
  */
-public record ColumnRange(int column, @Nullable Object low, @Nullable Object high) {}
+public record ColumnRange(
+        int column, @Nullable Object low, @Nullable Object high) {}

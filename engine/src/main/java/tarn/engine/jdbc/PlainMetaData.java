@@ -53,7 +53,8 @@ abstract class PlainMetaData extends PlainFeatures {
     }
 
     @Override
-    public ResultSet getCrossReference(String p1, String p2, String p3, String p4, String p5, String p6) throws SQLException {
+    public ResultSet getCrossReference(String p1, String p2, String p3, String p4, String p5, String p6)
+            throws SQLException {
         return none();
     }
 

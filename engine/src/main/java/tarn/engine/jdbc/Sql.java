@@ -17,7 +17,8 @@ final class Sql {
         return switch (error.code()) {
             case TIMEOUT -> new SQLTimeoutException(text, state, error);
             case NOT_SUPPORTED -> new SQLFeatureNotSupportedException(text, state, error);
-            case SYNTAX, UNKNOWN_TABLE, UNKNOWN_COLUMN, UNKNOWN_FUNCTION -> new SQLSyntaxErrorException(text, state, error);
+            case SYNTAX, UNKNOWN_TABLE, UNKNOWN_COLUMN, UNKNOWN_FUNCTION ->
+                new SQLSyntaxErrorException(text, state, error);
             case INTERNAL -> new SQLException(text, state, error);
             default -> new SQLNonTransientException(text, state, error);
         };

@@ -98,10 +98,12 @@ final class TarnDatabaseMetaData extends PlainMetaData {
         var rows = new ArrayList<List<@Nullable Object>>();
         for (var relation : connection.session().catalog().relations()) {
             var kind = kind(relation);
-            boolean wanted = types == null || List.of(types).contains(kind)
+            boolean wanted = types == null
+                    || List.of(types).contains(kind)
                     || kind.equals("TABLE") && List.of(types).contains("BASE TABLE");
             if (wanted && matches(relation.schema(), schema) && matches(relation.name(), table)) {
-                rows.add(java.util.Arrays.asList(CATALOG, relation.schema(), relation.name(), kind, null, null, null, null, null, null));
+                rows.add(java.util.Arrays.asList(
+                        CATALOG, relation.schema(), relation.name(), kind, null, null, null, null, null, null));
             }
         }
         return rows(

@@ -182,7 +182,14 @@ final class TarnPreparedStatement extends RefusedParameters {
     @Override
     public void setDate(int parameter, @Nullable Date value, Calendar calendar) throws SQLException {
         var zone = calendar.getTimeZone().toZoneId();
-        set(parameter, value == null ? null : new java.util.Date(value.getTime()).toInstant().atZone(zone).toLocalDate());
+        set(
+                parameter,
+                value == null
+                        ? null
+                        : new java.util.Date(value.getTime())
+                                .toInstant()
+                                .atZone(zone)
+                                .toLocalDate());
     }
 
     @Override
@@ -193,7 +200,14 @@ final class TarnPreparedStatement extends RefusedParameters {
     @Override
     public void setTime(int parameter, @Nullable Time value, Calendar calendar) throws SQLException {
         var zone = calendar.getTimeZone().toZoneId();
-        set(parameter, value == null ? null : new java.util.Date(value.getTime()).toInstant().atZone(zone).toLocalTime());
+        set(
+                parameter,
+                value == null
+                        ? null
+                        : new java.util.Date(value.getTime())
+                                .toInstant()
+                                .atZone(zone)
+                                .toLocalTime());
     }
 
     @Override
@@ -209,10 +223,14 @@ final class TarnPreparedStatement extends RefusedParameters {
 
     @Override
     public void setObject(int parameter, @Nullable Object value) throws SQLException {
-        set(parameter, value instanceof java.util.Date date && !(value instanceof Timestamp) && !(value instanceof Date)
-                        && !(value instanceof Time)
-                ? date.toInstant()
-                : value);
+        set(
+                parameter,
+                value instanceof java.util.Date date
+                                && !(value instanceof Timestamp)
+                                && !(value instanceof Date)
+                                && !(value instanceof Time)
+                        ? date.toInstant()
+                        : value);
     }
 
     @Override

@@ -97,7 +97,8 @@ final class TarnResultSet extends LabelledResultSet {
             throw Sql.wrong(row < 1 ? "next() has not been called" : "there are no more rows");
         }
         if (column < 1 || column > result.columns().size()) {
-            throw Sql.wrong("no column " + column + ": the result has " + result.columns().size());
+            throw Sql.wrong("no column " + column + ": the result has "
+                    + result.columns().size());
         }
         return column - 1;
     }
@@ -291,7 +292,8 @@ final class TarnResultSet extends LabelledResultSet {
         return switch (value) {
             case LocalDateTime at -> at;
             case LocalDate date -> date.atStartOfDay();
-            case OffsetDateTime at -> at.atZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime();
+            case OffsetDateTime at ->
+                at.atZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime();
             default -> throw cannot(value, "timestamp");
         };
     }

@@ -61,7 +61,8 @@ public final class Arguments {
         return anyNullConstant;
     }
 
-    @Nullable MemorySegment validity() {
+    @Nullable
+    MemorySegment validity() {
         return validity;
     }
 

@@ -34,8 +34,10 @@ public final class Comparisons {
     }
 
     private static Kernel loop(LongBinaryOperator bit, Lane lane) {
-        return new StrictKernel(2, ScalarType.BOOLEAN, _ ->
-                Specialize.clone(Loop.class, CompareLoop.class, new CompareLoop.Data(bit, lane)));
+        return new StrictKernel(
+                2,
+                ScalarType.BOOLEAN,
+                _ -> Specialize.clone(Loop.class, CompareLoop.class, new CompareLoop.Data(bit, lane)));
     }
 
     /** Keys of at most 33 bits: differences do not overflow. */
@@ -78,12 +80,9 @@ public final class Comparisons {
 
     private static RowOperator.Test strings(Order order) {
         return switch (order) {
-            case EQUAL ->
-                (in, row) -> Strings.equal(in.values(0), in.row(0, row), in.values(1), in.row(1, row));
-            case NOT_EQUAL ->
-                (in, row) -> !Strings.equal(in.values(0), in.row(0, row), in.values(1), in.row(1, row));
-            case LESS ->
-                (in, row) -> Strings.compare(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) < 0;
+            case EQUAL -> (in, row) -> Strings.equal(in.values(0), in.row(0, row), in.values(1), in.row(1, row));
+            case NOT_EQUAL -> (in, row) -> !Strings.equal(in.values(0), in.row(0, row), in.values(1), in.row(1, row));
+            case LESS -> (in, row) -> Strings.compare(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) < 0;
             case LESS_OR_EQUAL ->
                 (in, row) -> Strings.compare(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) <= 0;
         };
@@ -93,8 +92,7 @@ public final class Comparisons {
         return switch (order) {
             case EQUAL -> (in, row) -> in.low(0, row) == in.low(1, row) && in.high(0, row) == in.high(1, row);
             case NOT_EQUAL -> (in, row) -> in.low(0, row) != in.low(1, row) || in.high(0, row) != in.high(1, row);
-            case LESS ->
-                (in, row) -> Compare.wides(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) < 0;
+            case LESS -> (in, row) -> Compare.wides(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) < 0;
             case LESS_OR_EQUAL ->
                 (in, row) -> Compare.wides(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) <= 0;
         };
@@ -110,8 +108,7 @@ public final class Comparisons {
     }
 
     private static int intervals(Arguments in, int row) {
-        return Compare.compare(
-                ScalarType.INTERVAL, in.values(0), in.row(0, row), in.values(1), in.row(1, row));
+        return Compare.compare(ScalarType.INTERVAL, in.values(0), in.row(0, row), in.values(1), in.row(1, row));
     }
 
     /** A bit for each int code that lies in {@code [from, to)}. */

@@ -54,7 +54,8 @@ public final class Gather {
         return switch (in) {
             case ConstantVector constant -> {
                 var flat = Flatten.flatten(constant, count, batch);
-                yield new FlatVector(in.type(), emptyViews(flat.values(), in.type().lane(), present, count), present);
+                yield new FlatVector(
+                        in.type(), emptyViews(flat.values(), in.type().lane(), present, count), present);
             }
             case FlatVector flat -> {
                 var taken = (FlatVector) gather(flat, rows, count, batch);

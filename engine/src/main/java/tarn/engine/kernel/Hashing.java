@@ -36,8 +36,7 @@ public final class Hashing {
     public static void hash(Vector in, int rows, MemorySegment hashes, boolean combine) {
         switch (in) {
             case ConstantVector constant ->
-                constant(
-                        constant.isNull() ? NULL : one(constant.type(), constant.value(), 0), rows, hashes, combine);
+                constant(constant.isNull() ? NULL : one(constant.type(), constant.value(), 0), rows, hashes, combine);
             case FlatVector flat -> flat(flat, rows, hashes, combine);
             case DictionaryVector d -> {
                 if (d.dictionary().size() == 0) {
@@ -101,7 +100,8 @@ public final class Hashing {
         long at = Strings.address(views, row);
         if (length < 8) {
             long first = memory.get(JAVA_INT_UNALIGNED, at);
-            return mix(first << 32 ^ memory.get(JAVA_INT_UNALIGNED, at + length - 4) & 0xffff_ffffL ^ (long) length << 59);
+            return mix(
+                    first << 32 ^ memory.get(JAVA_INT_UNALIGNED, at + length - 4) & 0xffff_ffffL ^ (long) length << 59);
         }
         long end = at + length - 8;
         long hash = length * K2;

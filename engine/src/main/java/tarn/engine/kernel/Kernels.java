@@ -20,8 +20,11 @@ public final class Kernels {
     private Kernels() {}
 
     public static Kernel longs(DataType result, LongUnaryOperator operator) {
-        return new StrictKernel(1, result, in ->
-                Specialize.clone(Loop.class, LongLoop.class, new LongLoop.Data(operator, in.lane(0), result.lane())));
+        return new StrictKernel(
+                1,
+                result,
+                in -> Specialize.clone(
+                        Loop.class, LongLoop.class, new LongLoop.Data(operator, in.lane(0), result.lane())));
     }
 
     public static Kernel longs(DataType result, LongBinaryOperator operator) {
@@ -29,10 +32,13 @@ public final class Kernels {
     }
 
     public static Kernel longs(DataType result, RowOperator.LongTernary operator) {
-        return new StrictKernel(3, result, in -> Specialize.clone(
-                Loop.class,
-                LongTernaryLoop.class,
-                new LongTernaryLoop.Data(operator, in.lane(0), in.lane(1), in.lane(2), result.lane())));
+        return new StrictKernel(
+                3,
+                result,
+                in -> Specialize.clone(
+                        Loop.class,
+                        LongTernaryLoop.class,
+                        new LongTernaryLoop.Data(operator, in.lane(0), in.lane(1), in.lane(2), result.lane())));
     }
 
     /** NULL where {@code isNull} says so, in which case the operator is not called: division by zero, for instance. */
@@ -48,42 +54,59 @@ public final class Kernels {
     }
 
     public static Kernel doubles(DataType result, DoubleUnaryOperator operator) {
-        return new StrictKernel(1, result, in -> Specialize.clone(
-                Loop.class, DoubleLoop.class, new DoubleLoop.Data(operator, in.lane(0), result.lane())));
+        return new StrictKernel(
+                1,
+                result,
+                in -> Specialize.clone(
+                        Loop.class, DoubleLoop.class, new DoubleLoop.Data(operator, in.lane(0), result.lane())));
     }
 
     public static Kernel doubles(DataType result, DoubleBinaryOperator operator) {
-        return new StrictKernel(2, result, in -> Specialize.clone(
-                Loop.class,
-                DoubleBinaryLoop.class,
-                new DoubleBinaryLoop.Data(operator, in.lane(0), in.lane(1), result.lane())));
+        return new StrictKernel(
+                2,
+                result,
+                in -> Specialize.clone(
+                        Loop.class,
+                        DoubleBinaryLoop.class,
+                        new DoubleBinaryLoop.Data(operator, in.lane(0), in.lane(1), result.lane())));
     }
 
     public static Kernel longToDouble(DataType result, LongToDoubleFunction operator) {
-        return new StrictKernel(1, result, in -> Specialize.clone(
-                Loop.class, LongToDoubleLoop.class, new LongToDoubleLoop.Data(operator, in.lane(0), result.lane())));
+        return new StrictKernel(
+                1,
+                result,
+                in -> Specialize.clone(
+                        Loop.class,
+                        LongToDoubleLoop.class,
+                        new LongToDoubleLoop.Data(operator, in.lane(0), result.lane())));
     }
 
     public static Kernel doubleToLong(DataType result, DoubleToLongFunction operator) {
-        return new StrictKernel(1, result, in -> Specialize.clone(
-                Loop.class, DoubleToLongLoop.class, new DoubleToLongLoop.Data(operator, in.lane(0), result.lane())));
+        return new StrictKernel(
+                1,
+                result,
+                in -> Specialize.clone(
+                        Loop.class,
+                        DoubleToLongLoop.class,
+                        new DoubleToLongLoop.Data(operator, in.lane(0), result.lane())));
     }
 
     /** A BOOLEAN of two longs. */
     public static Kernel longTest(RowOperator.LongTest test) {
-        return new StrictKernel(2, ScalarType.BOOLEAN, in -> Specialize.clone(
-                Loop.class, LongTestLoop.class, new LongTestLoop.Data(test, in.lane(0), in.lane(1))));
+        return new StrictKernel(
+                2,
+                ScalarType.BOOLEAN,
+                in -> Specialize.clone(
+                        Loop.class, LongTestLoop.class, new LongTestLoop.Data(test, in.lane(0), in.lane(1))));
     }
 
     /** A BOOLEAN of any arguments. */
     public static Kernel test(int arguments, RowOperator.Test test) {
-        return new StrictKernel(
-                arguments, ScalarType.BOOLEAN, _ -> Specialize.clone(Loop.class, TestLoop.class, test));
+        return new StrictKernel(arguments, ScalarType.BOOLEAN, _ -> Specialize.clone(Loop.class, TestLoop.class, test));
     }
 
     /** Any result of any arguments: strings, intervals, 128-bit integers, more than three arguments. */
     public static Kernel rows(DataType result, int arguments, RowOperator operator) {
-        return new RowKernel(
-                result, arguments, Specialize.clone(RowLoop.class, RowLoopTemplate.class, operator));
+        return new RowKernel(result, arguments, Specialize.clone(RowLoop.class, RowLoopTemplate.class, operator));
     }
 }

@@ -26,8 +26,7 @@ public final class Specialize {
     }
 
     /** As {@link #clone(Class, Class, Object)} for a template of another package, whose lookup is given. */
-    public static <K> K clone(
-            MethodHandles.Lookup lookup, Class<K> loop, Class<? extends K> template, Object data) {
+    public static <K> K clone(MethodHandles.Lookup lookup, Class<K> loop, Class<? extends K> template, Object data) {
         return loop.cast(CLONES.computeIfAbsent(new Key(template, data), key -> define(lookup, key)));
     }
 

@@ -19,7 +19,8 @@ public interface Source {
          * The next piece, or null when none is left. Pieces come in the order of the rows; a sink that must keep the order
          * sorts by the number under which a piece was taken.
          */
-        @Nullable Reader next(WorkerContext worker);
+        @Nullable
+        Reader next(WorkerContext worker);
 
         /** Between 0 and 1, for progress; cheap. */
         double progress();
@@ -31,6 +32,7 @@ public interface Source {
     /** One morsel, read by one thread. */
     interface Reader {
         /** The next batch (never of 0 rows), valid until the next call; null at the end. */
-        @Nullable Batch next();
+        @Nullable
+        Batch next();
     }
 }

@@ -48,13 +48,12 @@ final class Bounds {
             if (validity != null && !Bits.get(validity, row)) {
                 continue;
             }
-            long value =
-                    switch (width) {
-                        case 1 -> values.get(ValueLayout.JAVA_BYTE, row);
-                        case 2 -> values.getAtIndex(ValueLayout.JAVA_SHORT, row);
-                        case 4 -> values.getAtIndex(ValueLayout.JAVA_INT, row);
-                        default -> values.getAtIndex(ValueLayout.JAVA_LONG, row);
-                    };
+            long value = switch (width) {
+                case 1 -> values.get(ValueLayout.JAVA_BYTE, row);
+                case 2 -> values.getAtIndex(ValueLayout.JAVA_SHORT, row);
+                case 4 -> values.getAtIndex(ValueLayout.JAVA_INT, row);
+                default -> values.getAtIndex(ValueLayout.JAVA_LONG, row);
+            };
             min = Math.min(min, value);
             max = Math.max(max, value);
             sorted &= value >= previous;

@@ -7,7 +7,8 @@ import tarn.engine.catalog.ColumnStatistics;
 /** One column of one row group, in Arrow's layout. Immutable. */
 sealed interface ColumnChunk {
 
-    @Nullable MemorySegment validity();
+    @Nullable
+    MemorySegment validity();
 
     /** Bounds and null count of just these rows. */
     ColumnStatistics statistics();
@@ -28,8 +29,7 @@ sealed interface ColumnChunk {
             MemorySegment offsets,
             MemorySegment data,
             @Nullable MemorySegment validity,
-            ColumnStatistics statistics)
-            implements ColumnChunk {
+            ColumnStatistics statistics) implements ColumnChunk {
         @Override
         public long bytes() {
             return offsets.byteSize() + data.byteSize() + sizeOf(validity);

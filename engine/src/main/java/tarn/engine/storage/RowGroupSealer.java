@@ -108,11 +108,7 @@ final class RowGroupSealer {
     }
 
     private static ColumnChunk text(
-            FlatVector vector,
-            int rows,
-            @Nullable MemorySegment validity,
-            ColumnStatistics statistics,
-            Region region) {
+            FlatVector vector, int rows, @Nullable MemorySegment validity, ColumnStatistics statistics, Region region) {
         var views = vector.values();
         long bytes = 0;
         for (int row = 0; row < rows; row++) {
@@ -174,9 +170,7 @@ final class RowGroupSealer {
         for (var group : groups) {
             var run = new ArrayList<RowGroup>(List.of(group));
             long size = group.rows();
-            while (!merged.isEmpty()
-                    && sizes.getLast() <= 2 * size
-                    && sizes.getLast() + size <= SMALL_ROWS) {
+            while (!merged.isEmpty() && sizes.getLast() <= 2 * size && sizes.getLast() + size <= SMALL_ROWS) {
                 run.addAll(0, merged.removeLast());
                 size += sizes.removeLast();
             }
@@ -209,7 +203,8 @@ final class RowGroupSealer {
                         case ColumnChunk.Fixed fixed -> new FlatVector(type, fixed.values(), fixed.validity());
                         case ColumnChunk.Coded coded ->
                             new DictionaryVector(
-                                    java.util.Objects.requireNonNull(dictionaries.get(i)).snapshot(),
+                                    java.util.Objects.requireNonNull(dictionaries.get(i))
+                                            .snapshot(),
                                     coded.codes(),
                                     coded.validity());
                         case ColumnChunk.Text text ->

@@ -139,7 +139,8 @@ final class StoredScan implements Source {
         private Vector read(ColumnChunk chunk, DataType type, @Nullable Dictionary dictionary, int rows) {
             var validity = chunk.validity() == null ? null : bits(chunk.validity(), rows);
             return switch (chunk) {
-                case ColumnChunk.Fixed fixed -> new FlatVector(type, fixed(fixed.values(), type.lane(), rows), validity);
+                case ColumnChunk.Fixed fixed ->
+                    new FlatVector(type, fixed(fixed.values(), type.lane(), rows), validity);
                 case ColumnChunk.Coded coded ->
                     new DictionaryVector(
                             java.util.Objects.requireNonNull(dictionary),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.data.memory.MemoryPool;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Batch;

@@ -79,7 +79,8 @@ public final class TableSink implements Sink {
                 if (batch.column(column).isNull(row)) {
                     throw SqlException.of(
                             ErrorCode.CONSTRAINT,
-                            "NULL in a column that is NOT NULL: " + columns.get(column).name());
+                            "NULL in a column that is NOT NULL: "
+                                    + columns.get(column).name());
                 }
             }
         }

@@ -92,11 +92,13 @@ public final class TableVersion implements TableSource {
         return groups;
     }
 
-    @Nullable TextDictionary textDictionary(int column) {
+    @Nullable
+    TextDictionary textDictionary(int column) {
         return dictionaries.get(column);
     }
 
-    @Nullable Dictionary dictionary(int column) {
+    @Nullable
+    Dictionary dictionary(int column) {
         var text = dictionaries.get(column);
         return text == null ? null : text.snapshot();
     }

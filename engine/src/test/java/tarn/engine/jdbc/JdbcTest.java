@@ -112,7 +112,8 @@ class JdbcTest {
     void transactionsAreRolledBack() throws SQLException {
         connection.createStatement().execute("CREATE TABLE t AS SELECT 1 AS a");
         connection.setAutoCommit(false);
-        assertThat(connection.createStatement().executeUpdate("INSERT INTO t VALUES (2)")).isEqualTo(1);
+        assertThat(connection.createStatement().executeUpdate("INSERT INTO t VALUES (2)"))
+                .isEqualTo(1);
         connection.rollback();
         try (var rows = query("SELECT count(*) FROM t")) {
             rows.next();
@@ -156,7 +157,8 @@ class JdbcTest {
         var columns = new ArrayList<String>();
         try (var rows = connection.getMetaData().getColumns(null, "main", "orders", null)) {
             while (rows.next()) {
-                columns.add(rows.getString("COLUMN_NAME") + " " + rows.getString("TYPE_NAME") + " " + rows.getString("IS_NULLABLE"));
+                columns.add(rows.getString("COLUMN_NAME") + " " + rows.getString("TYPE_NAME") + " "
+                        + rows.getString("IS_NULLABLE"));
             }
         }
         assertThat(columns).containsExactly("id INTEGER NO", "total DECIMAL(10,2) YES");

@@ -129,7 +129,8 @@ class HashingTest {
         var nans = hashes(column(ScalarType.DOUBLE, List.of(Double.NaN, otherNan)), 2, false);
         assertThat(nans.get(0)).isEqualTo(nans.get(1));
         var month = List.of(new Interval(1, 0, 0), new Interval(0, 30, 0), new Interval(0, 29, 86_400_000_000L));
-        assertThat(new HashSet<>(hashes(column(ScalarType.INTERVAL, month), 3, false))).hasSize(1);
+        assertThat(new HashSet<>(hashes(column(ScalarType.INTERVAL, month), 3, false)))
+                .hasSize(1);
     }
 
     @Test

@@ -87,7 +87,8 @@ class KernelsTest {
                             rows))
                     .isEqualTo(sevens);
             var divide = Kernels.longsOrNull(type, (_, y) -> y == 0, (x, y) -> x / y);
-            assertThat(read(divide.evaluate(List.of(left, right), rows, region), rows)).isEqualTo(quotients);
+            assertThat(read(divide.evaluate(List.of(left, right), rows, region), rows))
+                    .isEqualTo(quotients);
         }
     }
 
@@ -138,6 +139,7 @@ class KernelsTest {
         var isLong = Kernels.test(1, (in, row) -> in.length(0, row) > 6);
         List<@Nullable Object> lengths = new ArrayList<>();
         words.forEach(w -> lengths.add(w == null ? null : (Object) (w.length() > 6)));
-        assertThat(read(isLong.evaluate(columns.subList(0, 1), rows, region), rows)).isEqualTo(lengths);
+        assertThat(read(isLong.evaluate(columns.subList(0, 1), rows, region), rows))
+                .isEqualTo(lengths);
     }
 }

@@ -56,7 +56,9 @@ public record SltFile(Path path, List<Entry> entries) {
             }
             int first = at + 1;
             int end = first;
-            while (end < lines.size() && !lines.get(end).isBlank() && !lines.get(end).equals("----")) {
+            while (end < lines.size()
+                    && !lines.get(end).isBlank()
+                    && !lines.get(end).equals("----")) {
                 end++;
             }
             var sql = String.join("\n", lines.subList(first, end));

@@ -95,12 +95,14 @@ public final class SltRunner {
                         var lines = lines(Table.of(statement.getResultSet()), entry.sorted());
                         var difference = difference(lines, entry.rows(), entry.sorted());
                         if (difference != null) {
-                            failures.add(file.path() + ":" + entry.line() + ": oracle: " + difference + "\n" + entry.sql());
+                            failures.add(
+                                    file.path() + ":" + entry.line() + ": oracle: " + difference + "\n" + entry.sql());
                         }
                     }
                 } catch (SQLException error) {
                     if (entry.expectedError() == null) {
-                        failures.add(file.path() + ":" + entry.line() + ": oracle: " + error.getMessage() + "\n" + entry.sql());
+                        failures.add(file.path() + ":" + entry.line() + ": oracle: " + error.getMessage() + "\n"
+                                + entry.sql());
                     }
                 }
             }

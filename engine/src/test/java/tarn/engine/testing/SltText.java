@@ -40,7 +40,8 @@ final class SltText {
             return String.format(Locale.ROOT, "%.1f", d);
         }
         var rounded = new BigDecimal(d).round(new java.math.MathContext(12));
-        return rounded.abs().compareTo(new BigDecimal("1e15")) < 0 && rounded.abs().compareTo(new BigDecimal("1e-5")) > 0
+        return rounded.abs().compareTo(new BigDecimal("1e15")) < 0
+                        && rounded.abs().compareTo(new BigDecimal("1e-5")) > 0
                 ? rounded.stripTrailingZeros().toPlainString()
                 : rounded.stripTrailingZeros().toString();
     }

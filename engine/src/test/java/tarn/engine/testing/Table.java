@@ -105,9 +105,7 @@ public record Table(List<List<@Nullable Object>> rows) {
     }
 
     private static boolean close(double a, double b) {
-        return Double.compare(a, b) == 0
-                || a == b
-                || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+        return Double.compare(a, b) == 0 || a == b || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
     }
 
     private static BigDecimal exact(Number number) {

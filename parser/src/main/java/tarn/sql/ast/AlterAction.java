@@ -15,8 +15,11 @@ public sealed interface AlterAction extends Node {
     record RenameTo(Identifier to, Span span) implements AlterAction {}
 
     /** {@code ALTER c [SET DATA] TYPE t [USING expression]}; the type is null where only USING decides it. */
-    record ChangeType(QualifiedName column, @Nullable TypeName type, @Nullable Expression using, Span span)
-            implements AlterAction {}
+    record ChangeType(
+            QualifiedName column,
+            @Nullable TypeName type,
+            @Nullable Expression using,
+            Span span) implements AlterAction {}
 
     record SetDefault(QualifiedName column, Expression value, Span span) implements AlterAction {}
 

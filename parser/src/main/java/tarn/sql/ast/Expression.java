@@ -45,7 +45,10 @@ public sealed interface Expression extends Node {
      * '1-6' YEAR TO MONTH}. Without a unit the value is a string that says all.
      */
     record Interval(
-            Expression value, @Nullable IntervalUnit unit, @Nullable IntervalUnit to, Span span) implements Expression {}
+            Expression value,
+            @Nullable IntervalUnit unit,
+            @Nullable IntervalUnit to,
+            Span span) implements Expression {}
 
     /** A column, perhaps qualified: {@code c}, {@code t.c}, {@code s.t.c}; {@code t.c} may as well be field {@code c} of column {@code t}. */
     record ColumnName(QualifiedName name, Span span) implements Expression {}
@@ -106,8 +109,7 @@ public sealed interface Expression extends Node {
     }
 
     /** {@code a [NOT] BETWEEN [SYMMETRIC] low AND high}. */
-    record Between(
-            Expression operand, Expression low, Expression high, boolean symmetric, boolean negated, Span span)
+    record Between(Expression operand, Expression low, Expression high, boolean symmetric, boolean negated, Span span)
             implements Expression {}
 
     /** {@code a [NOT] IN (1, 2, 3)}: one element at least. */
@@ -129,7 +131,8 @@ public sealed interface Expression extends Node {
     record ArraySubquery(Query query, Span span) implements Expression {}
 
     /** {@code a < ANY (SELECT ...)}, {@code a <> ALL (SELECT ...)}; SOME is ANY. */
-    record QuantifiedSubquery(Expression operand, BinaryOperator operator, Quantifier quantifier, Query query, Span span)
+    record QuantifiedSubquery(
+            Expression operand, BinaryOperator operator, Quantifier quantifier, Query query, Span span)
             implements Expression {}
 
     /** {@code a = ANY (list)}: the same over the elements of a list value. */
@@ -183,8 +186,11 @@ public sealed interface Expression extends Node {
      * @param operand null for the searched form, whose conditions are booleans
      * @param otherwise null where there is no ELSE
      */
-    record Case(@Nullable Expression operand, List<When> branches, @Nullable Expression otherwise, Span span)
-            implements Expression {}
+    record Case(
+            @Nullable Expression operand,
+            List<When> branches,
+            @Nullable Expression otherwise,
+            Span span) implements Expression {}
 
     /** {@code WHEN condition THEN result}. */
     record When(Expression condition, Expression result, Span span) implements Node {}
@@ -281,8 +287,7 @@ public sealed interface Expression extends Node {
             List<Identifier> variables,
             Expression source,
             @Nullable Expression condition,
-            Span span)
-            implements Expression {}
+            Span span) implements Expression {}
 
     /** {@code ROW(a, b)} and {@code (a, b)}. */
     record Row(List<Expression> elements, Span span) implements Expression {}

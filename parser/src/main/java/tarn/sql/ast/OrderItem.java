@@ -12,7 +12,10 @@ import tarn.sql.error.Span;
  * @param nulls null where not written (the setting {@code default_null_order} decides)
  */
 public record OrderItem(
-        Expression expression, @Nullable Direction direction, @Nullable Nulls nulls, Span span) implements Node {
+        Expression expression,
+        @Nullable Direction direction,
+        @Nullable Nulls nulls,
+        Span span) implements Node {
     /** Sort direction. */
     public enum Direction {
         ASCENDING,

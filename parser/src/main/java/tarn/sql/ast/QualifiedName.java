@@ -29,7 +29,8 @@ public record QualifiedName(List<Identifier> parts, Span span) implements Node {
             return null;
         }
         var outer = parts.subList(0, parts.size() - 1);
-        return new QualifiedName(outer, outer.getFirst().span().to(outer.getLast().span()));
+        return new QualifiedName(
+                outer, outer.getFirst().span().to(outer.getLast().span()));
     }
 
     /** The parts joined by dots, for messages. */

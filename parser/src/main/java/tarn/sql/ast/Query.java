@@ -12,7 +12,11 @@ import tarn.sql.error.Span;
  * @param limit null where there is neither LIMIT nor OFFSET
  */
 public record Query(
-        @Nullable With with, Body body, List<OrderItem> orderBy, @Nullable Limit limit, Span span) implements Node {
+        @Nullable With with,
+        Body body,
+        List<OrderItem> orderBy,
+        @Nullable Limit limit,
+        Span span) implements Node {
 
     /** {@code WITH [RECURSIVE] ...}. */
     public record With(boolean recursive, List<CommonTable> tables, Span span) implements Node {}
@@ -40,8 +44,11 @@ public record Query(
      * @param percent whether the count is percent of the rows
      * @param offset null: from the first row
      */
-    public record Limit(@Nullable Expression count, boolean percent, @Nullable Expression offset, Span span)
-            implements Node {}
+    public record Limit(
+            @Nullable Expression count,
+            boolean percent,
+            @Nullable Expression offset,
+            Span span) implements Node {}
 
     /** Where the rows come from. */
     public sealed interface Body extends Node permits Select, SetOperation, Values, Table, Nested, Described {}

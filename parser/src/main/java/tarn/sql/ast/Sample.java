@@ -15,5 +15,4 @@ public record Sample(
         boolean percent,
         @Nullable Identifier method,
         @Nullable Expression seed,
-        Span span)
-        implements Node {}
+        Span span) implements Node {}

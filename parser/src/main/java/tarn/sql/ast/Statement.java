@@ -33,19 +33,13 @@ public sealed interface Statement extends Node {
             implements Statement {}
 
     record CreateView(
-            QualifiedName name,
-            CreateMode mode,
-            boolean temporary,
-            List<Identifier> columns,
-            Query query,
-            Span span)
+            QualifiedName name, CreateMode mode, boolean temporary, List<Identifier> columns, Query query, Span span)
             implements Statement {}
 
     record CreateSchema(QualifiedName name, CreateMode mode, Span span) implements Statement {}
 
     /** {@code CREATE MACRO f(a, b := 1) AS a + b, (a) AS TABLE SELECT ...}; CREATE FUNCTION ... AS is the same. */
-    record CreateMacro(
-            QualifiedName name, CreateMode mode, boolean temporary, List<Macro> overloads, Span span)
+    record CreateMacro(QualifiedName name, CreateMode mode, boolean temporary, List<Macro> overloads, Span span)
             implements Statement {}
 
     /** One body of a macro: exactly one of {@code expression} and {@code table} is there. */
@@ -53,12 +47,14 @@ public sealed interface Statement extends Node {
             List<FunctionParameter> parameters,
             @Nullable Expression expression,
             @Nullable Query table,
-            Span span)
-            implements Node {}
+            Span span) implements Node {}
 
     /** A parameter of a macro or function. */
     record FunctionParameter(
-            Identifier name, @Nullable TypeName type, @Nullable Expression defaultValue, Span span) implements Node {}
+            Identifier name,
+            @Nullable TypeName type,
+            @Nullable Expression defaultValue,
+            Span span) implements Node {}
 
     /** {@code CREATE FUNCTION f(x DOUBLE) RETURNS DOUBLE LANGUAGE java AS $$ ... $$}. */
     record CreateFunction(
@@ -103,7 +99,8 @@ public sealed interface Statement extends Node {
             implements Statement {}
 
     /** {@code COMMENT ON TABLE t IS 'text'}; null removes it. */
-    record CommentOn(ObjectKind kind, QualifiedName name, @Nullable String text, Span span) implements Statement {}
+    record CommentOn(
+            ObjectKind kind, QualifiedName name, @Nullable String text, Span span) implements Statement {}
 
     // ---- data
 
@@ -165,8 +162,7 @@ public sealed interface Statement extends Node {
     record Truncate(QualifiedName table, Span span) implements Statement {}
 
     /** {@code COPY t FROM 'file' (...)}. The source is a string, a list of strings or any expression that gives them. */
-    record CopyFrom(
-            QualifiedName table, List<Identifier> columns, Expression source, List<Option> options, Span span)
+    record CopyFrom(QualifiedName table, List<Identifier> columns, Expression source, List<Option> options, Span span)
             implements Statement {}
 
     /** {@code COPY t TO 'file' (...)} and {@code COPY (query) TO ...}; a table is given as the query {@code SELECT columns FROM t}. */
@@ -179,14 +175,14 @@ public sealed interface Statement extends Node {
     // ---- looking at things
 
     /** EXPLAIN; {@code format} is null where not written ({@code text}, {@code json}, ...). */
-    record Explain(boolean analyze, @Nullable Identifier format, Statement statement, Span span)
-            implements Statement {}
+    record Explain(boolean analyze, @Nullable Identifier format, Statement statement, Span span) implements Statement {}
 
     /** DESCRIBE: of a table, of a query, or with neither of all tables. */
     record Describe(@Nullable QualifiedName table, @Nullable Query query, Span span) implements Statement {}
 
     /** SUMMARIZE of a table or of a query, exactly one of them. */
-    record Summarize(@Nullable QualifiedName table, @Nullable Query query, Span span) implements Statement {}
+    record Summarize(
+            @Nullable QualifiedName table, @Nullable Query query, Span span) implements Statement {}
 
     /**
      * SHOW.
@@ -194,7 +190,11 @@ public sealed interface Statement extends Node {
      * @param name the thing or setting asked for with THING, else the schema or table of FROM; null where not written
      * @param like the pattern of LIKE, or null
      */
-    record Show(ShowKind kind, @Nullable QualifiedName name, @Nullable String like, Span span) implements Statement {}
+    record Show(
+            ShowKind kind,
+            @Nullable QualifiedName name,
+            @Nullable String like,
+            Span span) implements Statement {}
 
     /** What SHOW lists. */
     enum ShowKind {
@@ -255,15 +255,12 @@ public sealed interface Statement extends Node {
 
     /** {@code PRAGMA name}, {@code PRAGMA name(arguments)}, {@code PRAGMA name = value}. */
     record Pragma(
-            Identifier name, List<Expression.Argument> arguments, @Nullable Expression value, Span span)
-            implements Statement {}
+            Identifier name,
+            List<Expression.Argument> arguments,
+            @Nullable Expression value,
+            Span span) implements Statement {}
 
-    record Attach(
-            Expression path,
-            @Nullable Identifier alias,
-            CreateMode mode,
-            List<Option> options,
-            Span span)
+    record Attach(Expression path, @Nullable Identifier alias, CreateMode mode, List<Option> options, Span span)
             implements Statement {}
 
     record Detach(Identifier name, boolean ifExists, Span span) implements Statement {}

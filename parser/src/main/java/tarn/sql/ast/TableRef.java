@@ -26,7 +26,8 @@ public sealed interface TableRef extends Node {
     record Subquery(Query query, boolean lateral, @Nullable TableAlias alias, Span span) implements TableRef {}
 
     /** {@code (VALUES (1, 'a'), (2, 'b')) AS t(i, s)}. */
-    record ValuesTable(List<List<Expression>> rows, @Nullable TableAlias alias, Span span) implements TableRef {}
+    record ValuesTable(
+            List<List<Expression>> rows, @Nullable TableAlias alias, Span span) implements TableRef {}
 
     /**
      * A join. Exactly one of these holds: {@code natural}; {@code using} not empty; {@code on} not null; none of them (CROSS, POSITIONAL).
@@ -84,7 +85,11 @@ public sealed interface TableRef extends Node {
      * @param values the values that get a column each; empty: those found in the data
      * @param subquery instead of values a query that delivers them, else null
      */
-    record PivotKey(Expression key, List<SelectItem> values, @Nullable Query subquery, Span span) implements Node {}
+    record PivotKey(
+            Expression key,
+            List<SelectItem> values,
+            @Nullable Query subquery,
+            Span span) implements Node {}
 
     /**
      * UNPIVOT in both forms; the statement form is {@code SELECT *} over this.

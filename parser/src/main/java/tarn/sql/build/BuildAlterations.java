@@ -90,14 +90,12 @@ final class BuildAlterations {
                         names.qualified(a.qualifiedName()), builder.expressions.expression(a.expression()), span);
             case TarnParser.DropDefaultContext a ->
                 new AlterAction.DropDefault(names.qualified(a.qualifiedName()), span);
-            case TarnParser.SetNotNullContext a ->
-                new AlterAction.SetNotNull(names.qualified(a.qualifiedName()), span);
+            case TarnParser.SetNotNullContext a -> new AlterAction.SetNotNull(names.qualified(a.qualifiedName()), span);
             case TarnParser.DropNotNullContext a ->
                 new AlterAction.DropNotNull(names.qualified(a.qualifiedName()), span);
             case TarnParser.SetSchemaContext a -> new AlterAction.SetSchema(names.identifier(a.identifier()), span);
             case TarnParser.AlterSequenceContext a ->
-                new AlterAction.SetOptions(
-                        List.copyOf(builder.definitions.sequenceOptions(a.sequenceOption())), span);
+                new AlterAction.SetOptions(List.copyOf(builder.definitions.sequenceOptions(a.sequenceOption())), span);
             default -> throw new IllegalStateException("unknown form of ALTER: " + node.getClass());
         };
     }

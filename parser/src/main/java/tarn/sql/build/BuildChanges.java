@@ -124,9 +124,7 @@ final class BuildChanges {
     private MergeWhen mergeWhen(TarnParser.MergeWhenContext node) {
         var kind = node.mergeKind().NOT() == null
                 ? MergeWhen.Kind.MATCHED
-                : node.mergeKind().SOURCE() != null
-                        ? MergeWhen.Kind.NOT_MATCHED_BY_SOURCE
-                        : MergeWhen.Kind.NOT_MATCHED;
+                : node.mergeKind().SOURCE() != null ? MergeWhen.Kind.NOT_MATCHED_BY_SOURCE : MergeWhen.Kind.NOT_MATCHED;
         return new MergeWhen(
                 kind,
                 builder.expressions.optional(node.expression()),
@@ -168,10 +166,8 @@ final class BuildChanges {
     Statement copyTo(TarnParser.CopyToContext node, Span span) {
         Query query = node.query() != null
                 ? builder.queries.query(node.query())
-                : tableQuery(
-                        builder.names.table(node.tableName()), builder.names.columns(node.columnList()));
-        return new Statement.CopyTo(
-                query, file(node.fileSource()), options(node.copyOptions()), span);
+                : tableQuery(builder.names.table(node.tableName()), builder.names.columns(node.columnList()));
+        return new Statement.CopyTo(query, file(node.fileSource()), options(node.copyOptions()), span);
     }
 
     private Expression file(TarnParser.FileSourceContext node) {
@@ -197,8 +193,7 @@ final class BuildChanges {
         Span span = table.span();
         var named = new TableRef.Named(table, null, span);
         var items = columns.stream()
-                .map(c -> new SelectItem(
-                        new Expression.ColumnName(QualifiedName.of(c), c.span()), null, c.span()))
+                .map(c -> new SelectItem(new Expression.ColumnName(QualifiedName.of(c), c.span()), null, c.span()))
                 .toList();
         var select = items.isEmpty()
                 ? builder.queries.selectFrom(named, span)

@@ -40,7 +40,9 @@ final class BuildDefinitions {
             case TarnParser.CreateTableContext table -> table(table, span);
             case TarnParser.CreateViewContext view -> {
                 if (view.RECURSIVE() != null) {
-                    throw SqlException.notSupported("recursive views", source.span(view.RECURSIVE().getSymbol()))
+                    throw SqlException.notSupported(
+                                    "recursive views",
+                                    source.span(view.RECURSIVE().getSymbol()))
                             .hint("use WITH RECURSIVE inside the view");
                 }
                 yield new Statement.CreateView(
@@ -53,9 +55,7 @@ final class BuildDefinitions {
             }
             case TarnParser.CreateSchemaContext schema ->
                 new Statement.CreateSchema(
-                        names.qualified(schema.qualifiedName()),
-                        mode(schema.createMode(), schema.ifNotExists()),
-                        span);
+                        names.qualified(schema.qualifiedName()), mode(schema.createMode(), schema.ifNotExists()), span);
             case TarnParser.CreateMacroContext macro ->
                 new Statement.CreateMacro(
                         names.function(macro.functionPath()),
@@ -100,8 +100,7 @@ final class BuildDefinitions {
         };
     }
 
-    private CreateMode mode(
-            TarnParser.CreateModeContext replace, TarnParser.@Nullable IfNotExistsContext ifNotExists) {
+    private CreateMode mode(TarnParser.CreateModeContext replace, TarnParser.@Nullable IfNotExistsContext ifNotExists) {
         if (replace.REPLACE() == null) {
             return ifNotExists == null ? CreateMode.FAIL : CreateMode.IF_NOT_EXISTS;
         }
@@ -134,7 +133,8 @@ final class BuildDefinitions {
     }
 
     ColumnDefinition column(TarnParser.ColumnDefinitionContext node) {
-        var constraints = node.columnConstraint().stream().map(this::columnConstraint).toList();
+        var constraints =
+                node.columnConstraint().stream().map(this::columnConstraint).toList();
         boolean generated = constraints.stream().anyMatch(Constraint.Generated.class::isInstance);
         if (node.type() == null && !generated) {
             throw SqlException.syntax(
@@ -172,8 +172,7 @@ final class BuildDefinitions {
             case TarnParser.DefaultConstraintContext c ->
                 new Constraint.DefaultValue(builder.expressions.value(c.value()), span);
             case TarnParser.GeneratedConstraintContext c ->
-                new Constraint.Generated(
-                        builder.expressions.expression(c.expression()), c.STORED() != null, span);
+                new Constraint.Generated(builder.expressions.expression(c.expression()), c.STORED() != null, span);
             case TarnParser.CollateConstraintContext c ->
                 new Constraint.Collation(builder.names.qualified(c.qualifiedName()), span);
             default -> throw new IllegalStateException("unknown form of constraint: " + node.getClass());

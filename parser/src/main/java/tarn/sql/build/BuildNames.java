@@ -87,7 +87,8 @@ final class BuildNames {
         return new Identifier(text, true, source.span(string));
     }
 
-    @Nullable TableAlias alias(TarnParser.@Nullable TableAliasContext alias) {
+    @Nullable
+    TableAlias alias(TarnParser.@Nullable TableAliasContext alias) {
         if (alias == null) {
             return null;
         }

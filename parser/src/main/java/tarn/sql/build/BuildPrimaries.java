@@ -60,9 +60,7 @@ final class BuildPrimaries {
             case TarnParser.IntervalContext interval -> interval(interval, span);
             case TarnParser.TypedLiteralContext typed ->
                 new Expression.TypedLiteral(
-                        builder.types.literalType(typed.typedName()),
-                        builder.names.string(typed.stringValue()),
-                        span);
+                        builder.types.literalType(typed.typedName()), builder.names.string(typed.stringValue()), span);
             case TarnParser.ColumnContext column -> column(builder.names.identifier(column.identifier()));
             case TarnParser.FunctionCallContext call ->
                 builder.calls.call(
@@ -93,7 +91,8 @@ final class BuildPrimaries {
                 new Expression.StructLiteral(
                         struct.structField().stream().map(this::structField).toList(), span);
             case TarnParser.MapContext map ->
-                new Expression.MapLiteral(map.mapEntry().stream().map(this::mapEntry).toList(), span);
+                new Expression.MapLiteral(
+                        map.mapEntry().stream().map(this::mapEntry).toList(), span);
             case TarnParser.ArrayQueryContext array ->
                 new Expression.ArraySubquery(builder.queries.query(array.query()), span);
             case TarnParser.GroupingContext grouping ->
@@ -106,12 +105,11 @@ final class BuildPrimaries {
     Expression.Literal number(String written, Span span) {
         String text = written.replace("_", "");
         if (text.length() > 2 && text.charAt(0) == '0' && Character.isLetter(text.charAt(1)) && !isExponent(text)) {
-            int radix =
-                    switch (Character.toLowerCase(text.charAt(1))) {
-                        case 'x' -> 16;
-                        case 'b' -> 2;
-                        default -> 8;
-                    };
+            int radix = switch (Character.toLowerCase(text.charAt(1))) {
+                case 'x' -> 16;
+                case 'b' -> 2;
+                default -> 8;
+            };
             return new Expression.IntegerLiteral(new BigInteger(text.substring(2), radix).toString(), span);
         }
         if (isExponent(text)) {
@@ -128,7 +126,9 @@ final class BuildPrimaries {
     }
 
     private static boolean isExponent(String number) {
-        return !number.startsWith("0x") && !number.startsWith("0X") && (number.indexOf('e') > 0 || number.indexOf('E') > 0);
+        return !number.startsWith("0x")
+                && !number.startsWith("0X")
+                && (number.indexOf('e') > 0 || number.indexOf('E') > 0);
     }
 
     private static Expression blob(String token, Span span) {
@@ -174,10 +174,7 @@ final class BuildPrimaries {
             throw SqlException.syntax("expected a unit such as DAY after the interval's number", place);
         }
         return new Expression.Interval(
-                value,
-                units.isEmpty() ? null : unit(units.get(0)),
-                units.size() < 2 ? null : unit(units.get(1)),
-                span);
+                value, units.isEmpty() ? null : unit(units.get(0)), units.size() < 2 ? null : unit(units.get(1)), span);
     }
 
     private IntervalUnit unit(TarnParser.IntervalUnitContext node) {
@@ -271,8 +268,6 @@ final class BuildPrimaries {
     Expression signedNumber(TarnParser.SignedNumberContext node) {
         Token digits = node.NUMBER().getSymbol();
         Expression number = number(source.text(digits), source.span(digits));
-        return node.MINUS() == null
-                ? number
-                : new Expression.Unary(UnaryOperator.NEGATE, number, source.span(node));
+        return node.MINUS() == null ? number : new Expression.Unary(UnaryOperator.NEGATE, number, source.span(node));
     }
 }

@@ -29,7 +29,9 @@ final class BuildTables {
     }
 
     List<TableRef> list(TarnParser.@Nullable TableRefsContext list) {
-        return list == null ? List.of() : list.tableRef().stream().map(this::table).toList();
+        return list == null
+                ? List.of()
+                : list.tableRef().stream().map(this::table).toList();
     }
 
     TableRef table(TarnParser.TableRefContext node) {
@@ -107,9 +109,7 @@ final class BuildTables {
                         span);
             case TarnParser.FileTableContext file ->
                 new TableRef.File(
-                        builder.names.string(file.stringValue()),
-                        alias(file.aliasPrefix(), file.tableAlias()),
-                        span);
+                        builder.names.string(file.stringValue()), alias(file.aliasPrefix(), file.tableAlias()), span);
             case TarnParser.SubqueryTableContext subquery -> subquery(subquery, span);
             case TarnParser.NestedTableContext nested -> {
                 TableRef inner = table(nested.tableRef());
@@ -189,8 +189,7 @@ final class BuildTables {
         return new Expression.ColumnName(name, name.span());
     }
 
-    private TableRef.PivotKey pivotKey(
-            Expression key, TarnParser.@Nullable PivotValuesContext values, Span span) {
+    private TableRef.PivotKey pivotKey(Expression key, TarnParser.@Nullable PivotValuesContext values, Span span) {
         List<SelectItem> listed = List.of();
         Query query = null;
         if (values != null) {
@@ -208,8 +207,7 @@ final class BuildTables {
     /** {@code IN type_name}: the values of an ENUM, as the query that lists them. */
     private Query enumValues(TarnParser.PivotValuesContext node) {
         Span span = source.span(node);
-        var type = new TypeName.Simple(
-                QualifiedName.of(builder.names.identifier(node.identifier())), List.of(), span);
+        var type = new TypeName.Simple(QualifiedName.of(builder.names.identifier(node.identifier())), List.of(), span);
         var value = new Expression.Cast(new Expression.NullLiteral(span), type, false, span);
         var range = builder.calls.plain("enum_range", List.of(value), span);
         return builder.queries.selectOf(builder.calls.plain("unnest", List.of(range), span), span);

@@ -58,7 +58,8 @@ final class BuildTypes {
             case TarnParser.UnionTypeContext union -> new TypeName.Union(fields(union.typeField()), span);
             case TarnParser.MapTypeContext map -> new TypeName.Map(type(map.type(0)), type(map.type(1)), span);
             case TarnParser.EnumTypeContext values ->
-                new TypeName.Enum(values.stringValue().stream().map(builder.names::string).toList(), span);
+                new TypeName.Enum(
+                        values.stringValue().stream().map(builder.names::string).toList(), span);
             case TarnParser.TimeTypeContext time -> {
                 String name = time.TIMESTAMP() != null ? "timestamp" : "time";
                 boolean zoned = time.WITH() != null;

@@ -55,7 +55,8 @@ final class Expectations {
     }
 
     /** Where a rule was entered, and under which label if nothing has been read since that label began. */
-    private record Entry(int rule, int index, int precedence, @Nullable String label) {}
+    private record Entry(
+            int rule, int index, int precedence, @Nullable String label) {}
 
     private record Place(ATNState state, int index) {}
 
@@ -90,8 +91,7 @@ final class Expectations {
     }
 
     Expected at(int index) {
-        return expected.computeIfAbsent(
-                index, _ -> new Expected(new BitSet(), new LinkedHashSet<>(), new BitSet()));
+        return expected.computeIfAbsent(index, _ -> new Expected(new BitSet(), new LinkedHashSet<>(), new BitSet()));
     }
 
     /** All places where the rule may end. */

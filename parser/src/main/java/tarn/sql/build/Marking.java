@@ -142,7 +142,8 @@ final class Marking {
         if (next == TarnParser.LPAREN_QUERY) {
             int after = close[at + 1] + 1;
             return !maybeCall(before)
-                    && (after == 1 || QUERY_CONTINUES.get(Math.max(0, tokens.get(after).getType())));
+                    && (after == 1
+                            || QUERY_CONTINUES.get(Math.max(0, tokens.get(after).getType())));
         }
         if (next == TarnParser.VALUES) {
             return at + 2 < tokens.size() && isOpen(tokens.get(at + 2).getType());

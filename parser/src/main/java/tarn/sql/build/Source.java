@@ -51,7 +51,8 @@ final class Source {
     /** Builds one level further down, and refuses to go too deep. */
     <T> T deeper(ParserRuleContext node, Supplier<T> build) {
         if (++depth > DEEPEST) {
-            throw tooDeep(new Span(node.getStart().getStartIndex(), node.getStart().getStopIndex() + 1));
+            throw tooDeep(
+                    new Span(node.getStart().getStartIndex(), node.getStart().getStopIndex() + 1));
         }
         try {
             return build.get();

@@ -27,8 +27,31 @@ final class SyntaxErrors {
 
     /** Words that begin or join clauses: whoever writes one does not mean a name. */
     private static final Set<String> CLAUSE_WORDS = Set.of(
-            "FROM", "WHERE", "SELECT", "AS", "ON", "AND", "OR", "NOT", "IN", "WITH", "WHEN", "THEN", "ELSE", "CASE",
-            "HAVING", "UNION", "EXCEPT", "INTERSECT", "USING", "INTO", "LIMIT", "QUALIFY", "NULL", "IS", "JOIN");
+            "FROM",
+            "WHERE",
+            "SELECT",
+            "AS",
+            "ON",
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "WITH",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "CASE",
+            "HAVING",
+            "UNION",
+            "EXCEPT",
+            "INTERSECT",
+            "USING",
+            "INTO",
+            "LIMIT",
+            "QUALIFY",
+            "NULL",
+            "IS",
+            "JOIN");
 
     /** Expected words that are worth telling first. */
     private static final List<String> COMMON_WORDS = List.of(
@@ -108,8 +131,7 @@ final class SyntaxErrors {
             return misspelt;
         }
         Token token = tokens.tokens().get(at);
-        var error = SqlException.syntax(
-                "expected " + human(walk.at(at)) + " but found " + found(token), span(token));
+        var error = SqlException.syntax("expected " + human(walk.at(at)) + " but found " + found(token), span(token));
         return withHints(error, walk, types, at);
     }
 
@@ -279,9 +301,7 @@ final class SyntaxErrors {
     }
 
     private static void addSymbols(List<String> names, BitSet tokens, boolean afterOperand) {
-        for (int type : new int[] {
-            TarnParser.RPAREN, TarnParser.RBRACKET, TarnParser.RBRACE, TarnParser.COMMA
-        }) {
+        for (int type : new int[] {TarnParser.RPAREN, TarnParser.RBRACKET, TarnParser.RBRACE, TarnParser.COMMA}) {
             if (tokens.get(type)) {
                 names.add(symbol(type));
             }
@@ -304,9 +324,8 @@ final class SyntaxErrors {
         var tokens = expected.tokens();
         for (int type = tokens.nextSetBit(1); type >= 0; type = tokens.nextSetBit(type + 1)) {
             String word = TarnParser.VOCABULARY.getSymbolicName(type);
-            boolean operator = afterOperand
-                    && OPERATOR_WORDS.get(type)
-                    && !(type == TarnParser.AND && !tokens.get(TarnParser.OR));
+            boolean operator =
+                    afterOperand && OPERATOR_WORDS.get(type) && !(type == TarnParser.AND && !tokens.get(TarnParser.OR));
             if (Keywords.use(word) != null && !operator) {
                 words.add(word);
             }

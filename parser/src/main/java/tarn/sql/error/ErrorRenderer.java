@@ -55,8 +55,13 @@ public final class ErrorRenderer {
         String before = from > lineStart ? "..." : "";
         String after = to < lineEnd ? "..." : "";
 
-        out.append(String.format(Locale.ROOT, "%nline %d, column %d:%n", line, column).replace("\r\n", "\n"));
-        out.append(INDENT).append(before).append(visible(sql, from, to)).append(after).append('\n');
+        out.append(String.format(Locale.ROOT, "%nline %d, column %d:%n", line, column)
+                .replace("\r\n", "\n"));
+        out.append(INDENT)
+                .append(before)
+                .append(visible(sql, from, to))
+                .append(after)
+                .append('\n');
         out.append(INDENT).append(" ".repeat(before.length() + width(sql, from, start)));
         out.append("^".repeat(Math.max(1, width(sql, start, Math.max(start, Math.min(end, to))))));
     }

@@ -68,7 +68,8 @@ public final class Nearest {
         if (distance <= floor && distance < longer - (longer > 3 ? 1 : 0)) {
             return distance;
         }
-        boolean prefix = wanted.length() >= 3 && (candidate.startsWith(wanted) || wanted.startsWith(candidate))
+        boolean prefix = wanted.length() >= 3
+                && (candidate.startsWith(wanted) || wanted.startsWith(candidate))
                 && Math.min(wanted.length(), candidate.length()) >= 3;
         return prefix ? floor + 1 : Double.MAX_VALUE;
     }

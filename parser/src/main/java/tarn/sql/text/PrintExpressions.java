@@ -54,8 +54,8 @@ final class PrintExpressions {
 
     /** A call's argument, where an arrow would be read as a lambda. */
     void argument(Expression expression) {
-        boolean arrow = expression instanceof Expression.Binary binary
-                && binary.operator() == BinaryOperator.JSON_EXTRACT;
+        boolean arrow =
+                expression instanceof Expression.Binary binary && binary.operator() == BinaryOperator.JSON_EXTRACT;
         at(arrow ? PRIMARY : LAMBDA, expression);
     }
 
@@ -115,7 +115,8 @@ final class PrintExpressions {
             case Expression.Star star -> star(star);
             case Expression.Columns columns -> columns(columns);
             case Expression.Parameter parameter ->
-                printer.add("$").add(parameter.name() == null ? String.valueOf(parameter.position()) : parameter.name());
+                printer.add("$")
+                        .add(parameter.name() == null ? String.valueOf(parameter.position()) : parameter.name());
             case Expression.Unary unary -> unary(unary);
             case Expression.Binary binary -> binary(binary);
             case Expression.Logical logical ->
@@ -278,7 +279,8 @@ final class PrintExpressions {
             case Expression.DecimalLiteral number -> printer.add(number.text());
             case Expression.FloatLiteral number -> printer.add(number.text());
             case Expression.StringLiteral string -> printer.add(Quoting.quote(string.value()));
-            case Expression.BlobLiteral blob -> printer.add("X'").add(blob.hex()).add("'");
+            case Expression.BlobLiteral blob ->
+                printer.add("X'").add(blob.hex()).add("'");
             case Expression.BooleanLiteral bool -> printer.add(bool.value() ? "TRUE" : "FALSE");
             case Expression.NullLiteral _ -> printer.add("NULL");
             case Expression.TypedLiteral typed -> {
@@ -290,8 +292,9 @@ final class PrintExpressions {
 
     private void interval(Expression.Interval interval) {
         printer.add("INTERVAL ");
-        boolean bare = interval.value() instanceof Expression.Literal && !(interval.value() instanceof Expression.TypedLiteral)
-                || interval.value() instanceof Expression.Parameter;
+        boolean bare =
+                interval.value() instanceof Expression.Literal && !(interval.value() instanceof Expression.TypedLiteral)
+                        || interval.value() instanceof Expression.Parameter;
         at(bare ? LAMBDA : PRIMARY + 1, interval.value());
         if (interval.unit() != null) {
             printer.add(" ").add(interval.unit().name());
@@ -322,7 +325,9 @@ final class PrintExpressions {
         }
         if (!star.rename().isEmpty()) {
             printer.add(" RENAME (")
-                    .list(star.rename(), one -> printer.name(one.column()).add(" AS ").name(one.name()))
+                    .list(
+                            star.rename(),
+                            one -> printer.name(one.column()).add(" AS ").name(one.name()))
                     .add(")");
         }
     }
@@ -506,7 +511,9 @@ final class PrintExpressions {
             case TypeName.Simple simple -> simple(simple);
             case TypeName.Array array -> {
                 type(array.element());
-                printer.add("[").add(array.size() == null ? "" : array.size().toString()).add("]");
+                printer.add("[")
+                        .add(array.size() == null ? "" : array.size().toString())
+                        .add("]");
             }
             case TypeName.Struct struct -> fields("STRUCT(", struct.fields());
             case TypeName.Union union -> fields("UNION(", union.members());

@@ -66,7 +66,9 @@ final class PrintQueries {
             case Query.SetOperation operation -> {
                 body(operation.left());
                 printer.add(" " + operation.kind().name());
-                printer.add(operation.all(), " ALL").add(operation.byName(), " BY NAME").add(" ");
+                printer.add(operation.all(), " ALL")
+                        .add(operation.byName(), " BY NAME")
+                        .add(" ");
                 body(operation.right());
             }
             case Query.Values values -> values(values.rows());
@@ -131,7 +133,9 @@ final class PrintQueries {
             case GroupBy.Rollup rollup -> keys("ROLLUP (", rollup.keys());
             case GroupBy.Cube cube -> keys("CUBE (", cube.keys());
             case GroupBy.GroupingSets sets ->
-                printer.add("GROUPING SETS (").list(sets.sets(), this::groupItem).add(")");
+                printer.add("GROUPING SETS (")
+                        .list(sets.sets(), this::groupItem)
+                        .add(")");
         }
     }
 

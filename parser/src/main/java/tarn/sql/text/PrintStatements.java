@@ -64,7 +64,10 @@ final class PrintStatements {
             case Statement.Explain explain -> {
                 printer.add("EXPLAIN ");
                 if (explain.format() != null) {
-                    printer.add("(").add(explain.analyze(), "ANALYZE, ").add("FORMAT ").name(explain.format());
+                    printer.add("(")
+                            .add(explain.analyze(), "ANALYZE, ")
+                            .add("FORMAT ")
+                            .name(explain.format());
                     printer.add(") ");
                 } else {
                     printer.add(explain.analyze(), "ANALYZE ");
@@ -143,7 +146,9 @@ final class PrintStatements {
                 options(attach.options());
             }
             case Statement.Detach detach ->
-                printer.add("DETACH ").add(detach.ifExists(), "DATABASE IF EXISTS ").name(detach.name());
+                printer.add("DETACH ")
+                        .add(detach.ifExists(), "DATABASE IF EXISTS ")
+                        .name(detach.name());
             case Statement.ExportDatabase export -> {
                 printer.expressions.clause("EXPORT DATABASE ", export.path());
                 options(export.options());
@@ -157,9 +162,10 @@ final class PrintStatements {
             }
             case Statement.Extension extension ->
                 printer.add(extension.install() ? "INSTALL " : "LOAD ")
-                        .add(extension.name().quoted()
-                                ? Quoting.quote(extension.name().text())
-                                : extension.name().text());
+                        .add(
+                                extension.name().quoted()
+                                        ? Quoting.quote(extension.name().text())
+                                        : extension.name().text());
             default -> throw new IllegalStateException("no way to print " + statement.getClass());
         }
     }
@@ -264,7 +270,9 @@ final class PrintStatements {
         printer.add(" THEN ");
         switch (branch.action()) {
             case MergeWhen.Update update -> {
-                printer.add("UPDATE").add(update.byName(), " BY NAME").add(!update.assignments().isEmpty(), " SET ");
+                printer.add("UPDATE")
+                        .add(update.byName(), " BY NAME")
+                        .add(!update.assignments().isEmpty(), " SET ");
                 assignments(update.assignments());
             }
             case MergeWhen.Insert insert -> {
@@ -346,7 +354,8 @@ final class PrintStatements {
                     case ALL_TABLES -> "ALL TABLES";
                     case SETTINGS -> "ALL";
                     case THING -> "";
-                    case TABLES, VIEWS, SCHEMAS, DATABASES, COLUMNS, FUNCTIONS -> show.kind().name();
+                    case TABLES, VIEWS, SCHEMAS, DATABASES, COLUMNS, FUNCTIONS ->
+                        show.kind().name();
                 });
         if (show.name() != null) {
             printer.add(!thing, " FROM ").name(show.name());

@@ -25,7 +25,9 @@ final class PrintTables {
                 alias(file.alias());
             }
             case TableRef.Function function -> {
-                printer.add(function.lateral(), "LATERAL ").name(function.name()).add("(");
+                printer.add(function.lateral(), "LATERAL ")
+                        .name(function.name())
+                        .add("(");
                 printer.expressions.arguments(function.arguments());
                 printer.add(")").add(function.withOrdinality(), " WITH ORDINALITY");
                 alias(function.alias());

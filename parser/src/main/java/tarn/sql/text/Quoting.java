@@ -80,9 +80,7 @@ public final class Quoting {
 
     private static int code(String body, int before, int least, int most, int radix, StringBuilder out) {
         int last = before;
-        while (last + 1 < body.length()
-                && last - before < most
-                && Character.digit(body.charAt(last + 1), radix) >= 0) {
+        while (last + 1 < body.length() && last - before < most && Character.digit(body.charAt(last + 1), radix) >= 0) {
             last++;
         }
         int digits = last - before;

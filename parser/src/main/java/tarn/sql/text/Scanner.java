@@ -12,16 +12,50 @@ import tarn.sql.text.SqlToken.Kind;
 public final class Scanner {
     /** Operators and their names in the grammar; of two with the same beginning the longer one comes first. */
     private static final String[][] OPERATORS = {
-        {"!~~*", "NOT_TILDE_TILDE_STAR"}, {"!~~", "NOT_TILDE_TILDE"}, {"!~*", "NOT_TILDE_STAR"}, {"!~", "NOT_TILDE"},
-        {"!=", "NOT_EQUALS"}, {"!", "EXCLAMATION"}, {"~~~", "TILDE_TILDE_TILDE"}, {"~~*", "TILDE_TILDE_STAR"},
-        {"~~", "TILDE_TILDE"}, {"~*", "TILDE_STAR"}, {"~", "TILDE"}, {"<=>", "COSINE_DISTANCE"}, {"<->", "DISTANCE"},
-        {"<@", "CONTAINED_BY"}, {"<<", "SHIFT_LEFT"}, {"<=", "LESS_EQUALS"}, {"<>", "NOT_EQUALS"}, {"<", "LESS"},
-        {">>", "SHIFT_RIGHT"}, {">=", "GREATER_EQUALS"}, {">", "GREATER"}, {"==", "EQUALS_EQUALS"},
-        {"=>", "EQUALS_GREATER"}, {"=", "EQUALS"}, {"->>", "ARROW_TEXT"}, {"->", "ARROW"}, {"-", "MINUS"},
-        {"||", "CONCAT"}, {"|", "PIPE"}, {"&&", "OVERLAPS"}, {"&", "AMPERSAND"}, {"^@", "STARTS_WITH"},
-        {"^", "CARET"}, {"@>", "CONTAINS"}, {"@", "AT_SIGN"}, {"**", "STAR_STAR"}, {"*", "STAR"},
-        {"//", "SLASH_SLASH"}, {"/", "SLASH"}, {"%", "PERCENT_SIGN"}, {"+", "PLUS"}, {"::", "COLON_COLON"},
-        {":=", "COLON_EQUALS"}, {":", "COLON"}
+        {"!~~*", "NOT_TILDE_TILDE_STAR"},
+        {"!~~", "NOT_TILDE_TILDE"},
+        {"!~*", "NOT_TILDE_STAR"},
+        {"!~", "NOT_TILDE"},
+        {"!=", "NOT_EQUALS"},
+        {"!", "EXCLAMATION"},
+        {"~~~", "TILDE_TILDE_TILDE"},
+        {"~~*", "TILDE_TILDE_STAR"},
+        {"~~", "TILDE_TILDE"},
+        {"~*", "TILDE_STAR"},
+        {"~", "TILDE"},
+        {"<=>", "COSINE_DISTANCE"},
+        {"<->", "DISTANCE"},
+        {"<@", "CONTAINED_BY"},
+        {"<<", "SHIFT_LEFT"},
+        {"<=", "LESS_EQUALS"},
+        {"<>", "NOT_EQUALS"},
+        {"<", "LESS"},
+        {">>", "SHIFT_RIGHT"},
+        {">=", "GREATER_EQUALS"},
+        {">", "GREATER"},
+        {"==", "EQUALS_EQUALS"},
+        {"=>", "EQUALS_GREATER"},
+        {"=", "EQUALS"},
+        {"->>", "ARROW_TEXT"},
+        {"->", "ARROW"},
+        {"-", "MINUS"},
+        {"||", "CONCAT"},
+        {"|", "PIPE"},
+        {"&&", "OVERLAPS"},
+        {"&", "AMPERSAND"},
+        {"^@", "STARTS_WITH"},
+        {"^", "CARET"},
+        {"@>", "CONTAINS"},
+        {"@", "AT_SIGN"},
+        {"**", "STAR_STAR"},
+        {"*", "STAR"},
+        {"//", "SLASH_SLASH"},
+        {"/", "SLASH"},
+        {"%", "PERCENT_SIGN"},
+        {"+", "PLUS"},
+        {"::", "COLON_COLON"},
+        {":=", "COLON_EQUALS"},
+        {":", "COLON"}
     };
 
     /** The rows of {@link #OPERATORS} by first character. */
@@ -278,7 +312,13 @@ public final class Scanner {
     }
 
     private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == 0x0B || c == 0xFEFF
+        return c == ' '
+                || c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || c == '\f'
+                || c == 0x0B
+                || c == 0xFEFF
                 || (c >= 128 && (Character.isSpaceChar(c) || Character.isWhitespace(c)));
     }
 

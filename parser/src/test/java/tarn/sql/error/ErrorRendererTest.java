@@ -11,11 +11,12 @@ class ErrorRendererTest {
         String sql = "SELECT a,\n  prise\nFROM items";
         var error = SqlException.unknownColumn("prise", new Span(12, 17), List.of("price", "name"));
         assertThat(ErrorRenderer.render(error, sql)).isEqualTo("""
-                unknown column: prise
-                line 2, column 3:
-                    prise
-                    ^^^^^
-                did you mean price?""");
+            unknown column: prise
+            line 2, column 3:
+                prise
+                ^^^^^
+            did you mean price?\
+            """);
         assertThat(error.withSql(sql).rendered()).isEqualTo(ErrorRenderer.render(error, sql));
     }
 
@@ -23,10 +24,11 @@ class ErrorRendererTest {
     void staysWithinTheFirstLineOfASpan() {
         var error = SqlException.syntax("wrong", new Span(0, 12));
         assertThat(ErrorRenderer.render(error, "abc\r\ndef\r\nghi")).isEqualTo("""
-                wrong
-                line 1, column 1:
-                  abc
-                  ^^^""");
+            wrong
+            line 1, column 1:
+              abc
+              ^^^\
+            """);
     }
 
     @Test
@@ -44,7 +46,9 @@ class ErrorRendererTest {
     void makesDoWithoutAPlace() {
         var error = SqlException.of(ErrorCode.OUT_OF_MEMORY, "out of memory").hint("set memory_limit");
         assertThat(ErrorRenderer.render(error, "select 1")).isEqualTo("out of memory\nset memory_limit");
-        assertThat(ErrorRenderer.render(SqlException.syntax("wrong", new Span(3, 4)), null)).isEqualTo("wrong");
-        assertThat(ErrorRenderer.render(SqlException.syntax("wrong", new Span(90, 99)), "abc")).contains("column 4");
+        assertThat(ErrorRenderer.render(SqlException.syntax("wrong", new Span(3, 4)), null))
+                .isEqualTo("wrong");
+        assertThat(ErrorRenderer.render(SqlException.syntax("wrong", new Span(90, 99)), "abc"))
+                .contains("column 4");
     }
 }

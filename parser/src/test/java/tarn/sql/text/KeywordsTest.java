@@ -44,11 +44,17 @@ class KeywordsTest {
         boolean column = use != Keywords.Use.RESERVED && use != Keywords.Use.FUNCTION;
         assertThat(parses("select " + word + " from t")).as("column").isEqualTo(column || VALUES.contains(word));
         assertThat(parses("select 1 from " + word)).as("table").isEqualTo(column);
-        assertThat(parses("create table t (" + word + " int)")).as("column definition").isEqualTo(column);
+        assertThat(parses("create table t (" + word + " int)"))
+                .as("column definition")
+                .isEqualTo(column);
         boolean bare = column && use != Keywords.Use.ALIAS_UNFIT;
         assertThat(parses("select 1 " + word + ", 2")).as("alias").isEqualTo(bare || TESTS.contains(word));
-        assertThat(parses("select 1 as " + word + ", t." + word)).as("alias with AS").isTrue();
-        assertThat(parses("select \"" + word + "\" from \"" + word + "\"")).as("quoted").isTrue();
+        assertThat(parses("select 1 as " + word + ", t." + word))
+                .as("alias with AS")
+                .isTrue();
+        assertThat(parses("select \"" + word + "\" from \"" + word + "\""))
+                .as("quoted")
+                .isTrue();
         assertThat(parses("select a::" + word)).as("type").isEqualTo(use != Keywords.Use.RESERVED);
     }
 

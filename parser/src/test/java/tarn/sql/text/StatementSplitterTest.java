@@ -13,11 +13,11 @@ class StatementSplitterTest {
     @Test
     void splitsAtSemicolonsOutsideQuotesAndComments() {
         String script = """
-                -- first; comment
-                select 'a;b', "c;d", $$e;f$$, $x$ ; $$ ; $x$, e'\\';';
-                ;; /* ; /* ; */ ; */
-                select 2 -- ; end
-                """;
+            -- first; comment
+            select 'a;b', "c;d", $$e;f$$, $x$ ; $$ ; $x$, e'\\';';
+            ;; /* ; /* ; */ ; */
+            select 2 -- ; end
+            """;
         assertThat(StatementSplitter.split(script))
                 .extracting(Piece::text)
                 .containsExactly("select 'a;b', \"c;d\", $$e;f$$, $x$ ; $$ ; $x$, e'\\';'", "select 2");
@@ -27,7 +27,8 @@ class StatementSplitterTest {
     void knowsWhereEachStatementStandsAndWhetherItIsClosed() {
         String script = "  select 1 ;\n select 2";
         var pieces = StatementSplitter.split(script);
-        assertThat(pieces).allSatisfy(piece -> assertThat(piece.span().of(script)).isEqualTo(piece.text()));
+        assertThat(pieces)
+                .allSatisfy(piece -> assertThat(piece.span().of(script)).isEqualTo(piece.text()));
         assertThat(pieces).extracting(Piece::closed).containsExactly(true, false);
     }
 

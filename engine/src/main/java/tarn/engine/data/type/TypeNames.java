@@ -12,7 +12,8 @@ import tarn.sql.error.SqlException;
 /** The names that SQL has for types, in the spellings of PostgreSQL and DuckDB. */
 public final class TypeNames {
     private static final Map<String, ScalarType> SCALARS = new TreeMap<>();
-    private static final Pattern WITH_PARAMETERS = Pattern.compile("([^()]+?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?");
+    private static final Pattern WITH_PARAMETERS =
+            Pattern.compile("([^()]+?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?");
 
     static {
         names(ScalarType.BOOLEAN, "boolean", "bool", "logical");
@@ -23,7 +24,16 @@ public final class TypeNames {
         names(ScalarType.HUGEINT, "hugeint", "int128");
         names(ScalarType.REAL, "real", "float", "float4");
         names(ScalarType.DOUBLE, "double", "double precision", "float8");
-        names(ScalarType.VARCHAR, "varchar", "char", "bpchar", "text", "string", "character varying", "character", "nvarchar");
+        names(
+                ScalarType.VARCHAR,
+                "varchar",
+                "char",
+                "bpchar",
+                "text",
+                "string",
+                "character varying",
+                "character",
+                "nvarchar");
         names(ScalarType.DATE, "date");
         names(ScalarType.TIME, "time", "time without time zone");
         names(ScalarType.TIMESTAMP, "timestamp", "datetime", "timestamp_us", "timestamp without time zone");
@@ -51,7 +61,8 @@ public final class TypeNames {
         }
         var scalar = SCALARS.get(key);
         if (scalar == null) {
-            throw SqlException.of(ErrorCode.UNKNOWN_TYPE, "unknown type: " + name, span).suggesting(key, SCALARS.keySet());
+            throw SqlException.of(ErrorCode.UNKNOWN_TYPE, "unknown type: " + name, span)
+                    .suggesting(key, SCALARS.keySet());
         }
         return scalar;
     }

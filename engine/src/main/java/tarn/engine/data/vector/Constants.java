@@ -11,10 +11,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
-import org.jspecify.annotations.Nullable;
 
 /** Makes constant vectors from values in physical form, as {@code Expr.Literal} describes it. */
 public final class Constants {
@@ -23,7 +23,8 @@ public final class Constants {
     private Constants() {}
 
     private static MemorySegment zero() {
-        return MemorySegment.ofAddress(Arena.global().allocate(64, 64).address()).reinterpret(64);
+        return MemorySegment.ofAddress(Arena.global().allocate(64, 64).address())
+                .reinterpret(64);
     }
 
     /** The constant of a value, or {@link #nullOf} for null; strings are copied into the region. */

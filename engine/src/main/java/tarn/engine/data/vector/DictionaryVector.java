@@ -9,8 +9,10 @@ import tarn.engine.data.type.DataType;
  * Rows that point into a dictionary: int codes into {@code entries}. The same {@code entries} object means the same
  * dictionary, so work done once per entry can be kept. Entries are distinct and not NULL; codes of NULL rows are 0.
  */
-public record DictionaryVector(Dictionary dictionary, MemorySegment codes, @Nullable MemorySegment validity)
-        implements Vector {
+public record DictionaryVector(
+        Dictionary dictionary,
+        MemorySegment codes,
+        @Nullable MemorySegment validity) implements Vector {
 
     @Override
     public DataType type() {

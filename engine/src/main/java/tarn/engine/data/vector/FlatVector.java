@@ -11,7 +11,8 @@ import tarn.engine.data.type.DataType;
  * @param validity a bit a row in 64-bit words, 1 is valid; null when no row is NULL. Bits past the last row are
  *     unspecified.
  */
-public record FlatVector(DataType type, MemorySegment values, @Nullable MemorySegment validity) implements Vector {
+public record FlatVector(
+        DataType type, MemorySegment values, @Nullable MemorySegment validity) implements Vector {
 
     @Override
     public boolean isNull(int row) {

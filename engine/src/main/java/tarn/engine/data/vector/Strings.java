@@ -75,7 +75,8 @@ public final class Strings {
             long at = MemorySegment.mismatch(MEMORY, aAt + 4, aAt + common, MEMORY, bAt + 4, bAt + common);
             if (at >= 0) {
                 return Byte.compareUnsigned(
-                        MEMORY.get(ValueLayout.JAVA_BYTE, aAt + 4 + at), MEMORY.get(ValueLayout.JAVA_BYTE, bAt + 4 + at));
+                        MEMORY.get(ValueLayout.JAVA_BYTE, aAt + 4 + at),
+                        MEMORY.get(ValueLayout.JAVA_BYTE, bAt + 4 + at));
             }
         }
         return Integer.compare(aLength, bLength);

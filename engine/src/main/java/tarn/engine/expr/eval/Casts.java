@@ -116,16 +116,18 @@ public final class Casts {
             throw impossible(from, to);
         }
         return switch (source) {
-            case DATE -> switch (target) {
-                case TIMESTAMP, TIMESTAMPTZ -> Kernels.longs(to, Casts::dateToTimestamp);
-                default -> throw impossible(from, to);
-            };
-            case TIMESTAMP, TIMESTAMPTZ -> switch (target) {
-                case DATE -> Kernels.longs(to, Casts::timestampToDate);
-                case TIME -> Kernels.longs(to, Casts::timestampToTime);
-                case TIMESTAMP, TIMESTAMPTZ -> Kernels.longs(to, Casts::same);
-                default -> throw impossible(from, to);
-            };
+            case DATE ->
+                switch (target) {
+                    case TIMESTAMP, TIMESTAMPTZ -> Kernels.longs(to, Casts::dateToTimestamp);
+                    default -> throw impossible(from, to);
+                };
+            case TIMESTAMP, TIMESTAMPTZ ->
+                switch (target) {
+                    case DATE -> Kernels.longs(to, Casts::timestampToDate);
+                    case TIME -> Kernels.longs(to, Casts::timestampToTime);
+                    case TIMESTAMP, TIMESTAMPTZ -> Kernels.longs(to, Casts::same);
+                    default -> throw impossible(from, to);
+                };
             default -> throw impossible(from, to);
         };
     }

@@ -61,7 +61,8 @@ final class EntryWise {
     }
 
     /** The function's value for each row, or null if this dictionary is (not yet) worth it. */
-    @Nullable Vector apply(DictionaryVector in, int rows, Region batch, EntryFunction function) {
+    @Nullable
+    Vector apply(DictionaryVector in, int rows, Region batch, EntryFunction function) {
         var dictionary = in.dictionary();
         var known = seen.get(dictionary);
         if (known == null) {
@@ -182,8 +183,7 @@ final class EntryWise {
                 var out = batch.allocate(Lane.I32.bytesFor(rows));
                 LaneCopy.gather(Lane.I32, codes.codes(), in.codes(), rows, out, 0);
                 var validity = codes.hasNulls() ? nonNegative(out, rows, batch) : null;
-                yield new DictionaryVector(
-                        codes.dictionary(), out, Bitmaps.and(in.validity(), validity, rows, batch));
+                yield new DictionaryVector(codes.dictionary(), out, Bitmaps.and(in.validity(), validity, rows, batch));
             }
             case Mapping.AllNull nothing -> Constants.nullOf(nothing.type());
         };

@@ -22,7 +22,9 @@ final class FailedCall {
         String call = infix
                 ? values.get(0) + " " + function.name() + " " + values.get(1)
                 : function.name() + values.stream().collect(Collectors.joining(", ", "(", ")"));
-        String kind = function.result().isInteger() ? "integer overflow" : "overflow of " + function.result().sql();
+        String kind = function.result().isInteger()
+                ? "integer overflow"
+                : "overflow of " + function.result().sql();
         return isDivision(error)
                 ? SqlException.of(ErrorCode.DIVISION, "division by zero in " + call)
                 : SqlException.of(ErrorCode.OVERFLOW, kind + " in " + call);

@@ -58,10 +58,7 @@ final class Frame {
         var composed = region.allocate(4L * count + 4);
         for (int i = 0; i < count; i++) {
             int row = chosen.getAtIndex(JAVA_INT, i);
-            composed.setAtIndex(
-                    JAVA_INT,
-                    i,
-                    rowNumbers.getAtIndex(JAVA_INT, row));
+            composed.setAtIndex(JAVA_INT, i, rowNumbers.getAtIndex(JAVA_INT, row));
         }
         return new Frame(columns, count, region, composed);
     }

@@ -39,8 +39,6 @@ final class InListKernel implements Kernel {
         var found = batch.allocate(Bits.bytes(rows));
         options.test(in, rows, found);
         return new FlatVector(
-                ScalarType.BOOLEAN,
-                found,
-                hasNull ? Bitmaps.and(in.validity(), found, rows, batch) : in.validity());
+                ScalarType.BOOLEAN, found, hasNull ? Bitmaps.and(in.validity(), found, rows, batch) : in.validity());
     }
 }

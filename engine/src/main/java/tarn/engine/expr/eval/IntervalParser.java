@@ -50,7 +50,10 @@ final class IntervalParser {
             return new Interval(
                     parser.months.multiply(sign).intValueExact(),
                     parser.days.multiply(sign).intValueExact(),
-                    parser.micros.multiply(sign).setScale(0, RoundingMode.HALF_UP).longValueExact());
+                    parser.micros
+                            .multiply(sign)
+                            .setScale(0, RoundingMode.HALF_UP)
+                            .longValueExact());
         } catch (ArithmeticException _) {
             return null;
         }

@@ -52,8 +52,7 @@ final class Merge {
         if (piece instanceof ConstantVector constant) {
             LaneCopy.scatter(lane, constant.value(), From.FIRST, rowNumbers, count, values);
             if (constant.isNull()) {
-                LaneCopy.scatter(
-                        Lane.BIT, Constants.nullOf(type).value(), From.FIRST, rowNumbers, count, validity());
+                LaneCopy.scatter(Lane.BIT, Constants.nullOf(type).value(), From.FIRST, rowNumbers, count, validity());
             }
             return;
         }

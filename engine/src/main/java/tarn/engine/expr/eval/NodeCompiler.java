@@ -35,8 +35,7 @@ final class NodeCompiler {
 
     Node compile(Expr expr) {
         return switch (expr) {
-            case Expr.Literal literal ->
-                new LeafNode.Constant(Constants.of(literal.value(), literal.type(), scratch));
+            case Expr.Literal literal -> new LeafNode.Constant(Constants.of(literal.value(), literal.type(), scratch));
             case Expr.Ref ref -> column(ref);
             case Expr.Call call -> call(call);
             case Expr.Cast cast -> cast(cast);

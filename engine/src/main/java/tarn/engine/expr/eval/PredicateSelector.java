@@ -66,9 +66,7 @@ final class PredicateSelector implements Selector {
     }
 
     private static int listed(@Nullable MemorySegment left, int rows, MemorySegment rowNumbers) {
-        return left == null
-                ? Bitmaps.allRowNumbers(rows, rowNumbers)
-                : Bitmaps.toRowNumbers(left, rows, rowNumbers);
+        return left == null ? Bitmaps.allRowNumbers(rows, rowNumbers) : Bitmaps.toRowNumbers(left, rows, rowNumbers);
     }
 
     /** Applies the conjuncts from {@code first} on to the rows listed, and closes up those that are left. */

@@ -207,8 +207,7 @@ final class TemporalParser {
                 offset[0] = ZoneOffset.of(name).getTotalSeconds() * MICROS_PER_SECOND;
                 return true;
             }
-            var local = LocalDateTime.ofEpochSecond(
-                    Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
+            var local = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
             offset[0] = ZoneId.of(name).getRules().getOffset(local).getTotalSeconds() * MICROS_PER_SECOND;
             return true;
         } catch (DateTimeException _) {

@@ -146,7 +146,9 @@ final class TextParsing {
             }
         }
         var decimal = bigDecimal(trimmed);
-        return decimal == null ? null : decimal.setScale(0, RoundingMode.HALF_UP).toBigInteger();
+        return decimal == null
+                ? null
+                : decimal.setScale(0, RoundingMode.HALF_UP).toBigInteger();
     }
 
     /** A number of sane size, or null; single underscores between digits are skipped. */
@@ -191,7 +193,8 @@ final class TextParsing {
         if (value == null) {
             return false;
         }
-        var unscaled = value.setScale((int) in.int64(2, row), RoundingMode.HALF_UP).unscaledValue();
+        var unscaled =
+                value.setScale((int) in.int64(2, row), RoundingMode.HALF_UP).unscaledValue();
         if (unscaled.abs().compareTo(BigInteger.TEN.pow(precision)) >= 0) {
             return false;
         }

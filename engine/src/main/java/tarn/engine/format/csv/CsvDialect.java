@@ -11,8 +11,7 @@ package tarn.engine.format.csv;
  * @param nullText fields with this text are NULL
  * @param padded whether a row with too few fields is filled with NULLs
  */
-record CsvDialect(
-        byte delimiter, byte quote, byte escape, boolean header, int skip, byte[] nullText, boolean padded) {
+record CsvDialect(byte delimiter, byte quote, byte escape, boolean header, int skip, byte[] nullText, boolean padded) {
 
     CsvDialect withHeader(boolean present) {
         return new CsvDialect(delimiter, quote, escape, present, skip, nullText, padded);

@@ -16,13 +16,14 @@ import tarn.sql.error.SqlException;
  * @param quoteAll whether every value is quoted
  */
 record CsvFormat(byte delimiter, byte quote, byte escape, boolean header, byte[] nullText, boolean quoteAll) {
-    private static final List<String> KNOWN =
-            List.of("delimiter", "delim", "sep", "quote", "escape", "header", "null", "nullstr", "force_quote", "format");
+    private static final List<String> KNOWN = List.of(
+            "delimiter", "delim", "sep", "quote", "escape", "header", "null", "nullstr", "force_quote", "format");
 
     static CsvFormat of(Map<String, TableArgument> options, String path) {
         options.forEach((name, value) -> {
             if (!KNOWN.contains(name) && !name.equals("compression")) {
-                throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "unknown option for writing CSV: " + name, value.span())
+                throw SqlException.of(
+                                ErrorCode.WRONG_ARGUMENTS, "unknown option for writing CSV: " + name, value.span())
                         .suggesting(name, KNOWN);
             }
         });
@@ -45,7 +46,8 @@ record CsvFormat(byte delimiter, byte quote, byte escape, boolean header, byte[]
     }
 
     String headerLine(List<String> names) {
-        return names.stream().map(this::quotedIfNeeded).collect(Collectors.joining(Character.toString(delimiter))) + "\n";
+        return names.stream().map(this::quotedIfNeeded).collect(Collectors.joining(Character.toString(delimiter)))
+                + "\n";
     }
 
     private String quotedIfNeeded(String name) {

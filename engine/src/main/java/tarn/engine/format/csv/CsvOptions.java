@@ -39,14 +39,45 @@ record CsvOptions(
         boolean unionByName) {
 
     /** Options of DuckDB that do not change a result here. */
-    private static final List<String> WITHOUT_EFFECT =
-            List.of("auto_detect", "parallel", "buffer_size", "max_line_size", "maximum_line_size", "strict_mode",
-                    "new_line", "format", "compression", "files_to_sniff", "auto_type_candidates", "rejects_limit");
+    private static final List<String> WITHOUT_EFFECT = List.of(
+            "auto_detect",
+            "parallel",
+            "buffer_size",
+            "max_line_size",
+            "maximum_line_size",
+            "strict_mode",
+            "new_line",
+            "format",
+            "compression",
+            "files_to_sniff",
+            "auto_type_candidates",
+            "rejects_limit");
 
     private static final List<String> KNOWN = List.of(
-            "delim", "delimiter", "sep", "quote", "escape", "header", "skip", "nullstr", "null", "columns", "types",
-            "dtypes", "column_types", "names", "column_names", "all_varchar", "sample_size", "dateformat",
-            "date_format", "timestampformat", "timestamp_format", "ignore_errors", "null_padding", "union_by_name");
+            "delim",
+            "delimiter",
+            "sep",
+            "quote",
+            "escape",
+            "header",
+            "skip",
+            "nullstr",
+            "null",
+            "columns",
+            "types",
+            "dtypes",
+            "column_types",
+            "names",
+            "column_names",
+            "all_varchar",
+            "sample_size",
+            "dateformat",
+            "date_format",
+            "timestampformat",
+            "timestamp_format",
+            "ignore_errors",
+            "null_padding",
+            "union_by_name");
 
     static CsvOptions of(Map<String, TableArgument> arguments) {
         var reader = new Reader();
@@ -101,8 +132,22 @@ record CsvOptions(
 
         CsvOptions options() {
             return new CsvOptions(
-                    delimiter, quote, escape, header, skip, nullText, columns, types, names, allText, sampleRows,
-                    dateFormat, timestampFormat, ignoreErrors, padded, unionByName);
+                    delimiter,
+                    quote,
+                    escape,
+                    header,
+                    skip,
+                    nullText,
+                    columns,
+                    types,
+                    names,
+                    allText,
+                    sampleRows,
+                    dateFormat,
+                    timestampFormat,
+                    ignoreErrors,
+                    padded,
+                    unionByName);
         }
     }
 
@@ -161,7 +206,8 @@ record CsvOptions(
         var types = new LinkedHashMap<String, DataType>();
         switch (value) {
             case TableArgument.Fields fields ->
-                fields.fields().forEach((column, type) -> types.put(column, TypeNames.parse(string(name, type), type.span())));
+                fields.fields()
+                        .forEach((column, type) -> types.put(column, TypeNames.parse(string(name, type), type.span())));
             case TableArgument.Values values -> {
                 for (int i = 0; i < values.elements().size(); i++) {
                     var type = values.elements().get(i);

@@ -37,7 +37,11 @@ public final class CsvReader {
 
     /** A table of files that is to have exactly these columns. */
     public static CsvTable openAs(
-            String name, List<Path> paths, List<ColumnDefinition> columns, Map<String, TableArgument> options, Span span) {
+            String name,
+            List<Path> paths,
+            List<ColumnDefinition> columns,
+            Map<String, TableArgument> options,
+            Span span) {
         return new CsvReader(CsvOptions.of(options), span).open(name, paths, columns);
     }
 
@@ -60,7 +64,9 @@ public final class CsvReader {
         var columns = new LinkedHashMap<String, @Nullable FieldParser>();
         for (var file : options.unionByName() ? inspected : List.of(first)) {
             for (int i = 0; i < file.names.size(); i++) {
-                var known = columns.keySet().stream().filter(file.names.get(i)::equalsIgnoreCase).findFirst();
+                var known = columns.keySet().stream()
+                        .filter(file.names.get(i)::equalsIgnoreCase)
+                        .findFirst();
                 if (known.isEmpty()) {
                     columns.put(file.names.get(i), file.parsers.get(i));
                 } else if (!java.util.Objects.equals(columns.get(known.get()), file.parsers.get(i))) {
@@ -71,7 +77,8 @@ public final class CsvReader {
         var definitions = new ArrayList<ColumnDefinition>();
         columns.forEach((column, parser) ->
                 definitions.add(new ColumnDefinition(column, parser == null ? ScalarType.VARCHAR : parser.type())));
-        var files = inspected.stream().map(file -> file(file, first, definitions)).toList();
+        var files =
+                inspected.stream().map(file -> file(file, first, definitions)).toList();
         return new CsvTable(
                 name, files, definitions, new ArrayList<>(columns.values()), options.ignoreErrors(), first.bytesPerRow);
     }
@@ -86,8 +93,8 @@ public final class CsvReader {
             if (file.fields != first.fields) {
                 throw SqlException.of(
                                 ErrorCode.CSV,
-                                file.text.path() + " has " + file.fields + " columns where " + first.text.path() + " has "
-                                        + first.fields,
+                                file.text.path() + " has " + file.fields + " columns where " + first.text.path()
+                                        + " has " + first.fields,
                                 span)
                         .hint("union_by_name = true matches columns by name");
             }
@@ -142,8 +149,11 @@ public final class CsvReader {
         if (!header) {
             types.look(first);
         }
-        var names = given > 0 && wanted.isEmpty() ? List.copyOf(options.columns().keySet()) : names(first, header, fields);
-        names = wanted.isEmpty() ? names : wanted.stream().map(ColumnDefinition::name).toList();
+        var names =
+                given > 0 && wanted.isEmpty() ? List.copyOf(options.columns().keySet()) : names(first, header, fields);
+        names = wanted.isEmpty()
+                ? names
+                : wanted.stream().map(ColumnDefinition::name).toList();
         var reader = new CsvSniffer.SampleReader(text, found.dialect());
         reader.skipLines(found.dialect().skip());
         if (header && reader.position() < text.size()) {
@@ -191,7 +201,9 @@ public final class CsvReader {
         for (int i = 0; i < fields; i++) {
             var name = i < options.names().size()
                     ? options.names().get(i)
-                    : header && i < first.size() && !first.get(i).isBlank() ? first.get(i).strip() : "column" + i;
+                    : header && i < first.size() && !first.get(i).isBlank()
+                            ? first.get(i).strip()
+                            : "column" + i;
             var unique = name;
             for (int n = 1; !used.add(unique.toLowerCase(Locale.ROOT)); n++) {
                 unique = name + "_" + n;

@@ -94,13 +94,13 @@ final class CsvScan implements Source {
             this.indexRegion = worker.newRegion(name());
             this.batchRegion = worker.newRegion(name());
             var file = chunk.file();
-            this.index = new RecordIndex(
-                    file.text(), file.dialect(), file.fields(), query.batchRows(), indexRegion);
+            this.index = new RecordIndex(file.text(), file.dialect(), file.fields(), query.batchRows(), indexRegion);
             if (table.skipsErrors()) {
                 index.skipMalformed();
             }
             for (int column : columns) {
-                fields.add(new FieldColumn(file, table.columns().get(column), file.fieldOf(column), table.parser(column)));
+                fields.add(
+                        new FieldColumn(file, table.columns().get(column), file.fieldOf(column), table.parser(column)));
             }
         }
 

@@ -26,7 +26,8 @@ final class CsvSniffer {
     /** A dialect (its header not yet known), how many fields a record has, and the lines before the first record. */
     record Found(CsvDialect dialect, int fields, List<List<String>> sample) {}
 
-    private record Candidate(CsvDialect dialect, List<List<String>> records, int fields, int agreeing, boolean quotesSeen) {}
+    private record Candidate(
+            CsvDialect dialect, List<List<String>> records, int fields, int agreeing, boolean quotesSeen) {}
 
     Found sniff() {
         @Nullable Candidate best = null;
@@ -141,7 +142,8 @@ final class CsvSniffer {
         }
 
         /** The records, blank lines left out; null if the text cannot be of this dialect. */
-        @Nullable List<List<String>> read(int skip, int most) {
+        @Nullable
+        List<List<String>> read(int skip, int most) {
             skipLines(skip);
             var records = new ArrayList<List<String>>();
             while (at < text.size() && records.size() < most) {

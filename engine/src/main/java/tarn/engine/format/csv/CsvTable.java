@@ -82,7 +82,8 @@ public final class CsvTable implements TableSource {
         return skipsErrors;
     }
 
-    @Nullable FieldParser parser(int column) {
+    @Nullable
+    FieldParser parser(int column) {
         return parsers.get(column);
     }
 }

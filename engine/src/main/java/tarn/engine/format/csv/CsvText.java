@@ -41,8 +41,7 @@ final class CsvText {
     }
 
     private static boolean startsWithMark(MemorySegment segment) {
-        return segment.byteSize() >= 3
-                && segment.asSlice(0, 3).mismatch(MemorySegment.ofArray(BYTE_ORDER_MARK)) < 0;
+        return segment.byteSize() >= 3 && segment.asSlice(0, 3).mismatch(MemorySegment.ofArray(BYTE_ORDER_MARK)) < 0;
     }
 
     static CsvText open(Path path, Span span) {

@@ -40,7 +40,9 @@ final class CsvTypes {
         if (options.dateFormat() != null) {
             candidates.add(patterned(ScalarType.DATE, options.dateFormat()));
         } else {
-            Arrays.stream(DateParsers.Order.values()).map(DateParsers.Dates::new).forEach(candidates::add);
+            Arrays.stream(DateParsers.Order.values())
+                    .map(DateParsers.Dates::new)
+                    .forEach(candidates::add);
         }
         if (options.timestampFormat() != null) {
             candidates.add(patterned(ScalarType.TIMESTAMP, options.timestampFormat()));
@@ -79,7 +81,8 @@ final class CsvTypes {
     }
 
     /** The parser that a field's values are read with; null for VARCHAR. */
-    @Nullable FieldParser parser(int field) {
+    @Nullable
+    FieldParser parser(int field) {
         return seen[field] && !alive.get(field).isEmpty() ? alive.get(field).getFirst() : null;
     }
 

@@ -97,12 +97,11 @@ final class DateParsers {
         }
         int third = number(at, c);
         at += c;
-        long days =
-                switch (order) {
-                    case YEAR_MONTH_DAY -> days(first, second, third);
-                    case DAY_MONTH_YEAR -> days(third, second, first);
-                    case MONTH_DAY_YEAR -> days(third, first, second);
-                };
+        long days = switch (order) {
+            case YEAR_MONTH_DAY -> days(first, second, third);
+            case DAY_MONTH_YEAR -> days(third, second, first);
+            case MONTH_DAY_YEAR -> days(third, first, second);
+        };
         return days == NONE ? NONE : days << 32 | at - from;
     }
 
@@ -133,7 +132,10 @@ final class DateParsers {
 
         /** Whether ten bytes are digits with two dashes at their places. */
         private static boolean isoShaped(long at) {
-            return at(at + 4) == '-' && at(at + 7) == '-' && digits(at, at + 4, 4) == 4 && digits(at + 5, at + 7, 2) == 2
+            return at(at + 4) == '-'
+                    && at(at + 7) == '-'
+                    && digits(at, at + 4, 4) == 4
+                    && digits(at + 5, at + 7, 2) == 2
                     && digits(at + 8, at + 10, 2) == 2;
         }
     }

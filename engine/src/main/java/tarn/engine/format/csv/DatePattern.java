@@ -44,10 +44,12 @@ final class DatePattern {
             case 'A' -> builder.appendText(ChronoField.DAY_OF_WEEK, TextStyle.FULL);
             case 'j' -> builder.appendValue(ChronoField.DAY_OF_YEAR, 3);
             case 'H' -> builder.appendValue(ChronoField.HOUR_OF_DAY, 1, 2, java.time.format.SignStyle.NOT_NEGATIVE);
-            case 'I' -> builder.appendValue(ChronoField.CLOCK_HOUR_OF_AMPM, 1, 2, java.time.format.SignStyle.NOT_NEGATIVE);
+            case 'I' ->
+                builder.appendValue(ChronoField.CLOCK_HOUR_OF_AMPM, 1, 2, java.time.format.SignStyle.NOT_NEGATIVE);
             case 'p' -> builder.appendText(ChronoField.AMPM_OF_DAY, TextStyle.SHORT);
             case 'M' -> builder.appendValue(ChronoField.MINUTE_OF_HOUR, 1, 2, java.time.format.SignStyle.NOT_NEGATIVE);
-            case 'S' -> builder.appendValue(ChronoField.SECOND_OF_MINUTE, 1, 2, java.time.format.SignStyle.NOT_NEGATIVE);
+            case 'S' ->
+                builder.appendValue(ChronoField.SECOND_OF_MINUTE, 1, 2, java.time.format.SignStyle.NOT_NEGATIVE);
             case 'f' -> builder.appendFraction(ChronoField.MICRO_OF_SECOND, 1, 6, false);
             case '%' -> builder.appendLiteral('%');
             default ->

@@ -55,7 +55,11 @@ final class FieldColumn {
 
     /** Whether there are NULLs. */
     private boolean parseRows(
-            RecordIndex index, MemorySegment values, MemorySegment validity, Region region, @Nullable RowErrors errors) {
+            RecordIndex index,
+            MemorySegment values,
+            MemorySegment validity,
+            Region region,
+            @Nullable RowErrors errors) {
         boolean nulls = false;
         int from = 0;
         while (true) {
@@ -87,12 +91,15 @@ final class FieldColumn {
     }
 
     /** Copies quoted text without its escapes into the region and writes the view. */
-    static void unescape(CsvText text, CsvDialect dialect, long from, long to, MemorySegment views, int row, Region region) {
+    static void unescape(
+            CsvText text, CsvDialect dialect, long from, long to, MemorySegment views, int row, Region region) {
         var copy = region.allocate(Math.max(8, to - from));
         int length = 0;
         for (long at = from; at < to; at++) {
             byte b = text.at(at);
-            if (at + 1 < to && (b == dialect.escape() || b == dialect.quote()) && escapes(dialect, b, text.at(at + 1))) {
+            if (at + 1 < to
+                    && (b == dialect.escape() || b == dialect.quote())
+                    && escapes(dialect, b, text.at(at + 1))) {
                 b = text.at(++at);
             }
             copy.set(ValueLayout.JAVA_BYTE, length++, b);

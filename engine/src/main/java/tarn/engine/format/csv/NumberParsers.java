@@ -171,24 +171,24 @@ final class NumberParsers {
 
         private boolean slow(long from, long to, MemorySegment values, int row) {
             var text = string(from, to).strip();
-            double value =
-                    switch (text.toLowerCase(java.util.Locale.ROOT)) {
-                        case "nan" -> Double.NaN;
-                        case "inf", "infinity", "+inf", "+infinity" -> Double.POSITIVE_INFINITY;
-                        case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-                        default -> {
-                            if (text.isEmpty() || !Character.isDigit(text.charAt(text.length() - 1))
+            double value = switch (text.toLowerCase(java.util.Locale.ROOT)) {
+                case "nan" -> Double.NaN;
+                case "inf", "infinity", "+inf", "+infinity" -> Double.POSITIVE_INFINITY;
+                case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+                default -> {
+                    if (text.isEmpty()
+                            || !Character.isDigit(text.charAt(text.length() - 1))
                                     && text.charAt(text.length() - 1) != '.'
-                                    || text.startsWith("0x")) {
-                                yield Double.MIN_VALUE;
-                            }
-                            try {
-                                yield Double.parseDouble(text);
-                            } catch (NumberFormatException _) {
-                                yield Double.MIN_VALUE;
-                            }
-                        }
-                    };
+                            || text.startsWith("0x")) {
+                        yield Double.MIN_VALUE;
+                    }
+                    try {
+                        yield Double.parseDouble(text);
+                    } catch (NumberFormatException _) {
+                        yield Double.MIN_VALUE;
+                    }
+                }
+            };
             if (value == Double.MIN_VALUE) {
                 return false;
             }
@@ -242,7 +242,8 @@ final class NumberParsers {
                 return slow(from, to, values, row);
             }
             unscaled *= LONG_POWERS[missing];
-            if (unscaled >= (decimal.precision() == 18 ? 1_000_000_000_000_000_000L : LONG_POWERS[decimal.precision()])) {
+            if (unscaled
+                    >= (decimal.precision() == 18 ? 1_000_000_000_000_000_000L : LONG_POWERS[decimal.precision()])) {
                 return false;
             }
             values.setAtIndex(ValueLayout.JAVA_LONG, row, negative ? -unscaled : unscaled);
@@ -270,7 +271,10 @@ final class NumberParsers {
                 values.setAtIndex(ValueLayout.JAVA_LONG, row, unscaled.longValue());
             } else {
                 values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, unscaled.longValue());
-                values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1, unscaled.shiftRight(64).longValue());
+                values.setAtIndex(
+                        ValueLayout.JAVA_LONG,
+                        2L * row + 1,
+                        unscaled.shiftRight(64).longValue());
             }
             return true;
         }

@@ -31,7 +31,8 @@ final class RowErrors {
     }
 
     /** The other rows; null if there are none. */
-    @Nullable Batch withoutBadRows(List<Vector> vectors, Region region) {
+    @Nullable
+    Batch withoutBadRows(List<Vector> vectors, Region region) {
         if (count == rows) {
             return null;
         }

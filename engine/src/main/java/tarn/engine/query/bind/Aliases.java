@@ -33,7 +33,8 @@ final class Aliases {
     }
 
     /** The item of that name, unless it is just being bound itself; the first one if there are several. */
-    @Nullable SelectItem find(Identifier name) {
+    @Nullable
+    SelectItem find(Identifier name) {
         for (var item : items.subList(0, visible)) {
             if (item.alias() != null && item.alias().matches(name.text()) && !open.contains(item)) {
                 return item;

@@ -27,8 +27,7 @@ final class BindCall {
             return aggregate(name, call, arguments, binder);
         }
         if (Functions.isWindow(name)) {
-            throw SqlException.of(
-                            ErrorCode.WINDOWING, "window function needs OVER: " + name, call.span())
+            throw SqlException.of(ErrorCode.WINDOWING, "window function needs OVER: " + name, call.span())
                     .hint("write " + name + "(...) OVER (ORDER BY ...)");
         }
         plain(call);
@@ -64,9 +63,10 @@ final class BindCall {
                 throw SqlException.notSupported("arguments by name", argument.span());
             }
             if (argument.value() instanceof Expression.Star star) {
-                if (!star.isBare() || call.arguments().size() > 1 || !call.name().last().matches("count")) {
-                    throw SqlException.of(
-                            ErrorCode.WRONG_ARGUMENTS, "* is an argument of count(*) only", star.span());
+                if (!star.isBare()
+                        || call.arguments().size() > 1
+                        || !call.name().last().matches("count")) {
+                    throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "* is an argument of count(*) only", star.span());
                 }
             } else {
                 values.add(argument.value());
@@ -148,8 +148,7 @@ final class BindCall {
         }
         var overload = Functions.aggregate(function, Casting.arguments(bound), call.span());
         var filter = call.filter() == null ? null : inner.condition(call.filter(), "FILTER");
-        return new Parts(
-                overload, Casting.all(bound, overload.parameters(), inner.binding()), filter, order);
+        return new Parts(overload, Casting.all(bound, overload.parameters(), inner.binding()), filter, order);
     }
 
     /** {@code percentile_cont(0.5) WITHIN GROUP (ORDER BY x)} is {@code quantile_cont(x, 0.5)}. */
@@ -158,7 +157,8 @@ final class BindCall {
         var order = call.withinGroup();
         if (order.size() != 1 || order.getFirst().direction() == OrderItem.Direction.DESCENDING) {
             throw SqlException.notSupported(
-                    "WITHIN GROUP with several or descending keys", order.getFirst().span());
+                    "WITHIN GROUP with several or descending keys",
+                    order.getFirst().span());
         }
         arguments.addFirst(inner.bind(order.getFirst().expression()));
         return switch (name) {
@@ -186,5 +186,4 @@ final class BindCall {
                 item.nulls() == null ? settings.defaultNullsFirst() : item.nulls() == OrderItem.Nulls.FIRST;
         return new SortKey(expr, descending, nullsFirst);
     }
-
 }

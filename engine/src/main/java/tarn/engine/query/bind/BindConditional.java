@@ -25,7 +25,11 @@ final class BindConditional {
                 operand = operand == null ? binder.bind(choice.operand()) : binder.again(choice.operand(), operand);
                 var value = binder.bind(branch.condition());
                 conditions.add(BindOperator.compare(
-                        ComparisonOperator.EQUAL, operand, value, branch.condition().span(), binder.binding()));
+                        ComparisonOperator.EQUAL,
+                        operand,
+                        value,
+                        branch.condition().span(),
+                        binder.binding()));
             }
             results.add(binder.bind(branch.result()));
         }
@@ -37,8 +41,7 @@ final class BindConditional {
     }
 
     /** @param results one more than conditions: the last one is ELSE */
-    private static Expr make(
-            List<Expr> conditions, List<Expr> results, String where, Span span, Binding binding) {
+    private static Expr make(List<Expr> conditions, List<Expr> results, String where, Span span, Binding binding) {
         var type = Casting.common(results, where);
         var whens = new ArrayList<Expr.Case.When>();
         for (int i = 0; i < conditions.size(); i++) {
@@ -52,7 +55,9 @@ final class BindConditional {
             throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "COALESCE needs at least one argument", span);
         }
         var type = Casting.common(operands, "COALESCE");
-        var cast = operands.stream().map(operand -> Casting.to(operand, type, binding)).toList();
+        var cast = operands.stream()
+                .map(operand -> Casting.to(operand, type, binding))
+                .toList();
         return cast.size() == 1 ? cast.getFirst() : new Expr.Coalesce(cast, type, span);
     }
 

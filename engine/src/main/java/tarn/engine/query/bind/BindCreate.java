@@ -46,7 +46,9 @@ final class BindCreate {
         }
         if (keys.stream().filter(BoundStatement.Key::primary).count() > 1) {
             throw SqlException.of(
-                    ErrorCode.DUPLICATE_NAME, "a table has one PRIMARY KEY at most", keys.getLast().span());
+                    ErrorCode.DUPLICATE_NAME,
+                    "a table has one PRIMARY KEY at most",
+                    keys.getLast().span());
         }
         return new BoundStatement.CreateTable(
                 create.name(),
@@ -61,7 +63,10 @@ final class BindCreate {
     private void column(tarn.sql.ast.ColumnDefinition column) {
         String name = column.name().text();
         if (columns.stream().anyMatch(other -> other.name().equalsIgnoreCase(name))) {
-            throw SqlException.of(ErrorCode.DUPLICATE_NAME, "column is there twice: " + name, column.name().span());
+            throw SqlException.of(
+                    ErrorCode.DUPLICATE_NAME,
+                    "column is there twice: " + name,
+                    column.name().span());
         }
         if (column.type() == null) {
             throw SqlException.notSupported("columns without a type", column.span());
@@ -89,7 +94,9 @@ final class BindCreate {
         var bound = binder.bind(value.value());
         if (!Coercion.castable(bound.type(), type)) {
             throw SqlException.typeMismatch(
-                    "DEFAULT of a " + type.sql() + " cannot be a " + bound.type().sql(), value.value().span());
+                    "DEFAULT of a " + type.sql() + " cannot be a "
+                            + bound.type().sql(),
+                    value.value().span());
         }
         Casting.to(bound, type, around.binding());
         return Label.sql(value.value(), around.binding().sql());
@@ -135,15 +142,21 @@ final class BindCreate {
                 ? error
                 : error.hint(table + " has "
                         + String.join(
-                                ", ", columns.stream().map(ColumnDefinition::name).limit(12).toList())
+                                ", ",
+                                columns.stream()
+                                        .map(ColumnDefinition::name)
+                                        .limit(12)
+                                        .toList())
                         + (columns.size() > 12 ? ", ..." : ""));
     }
 
     BoundStatement tableAs(Statement.CreateTableAs create) {
         var query = Binder.finished(BindQuery.bind(create.query(), around), around.binding());
-        var names = BindFrom.unique(BindFrom.rename(query.names(), create.columns(), create.name().last()));
+        var names = BindFrom.unique(
+                BindFrom.rename(query.names(), create.columns(), create.name().last()));
         for (int i = 0; i < names.size(); i++) {
-            columns.add(new ColumnDefinition(names.get(i), query.columns().get(i).type()));
+            columns.add(
+                    new ColumnDefinition(names.get(i), query.columns().get(i).type()));
         }
         Plan rows = create.withData() ? query.plan() : null;
         return new BoundStatement.CreateTable(
@@ -161,5 +174,4 @@ final class BindCreate {
                 create.query(),
                 create.span());
     }
-
 }

@@ -20,8 +20,7 @@ import tarn.sql.error.SqlException;
 
 /** DESCRIBE, SHOW TABLES and SUMMARIZE: queries about what there is. */
 final class BindDescribe {
-    private static final List<String> NAMES =
-            List.of("column_name", "column_type", "null", "key", "default", "extra");
+    private static final List<String> NAMES = List.of("column_name", "column_type", "null", "key", "default", "extra");
     private static final String SUMMARIZED = "summarized rows";
 
     private BindDescribe() {}
@@ -67,8 +66,8 @@ final class BindDescribe {
         var definitions = new ArrayList<ColumnDefinition>();
         for (int i = 0; i < query.names().size(); i++) {
             var type = query.columns().get(i).type();
-            definitions.add(new ColumnDefinition(
-                    query.names().get(i), type == ScalarType.NULL ? ScalarType.INTEGER : type));
+            definitions.add(
+                    new ColumnDefinition(query.names().get(i), type == ScalarType.NULL ? ScalarType.INTEGER : type));
         }
         return definitions;
     }
@@ -107,8 +106,8 @@ final class BindDescribe {
                 var pattern = show.like() == null ? null : likePattern(show.like());
                 yield names(
                         catalog.tableNames().stream()
-                                .filter(name -> pattern == null
-                                        || pattern.matcher(name).matches())
+                                .filter(name ->
+                                        pattern == null || pattern.matcher(name).matches())
                                 .toList(),
                         around.binding());
             }

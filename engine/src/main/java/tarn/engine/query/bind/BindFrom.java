@@ -57,7 +57,8 @@ final class BindFrom {
                 query(BindValues.bind(values.rows(), around), "valueslist", values.alias(), around);
             case TableRef.Join join -> BindJoin.bind(join, around);
             case TableRef.Aliased aliased -> aliased(aliased, around);
-            case TableRef.Sampled sampled -> throw SqlException.notSupported("TABLESAMPLE", sampled.sample().span());
+            case TableRef.Sampled sampled ->
+                throw SqlException.notSupported("TABLESAMPLE", sampled.sample().span());
             case TableRef.Pivot pivot -> throw SqlException.notSupported("PIVOT", pivot.span());
             case TableRef.Unpivot unpivot -> throw SqlException.notSupported("UNPIVOT", unpivot.span());
         };
@@ -108,8 +109,12 @@ final class BindFrom {
         known.addAll(around.binding().catalog().tableNames());
         var error = SqlException.unknownTable(named.name().text(), named.name().span(), known);
         var extension = named.name().last().folded();
-        boolean file = named.name().parts().size() == 2 && List.of("csv", "tsv", "txt", "gz", "parquet", "json").contains(extension);
-        return file ? error.hint("a file is written in quotes: FROM '" + named.name().text() + "'") : error;
+        boolean file = named.name().parts().size() == 2
+                && List.of("csv", "tsv", "txt", "gz", "parquet", "json").contains(extension);
+        return file
+                ? error.hint(
+                        "a file is written in quotes: FROM '" + named.name().text() + "'")
+                : error;
     }
 
     private static From view(CatalogView.Entry.View view, TableRef.Named named, Surroundings around) {
@@ -166,8 +171,7 @@ final class BindFrom {
         return new From(plan, new Scope(List.of(table), List.of(), around.outer()));
     }
 
-    static Scope.Table table(
-            @Nullable String schema, String name, @Nullable String original, BoundQuery query) {
+    static Scope.Table table(@Nullable String schema, String name, @Nullable String original, BoundQuery query) {
         var items = new ArrayList<Scope.Item>();
         for (int i = 0; i < query.names().size(); i++) {
             items.add(new Scope.Item(query.names().get(i), query.columns().get(i)));
@@ -205,7 +209,11 @@ final class BindFrom {
                     column.value() instanceof tarn.engine.expr.Expr.Ref ref
                             ? new Plan.Assignment(ref.column(), ref)
                             : new Plan.Assignment(
-                                    around.binding().column(column.name(), column.value().type()), column.value()));
+                                    around.binding()
+                                            .column(
+                                                    column.name(),
+                                                    column.value().type()),
+                                    column.value()));
         }
         var plan = new Plan.Project(from.plan(), List.copyOf(assignments));
         return tabled(plan, null, UNNAMED, null, names, aliased.alias(), around);
@@ -231,5 +239,4 @@ final class BindFrom {
         int dot = file.indexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;
     }
-
 }

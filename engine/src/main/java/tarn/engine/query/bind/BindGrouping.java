@@ -72,7 +72,9 @@ final class BindGrouping {
         for (var item : items) {
             if (uses(item.expr(), windowOutputs())) {
                 throw SqlException.of(
-                        ErrorCode.WINDOWING, "GROUP BY ALL cannot group by a window function", item.expr().span());
+                        ErrorCode.WINDOWING,
+                        "GROUP BY ALL cannot group by a window function",
+                        item.expr().span());
             }
             if (!uses(item.expr(), aggregateOutputs())) {
                 add(item.expr());
@@ -134,8 +136,7 @@ final class BindGrouping {
     private List<List<Integer>> cube(GroupBy.Cube cube) {
         var parts = parts(cube.keys());
         if (parts.size() > MOST_CUBE_KEYS) {
-            throw SqlException.of(
-                    ErrorCode.GROUPING, "CUBE takes at most " + MOST_CUBE_KEYS + " keys", cube.span());
+            throw SqlException.of(ErrorCode.GROUPING, "CUBE takes at most " + MOST_CUBE_KEYS + " keys", cube.span());
         }
         var sets = new ArrayList<List<Integer>>();
         for (int mask = (1 << parts.size()) - 1; mask >= 0; mask--) {
@@ -182,12 +183,10 @@ final class BindGrouping {
         }
         var expr = items.get(position - 1).expr();
         if (uses(expr, aggregateOutputs())) {
-            throw SqlException.of(
-                    ErrorCode.GROUPING, "GROUP BY cannot group by an aggregate", expression.span());
+            throw SqlException.of(ErrorCode.GROUPING, "GROUP BY cannot group by an aggregate", expression.span());
         }
         if (uses(expr, windowOutputs())) {
-            throw SqlException.of(
-                    ErrorCode.WINDOWING, "GROUP BY cannot group by a window function", expression.span());
+            throw SqlException.of(ErrorCode.WINDOWING, "GROUP BY cannot group by a window function", expression.span());
         }
         int item = position - 1;
         if (!several) {

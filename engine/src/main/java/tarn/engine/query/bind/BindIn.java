@@ -43,16 +43,18 @@ final class BindIn {
         return new Expr.InList(Casting.to(all.getFirst(), type, binder.binding()), List.copyOf(options), in.span());
     }
 
-    private static Expr. @Nullable Literal constant(Expr expr, DataType type, Binding binding) {
+    private static Expr.@Nullable Literal constant(Expr expr, DataType type, Binding binding) {
         if (expr instanceof Expr.Literal literal) {
             return literal;
         }
         boolean[] open = {false};
-        ExprTree.forEach(expr, part -> open[0] |= switch (part) {
-            case Expr.Ref _, Expr.Parameter _, Expr.Subquery _ -> true;
-            case Expr.Call call -> !call.function().properties().constantInQuery();
-            default -> false;
-        });
+        ExprTree.forEach(
+                expr,
+                part -> open[0] |= switch (part) {
+                    case Expr.Ref _, Expr.Parameter _, Expr.Subquery _ -> true;
+                    case Expr.Call call -> !call.function().properties().constantInQuery();
+                    default -> false;
+                });
         if (open[0]) {
             return null;
         }
@@ -64,8 +66,8 @@ final class BindIn {
         var terms = new ArrayList<Expr>();
         var operand = all.getFirst();
         for (var element : all.subList(1, all.size())) {
-            terms.add(BindOperator.compare(
-                    ComparisonOperator.EQUAL, operand, element, element.span(), binder.binding()));
+            terms.add(
+                    BindOperator.compare(ComparisonOperator.EQUAL, operand, element, element.span(), binder.binding()));
             operand = binder.again(in.operand(), operand);
         }
         return BindOperator.or(terms, in.span());
@@ -76,7 +78,8 @@ final class BindIn {
         for (var element : in.elements()) {
             if (!(element instanceof Expression.Row other)
                     || other.elements().size() != row.elements().size()) {
-                throw SqlException.typeMismatch("a row of " + row.elements().size() + " values is wanted", element.span());
+                throw SqlException.typeMismatch(
+                        "a row of " + row.elements().size() + " values is wanted", element.span());
             }
             terms.add(BindOperator.equalRows(
                     BindOperator.bindAll(row.elements(), binder),
@@ -121,9 +124,7 @@ final class BindIn {
 
     /** As {@link #rowSubquery} where only TRUE matters: the condition of WHERE or ON. */
     static Expr asCondition(Expression.InSubquery in, Expression.Row row, ExprBinder binder) {
-        return in.negated()
-                ? BindOperator.not(match(in, row, true, binder), in.span())
-                : match(in, row, false, binder);
+        return in.negated() ? BindOperator.not(match(in, row, true, binder), in.span()) : match(in, row, false, binder);
     }
 
     /** EXISTS of a row of the query that equals the row, or, if so asked, that may do so for all that the NULLs say. */
@@ -148,7 +149,6 @@ final class BindIn {
     }
 
     private static Expr notFalse(Expr condition, Span span) {
-        return new Expr.Comparison(
-                ComparisonOperator.DISTINCT_FROM, condition, BindLiteral.bool(false, span), span);
+        return new Expr.Comparison(ComparisonOperator.DISTINCT_FROM, condition, BindLiteral.bool(false, span), span);
     }
 }

@@ -69,7 +69,9 @@ final class BindJoin {
             (subquery[0] ? above : plain).add(condition);
         }
         var plan = join(Plan.Join.Kind.INNER, left, right, List.copyOf(plain));
-        return above.isEmpty() ? plan : new Plan.Filter(plan, BindOperator.and(above, above.getFirst().span()));
+        return above.isEmpty()
+                ? plan
+                : new Plan.Filter(plan, BindOperator.and(above, above.getFirst().span()));
     }
 
     /** A join, dependent if the right side uses columns of the left. */
@@ -120,13 +122,11 @@ final class BindJoin {
             var b = find(name, right.scope(), "right");
             var type = BindOperator.comparisonType(a, b, name.span());
             conditions.add(new Expr.Comparison(
-                    ComparisonOperator.EQUAL,
-                    Casting.to(a, type, binding),
-                    Casting.to(b, type, binding),
-                    name.span()));
+                    ComparisonOperator.EQUAL, Casting.to(a, type, binding), Casting.to(b, type, binding), name.span()));
             var members = new LinkedHashSet<>(members(name, a, left.scope()));
             members.addAll(members(name, b, right.scope()));
-            merged.add(new Scope.Merged(nameOf(name, left.scope()), value(kind, a, b, type, name.span(), binding), members));
+            merged.add(new Scope.Merged(
+                    nameOf(name, left.scope()), value(kind, a, b, type, name.span(), binding), members));
         }
         var plan = join(kind, left.plan(), right.plan(), List.copyOf(conditions));
         if (kind == Plan.Join.Kind.SEMI || kind == Plan.Join.Kind.ANTI) {
@@ -146,7 +146,9 @@ final class BindJoin {
             throw SqlException.unknownColumn(
                             name.text(),
                             name.span(),
-                            side.all(name.span()).stream().map(Scope.Named::name).toList())
+                            side.all(name.span()).stream()
+                                    .map(Scope.Named::name)
+                                    .toList())
                     .hint("the " + which + " side of the join has no such column");
         }
         return found;
@@ -170,8 +172,7 @@ final class BindJoin {
         return PlanTree.columns(value);
     }
 
-    private static Expr value(
-            Plan.Join.Kind kind, Expr left, Expr right, DataType type, Span span, Binding binding) {
+    private static Expr value(Plan.Join.Kind kind, Expr left, Expr right, DataType type, Span span, Binding binding) {
         return switch (kind) {
             case RIGHT -> right;
             case FULL ->

@@ -24,7 +24,9 @@ final class BindOperator {
             case NOT -> not(binder.condition(unary.operand(), "NOT"), span);
             case NEGATE -> {
                 var literal = BindLiteral.negated(unary.operand(), span);
-                yield literal != null ? literal : call("-", List.of(binder.bind(unary.operand())), span, binder.binding());
+                yield literal != null
+                        ? literal
+                        : call("-", List.of(binder.bind(unary.operand())), span, binder.binding());
             }
             case PLUS -> call("+", List.of(binder.bind(unary.operand())), span, binder.binding());
             case BIT_NOT -> call("~", List.of(binder.bind(unary.operand())), span, binder.binding());
@@ -49,7 +51,8 @@ final class BindOperator {
                 && (binary.left() instanceof Expression.Row || binary.right() instanceof Expression.Row)) {
             return rows(binary, binder);
         }
-        return binary(operator, binder.bind(binary.left()), binder.bind(binary.right()), binary.span(), binder.binding());
+        return binary(
+                operator, binder.bind(binary.left()), binder.bind(binary.right()), binary.span(), binder.binding());
     }
 
     private static Expr binary(BinaryOperator operator, Expr left, Expr right, Span span, Binding binding) {
@@ -64,9 +67,18 @@ final class BindOperator {
             }
             case REGEX_MATCH -> call("regexp_matches", List.of(left, right), span, binding);
             case REGEX_NOT_MATCH -> not(call("regexp_matches", List.of(left, right), span, binding), span);
-            case ADD, SUBTRACT, MULTIPLY, INTEGER_DIVIDE, MODULO, POWER, CONCAT, BIT_AND, BIT_OR, SHIFT_LEFT, SHIFT_RIGHT,
-                    STARTS_WITH ->
-                call(operator.symbol(), List.of(left, right), span, binding);
+            case ADD,
+                    SUBTRACT,
+                    MULTIPLY,
+                    INTEGER_DIVIDE,
+                    MODULO,
+                    POWER,
+                    CONCAT,
+                    BIT_AND,
+                    BIT_OR,
+                    SHIFT_LEFT,
+                    SHIFT_RIGHT,
+                    STARTS_WITH -> call(operator.symbol(), List.of(left, right), span, binding);
             case JSON_EXTRACT, JSON_EXTRACT_TEXT, CONTAINS, CONTAINED_BY, OVERLAPS, DISTANCE, COSINE_DISTANCE ->
                 throw SqlException.notSupported("the operator " + operator.symbol(), span);
         };
@@ -87,15 +99,16 @@ final class BindOperator {
     /** Both sides are cast to the type that they are compared in. */
     static Expr compare(ComparisonOperator operator, Expr left, Expr right, Span span, Binding binding) {
         var type = comparisonType(left, right, span);
-        return new Expr.Comparison(
-                operator, Casting.to(left, type, binding), Casting.to(right, type, binding), span);
+        return new Expr.Comparison(operator, Casting.to(left, type, binding), Casting.to(right, type, binding), span);
     }
 
     static DataType comparisonType(Expr left, Expr right, Span span) {
         var type = Coercion.comparisonType(Casting.argument(left), Casting.argument(right));
         if (type == null) {
             throw SqlException.typeMismatch(
-                            "cannot compare " + left.type().sql() + " with " + right.type().sql(), span)
+                            "cannot compare " + left.type().sql() + " with "
+                                    + right.type().sql(),
+                            span)
                     .hint("cast one of them");
         }
         return type;
@@ -107,14 +120,16 @@ final class BindOperator {
         }
         if (left.elements().size() != right.elements().size()) {
             throw SqlException.typeMismatch(
-                    "rows of " + left.elements().size() + " and " + right.elements().size()
-                            + " values cannot be compared",
+                    "rows of " + left.elements().size() + " and "
+                            + right.elements().size() + " values cannot be compared",
                     binary.span());
         }
         if (binary.operator() != BinaryOperator.EQUAL && binary.operator() != BinaryOperator.NOT_EQUAL) {
-            throw SqlException.notSupported("comparing rows by " + binary.operator().symbol(), binary.span());
+            throw SqlException.notSupported(
+                    "comparing rows by " + binary.operator().symbol(), binary.span());
         }
-        var equal = equalRows(bindAll(left.elements(), binder), bindAll(right.elements(), binder), binary.span(), binder);
+        var equal =
+                equalRows(bindAll(left.elements(), binder), bindAll(right.elements(), binder), binary.span(), binder);
         return binary.operator() == BinaryOperator.EQUAL ? equal : not(equal, binary.span());
     }
 
@@ -180,10 +195,13 @@ final class BindOperator {
     }
 
     static Expr distinct(Expression.IsDistinctFrom distinct, ExprBinder binder) {
-        var operator =
-                distinct.negated() ? ComparisonOperator.NOT_DISTINCT_FROM : ComparisonOperator.DISTINCT_FROM;
+        var operator = distinct.negated() ? ComparisonOperator.NOT_DISTINCT_FROM : ComparisonOperator.DISTINCT_FROM;
         return compare(
-                operator, binder.bind(distinct.left()), binder.bind(distinct.right()), distinct.span(), binder.binding());
+                operator,
+                binder.bind(distinct.left()),
+                binder.bind(distinct.right()),
+                distinct.span(),
+                binder.binding());
     }
 
     static Expr like(Expression.Like like, ExprBinder binder) {
@@ -193,16 +211,15 @@ final class BindOperator {
         if (like.escape() != null) {
             arguments.add(binder.bind(like.escape()));
         }
-        String symbol =
-                switch (like.kind()) {
-                    case LIKE -> "~~";
-                    case ILIKE -> "~~*";
-                    case GLOB -> "~~~";
-                    case SIMILAR_TO -> {
-                        noEscape(like.escape());
-                        yield "regexp_full_match";
-                    }
-                };
+        String symbol = switch (like.kind()) {
+            case LIKE -> "~~";
+            case ILIKE -> "~~*";
+            case GLOB -> "~~~";
+            case SIMILAR_TO -> {
+                noEscape(like.escape());
+                yield "regexp_full_match";
+            }
+        };
         var match = call(symbol, arguments, like.span(), binder.binding());
         return like.negated() ? not(match, like.span()) : match;
     }

@@ -75,8 +75,7 @@ final class BindQuery {
 
     /** ORDER BY over anything but a SELECT: by output columns, their positions, and expressions over them. */
     private static Plan sort(BoundQuery body, Query query, Surroundings around) {
-        var scope = new Scope(
-                List.of(BindFrom.table(null, "", null, body)), List.of(), around.outer());
+        var scope = new Scope(List.of(BindFrom.table(null, "", null, body)), List.of(), around.outer());
         var binder = ExprBinder.of(around, scope, Place.plain("ORDER BY of a set operation"));
         var keys = new ArrayList<SortKey>();
         for (OrderItem item : query.orderBy()) {
@@ -88,7 +87,8 @@ final class BindQuery {
                 continue;
             }
             int position = position(item.expression(), count, "ORDER BY");
-            if (item.expression() instanceof Expression.ColumnName name && scope.local(name.name(), name.span()) == null) {
+            if (item.expression() instanceof Expression.ColumnName name
+                    && scope.local(name.name(), name.span()) == null) {
                 position = named(query.body(), name.name()) + 1;
             }
             var expr = position > 0
@@ -113,7 +113,9 @@ final class BindQuery {
                 }
                 var called = item.alias() != null
                         ? item.alias()
-                        : item.expression() instanceof Expression.ColumnName column ? column.name().last() : null;
+                        : item.expression() instanceof Expression.ColumnName column
+                                ? column.name().last()
+                                : null;
                 if (called != null && called.matches(name.last().text())) {
                     return i;
                 }
@@ -148,5 +150,4 @@ final class BindQuery {
         }
         return 0;
     }
-
 }

@@ -103,7 +103,9 @@ final class BindSelect {
         for (var window : select.windows()) {
             if (!names.add(window.name().folded())) {
                 throw SqlException.of(
-                        ErrorCode.DUPLICATE_NAME, "window is named twice: " + window.name().text(), window.name().span());
+                        ErrorCode.DUPLICATE_NAME,
+                        "window is named twice: " + window.name().text(),
+                        window.name().span());
             }
         }
     }
@@ -162,11 +164,12 @@ final class BindSelect {
         if (select.qualify() == null) {
             return null;
         }
-        var condition =
-                Conditions.bindWhole(select.qualify(), "QUALIFY", binder(Place.of("QUALIFY", calls, true)));
+        var condition = Conditions.bindWhole(select.qualify(), "QUALIFY", binder(Place.of("QUALIFY", calls, true)));
         if (calls.windows().isEmpty()) {
             throw SqlException.of(
-                            ErrorCode.WINDOWING, "QUALIFY needs a window function in the query", select.qualify().span())
+                            ErrorCode.WINDOWING,
+                            "QUALIFY needs a window function in the query",
+                            select.qualify().span())
                     .hint("conditions on rows go into WHERE, those on aggregates into HAVING");
         }
         return condition;
@@ -206,7 +209,8 @@ final class BindSelect {
 
     /** The result column that is called so by an alias, or -1. */
     private int aliased(Expression expression) {
-        if (expression instanceof Expression.ColumnName column && column.name().parts().size() == 1) {
+        if (expression instanceof Expression.ColumnName column
+                && column.name().parts().size() == 1) {
             var alias = aliases.find(column.name().last());
             if (alias != null) {
                 for (int i = 0; i < items.size(); i++) {
@@ -263,7 +267,9 @@ final class BindSelect {
                     ? projection.column(key.item())
                     : projection.hidden(after.apply(java.util.Objects.requireNonNull(key.expr())));
             sortKeys.add(new SortKey(
-                    new Expr.Ref(column, key.order().expr().span()), key.order().descending(), key.order().nullsFirst()));
+                    new Expr.Ref(column, key.order().expr().span()),
+                    key.order().descending(),
+                    key.order().nullsFirst()));
         }
         var onKeys = new ArrayList<Expr>();
         for (var key : distinctOn) {
@@ -340,7 +346,8 @@ final class BindSelect {
             var kept = new ArrayList<Plan.Assignment>();
             for (var assignment : assignments.subList(0, width)) {
                 kept.add(new Plan.Assignment(
-                        assignment.output(), new Expr.Ref(assignment.output(), assignment.expr().span())));
+                        assignment.output(),
+                        new Expr.Ref(assignment.output(), assignment.expr().span())));
             }
             return new Plan.Project(plan, List.copyOf(kept));
         }

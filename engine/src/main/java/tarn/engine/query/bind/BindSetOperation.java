@@ -49,8 +49,8 @@ final class BindSetOperation {
         var type = Coercion.unionType(left.type(), right.type());
         if (type == null) {
             throw SqlException.typeMismatch(
-                    "cannot combine " + left.type().sql() + " with " + right.type().sql() + " in column "
-                            + left.name() + " of " + operation.kind(),
+                    "cannot combine " + left.type().sql() + " with "
+                            + right.type().sql() + " in column " + left.name() + " of " + operation.kind(),
                     operation.span());
         }
         return type;
@@ -67,14 +67,12 @@ final class BindSetOperation {
         for (int i = 0; i < types.size(); i++) {
             output.add(binding.column(names.get(i), types.get(i)));
         }
-        var kind =
-                switch (operation.kind()) {
-                    case UNION -> Plan.SetOperation.Kind.UNION;
-                    case INTERSECT -> Plan.SetOperation.Kind.INTERSECT;
-                    case EXCEPT -> Plan.SetOperation.Kind.EXCEPT;
-                };
-        return new BoundQuery(
-                new Plan.SetOperation(kind, operation.all(), left, right, List.copyOf(output)), names);
+        var kind = switch (operation.kind()) {
+            case UNION -> Plan.SetOperation.Kind.UNION;
+            case INTERSECT -> Plan.SetOperation.Kind.INTERSECT;
+            case EXCEPT -> Plan.SetOperation.Kind.EXCEPT;
+        };
+        return new BoundQuery(new Plan.SetOperation(kind, operation.all(), left, right, List.copyOf(output)), names);
     }
 
     /** The left side's columns, then those that only the right side has; NULL where a side has none. */
@@ -98,7 +96,10 @@ final class BindSetOperation {
                             ? right.columns().get(r).type()
                             : r < 0
                                     ? left.columns().get(l).type()
-                                    : type(left.columns().get(l), right.columns().get(r), operation));
+                                    : type(
+                                            left.columns().get(l),
+                                            right.columns().get(r),
+                                            operation));
         }
         return combine(
                 operation,
@@ -118,8 +119,7 @@ final class BindSetOperation {
         return -1;
     }
 
-    private static Plan arrange(
-            BoundQuery side, List<String> names, List<DataType> types, Span span, Binding binding) {
+    private static Plan arrange(BoundQuery side, List<String> names, List<DataType> types, Span span, Binding binding) {
         var assignments = new ArrayList<Plan.Assignment>();
         for (int i = 0; i < names.size(); i++) {
             int at = index(side.names(), names.get(i));

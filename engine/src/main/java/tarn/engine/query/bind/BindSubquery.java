@@ -22,8 +22,7 @@ final class BindSubquery {
 
     static Expr exists(Expression.Exists exists, ExprBinder binder) {
         var plan = query(exists.query(), binder).plan();
-        var result = new Expr.Subquery(
-                Expr.Subquery.Kind.EXISTS, plan, null, null, ScalarType.BOOLEAN, exists.span());
+        var result = new Expr.Subquery(Expr.Subquery.Kind.EXISTS, plan, null, null, ScalarType.BOOLEAN, exists.span());
         return exists.negated() ? BindOperator.not(result, exists.span()) : result;
     }
 
@@ -44,17 +43,15 @@ final class BindSubquery {
 
     static Expr quantified(Expression.QuantifiedSubquery quantified, ExprBinder binder) {
         if (!quantified.operator().isComparison()) {
-            throw SqlException.of(
-                    ErrorCode.SYNTAX, "ANY and ALL need a comparison before them", quantified.span());
+            throw SqlException.of(ErrorCode.SYNTAX, "ANY and ALL need a comparison before them", quantified.span());
         }
         if (quantified.operand() instanceof Expression.Row row) {
             throw SqlException.notSupported("rows before ANY and ALL", row.span());
         }
-        var kind =
-                switch (quantified.quantifier()) {
-                    case ANY -> Expr.Subquery.Kind.ANY;
-                    case ALL -> Expr.Subquery.Kind.ALL;
-                };
+        var kind = switch (quantified.quantifier()) {
+            case ANY -> Expr.Subquery.Kind.ANY;
+            case ALL -> Expr.Subquery.Kind.ALL;
+        };
         return compare(
                 kind,
                 BindOperator.comparison(quantified.operator()),
@@ -104,8 +101,7 @@ final class BindSubquery {
     }
 
     /** The projection with the casts put into it, so that literals just take the other type. */
-    private static Plan recompute(
-            Plan input, List<Plan.Assignment> computed, List<DataType> types, Binding binding) {
+    private static Plan recompute(Plan input, List<Plan.Assignment> computed, List<DataType> types, Binding binding) {
         var assignments = new java.util.ArrayList<Plan.Assignment>();
         for (int i = 0; i < computed.size(); i++) {
             var assignment = computed.get(i);

@@ -32,7 +32,9 @@ final class BindTableFunction {
                 positional.add(value);
             } else if (named.put(argument.name().folded(), value) != null) {
                 throw SqlException.of(
-                        ErrorCode.DUPLICATE_NAME, "argument given twice: " + argument.name().text(), argument.span());
+                        ErrorCode.DUPLICATE_NAME,
+                        "argument given twice: " + argument.name().text(),
+                        argument.span());
             }
         }
         var catalog = around.binding().catalog();
@@ -43,8 +45,7 @@ final class BindTableFunction {
             if (name.last().matches("unnest")) {
                 throw SqlException.notSupported("unnest", name.span());
             }
-            throw SqlException.of(
-                            ErrorCode.UNKNOWN_FUNCTION, "unknown table function: " + name.text(), name.span())
+            throw SqlException.of(ErrorCode.UNKNOWN_FUNCTION, "unknown table function: " + name.text(), name.span())
                     .suggesting(name.text(), catalog.tableFunctionNames());
         }
         return source;
@@ -52,7 +53,8 @@ final class BindTableFunction {
 
     /** The value of an option, where a bare name counts as a string. */
     private static TableArgument option(Expression expression, Surroundings around) {
-        return expression instanceof Expression.ColumnName name && name.name().parts().size() == 1
+        return expression instanceof Expression.ColumnName name
+                        && name.name().parts().size() == 1
                 ? new TableArgument.Value(BindLiteral.string(name.name().last().text(), name.span()))
                 : argument(expression, around);
     }
@@ -98,7 +100,8 @@ final class BindTableFunction {
         tarn.engine.expr.ExprTree.forEach(
                 bound, part -> open[0] |= part instanceof Expr.Subquery || part instanceof Expr.Parameter);
         if (open[0]) {
-            throw SqlException.of(ErrorCode.INVALID_VALUE, "a constant is needed here, not what depends on rows", bound.span());
+            throw SqlException.of(
+                    ErrorCode.INVALID_VALUE, "a constant is needed here, not what depends on rows", bound.span());
         }
         try {
             return binding.settings().constants().evaluate(bound);
@@ -117,7 +120,9 @@ final class BindTableFunction {
                             : option(option.value(), around);
             if (map.put(option.name().folded(), value) != null) {
                 throw SqlException.of(
-                        ErrorCode.DUPLICATE_NAME, "option given twice: " + option.name().text(), option.span());
+                        ErrorCode.DUPLICATE_NAME,
+                        "option given twice: " + option.name().text(),
+                        option.span());
             }
         }
         return map;

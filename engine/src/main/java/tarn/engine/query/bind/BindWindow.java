@@ -38,7 +38,8 @@ final class BindWindow {
         if (!Functions.isAggregate(name)) {
             if (Functions.isScalar(name)) {
                 throw SqlException.of(
-                        ErrorCode.WINDOWING, "OVER is for aggregates and window functions, which this is not: " + name,
+                        ErrorCode.WINDOWING,
+                        "OVER is for aggregates and window functions, which this is not: " + name,
                         call.span());
             }
             Functions.scalar(name, List.of(), call.name().span());
@@ -68,8 +69,7 @@ final class BindWindow {
     }
 
     /** A window with what it takes from the named one that it is based on. */
-    private record Window(
-            List<Expression> partitionBy, List<OrderItem> orderBy, WindowSpec.@Nullable Frame frame) {}
+    private record Window(List<Expression> partitionBy, List<OrderItem> orderBy, WindowSpec.@Nullable Frame frame) {}
 
     private static Window resolve(WindowSpec spec, Calls calls) {
         return resolve(spec, calls, new ArrayList<>());
@@ -96,23 +96,24 @@ final class BindWindow {
         }
         if (!spec.partitionBy().isEmpty()) {
             throw SqlException.of(
-                    ErrorCode.WINDOWING, "PARTITION BY is settled by the named window: " + base.text(),
+                    ErrorCode.WINDOWING,
+                    "PARTITION BY is settled by the named window: " + base.text(),
                     spec.partitionBy().getFirst().span());
         }
         if (!spec.orderBy().isEmpty() && !inherited.orderBy().isEmpty()) {
             throw SqlException.of(
-                    ErrorCode.WINDOWING, "ORDER BY is settled by the named window: " + base.text(),
+                    ErrorCode.WINDOWING,
+                    "ORDER BY is settled by the named window: " + base.text(),
                     spec.orderBy().getFirst().span());
         }
         if (inherited.frame() != null) {
             throw SqlException.of(
-                    ErrorCode.WINDOWING, "a window with a frame cannot be the base of another: " + base.text(),
+                    ErrorCode.WINDOWING,
+                    "a window with a frame cannot be the base of another: " + base.text(),
                     base.span());
         }
         return new Window(
-                inherited.partitionBy(),
-                spec.orderBy().isEmpty() ? inherited.orderBy() : spec.orderBy(),
-                spec.frame());
+                inherited.partitionBy(), spec.orderBy().isEmpty() ? inherited.orderBy() : spec.orderBy(), spec.frame());
     }
 
     private static WindowCall ranking(
@@ -131,41 +132,54 @@ final class BindWindow {
         var filter = call.filter() == null ? null : inner.condition(call.filter(), "FILTER");
         var argumentOrder = BindCall.sortKeys(call.orderBy(), inner);
         return new WindowCall(
-                output, function, values, call.distinct(), ignore, filter, argumentOrder, partition, order, frame, call.span());
+                output,
+                function,
+                values,
+                call.distinct(),
+                ignore,
+                filter,
+                argumentOrder,
+                partition,
+                order,
+                frame,
+                call.span());
     }
 
     private static void check(Ranking function, Expression.FunctionCall call, boolean ignore) {
-        boolean takesValue =
-                switch (function) {
-                    case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE -> true;
-                    case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE -> false;
-                };
+        boolean takesValue = switch (function) {
+            case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE -> true;
+            case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE -> false;
+        };
         if (ignore && !takesValue) {
             throw SqlException.of(
-                    ErrorCode.WINDOWING, "IGNORE NULLS has no meaning for " + call.name().text(), call.span());
+                    ErrorCode.WINDOWING,
+                    "IGNORE NULLS has no meaning for " + call.name().text(),
+                    call.span());
         }
         if (call.distinct()) {
             throw SqlException.of(
-                    ErrorCode.WINDOWING, "DISTINCT has no meaning for " + call.name().text(), call.span());
+                    ErrorCode.WINDOWING,
+                    "DISTINCT has no meaning for " + call.name().text(),
+                    call.span());
         }
         if (call.filter() != null) {
-            throw SqlException.notSupported("FILTER of " + call.name().text(), call.filter().span());
+            throw SqlException.notSupported(
+                    "FILTER of " + call.name().text(), call.filter().span());
         }
         if (!call.withinGroup().isEmpty()) {
             throw SqlException.notSupported(
-                    "WITHIN GROUP of " + call.name().text(), call.withinGroup().getFirst().span());
+                    "WITHIN GROUP of " + call.name().text(),
+                    call.withinGroup().getFirst().span());
         }
     }
 
-    private static List<Expr> values(
-            Ranking function, String name, List<Expr> given, Span span, Binding binding) {
-        int most =
-                switch (function) {
-                    case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST -> 0;
-                    case NTILE, FIRST_VALUE, LAST_VALUE -> 1;
-                    case NTH_VALUE -> 2;
-                    case LAG, LEAD -> 3;
-                };
+    private static List<Expr> values(Ranking function, String name, List<Expr> given, Span span, Binding binding) {
+        int most = switch (function) {
+            case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST -> 0;
+            case NTILE, FIRST_VALUE, LAST_VALUE -> 1;
+            case NTH_VALUE -> 2;
+            case LAG, LEAD -> 3;
+        };
         int least = most == 3 ? 1 : most;
         if (given.size() < least || given.size() > most) {
             String wanted = least == most ? Integer.toString(most) : least + " to " + most;
@@ -209,7 +223,8 @@ final class BindWindow {
         return switch (function) {
             case ROW_NUMBER, RANK, DENSE_RANK, NTILE -> ScalarType.BIGINT;
             case PERCENT_RANK, CUME_DIST -> ScalarType.DOUBLE;
-            case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE -> values.getFirst().type();
+            case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE ->
+                values.getFirst().type();
         };
     }
 }

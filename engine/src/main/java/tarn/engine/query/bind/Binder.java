@@ -56,7 +56,10 @@ public final class Binder {
             case Statement.Show show -> show(show);
             case Statement.Set set ->
                 new BoundStatement.Set(
-                        set.scope(), set.name().text().toLowerCase(Locale.ROOT), settingValues(set.values()), set.span());
+                        set.scope(),
+                        set.name().text().toLowerCase(Locale.ROOT),
+                        settingValues(set.values()),
+                        set.span());
             case Statement.Reset reset ->
                 new BoundStatement.Reset(
                         reset.scope(),
@@ -101,7 +104,11 @@ public final class Binder {
 
     /** {@code CreateSchema} is {@code CREATE SCHEMA}. */
     private static String name(Statement statement) {
-        return statement.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
+        return statement
+                .getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toUpperCase(Locale.ROOT);
     }
 
     private BoundStatement query(BoundQuery query) {
@@ -115,14 +122,14 @@ public final class Binder {
                 .map(Column::type)
                 .map(type -> type == ScalarType.NULL ? ScalarType.INTEGER : type)
                 .toList();
-        return new BoundQuery(
-                BindSubquery.cast(query, types, tarn.sql.error.Span.NONE, binding), query.names());
+        return new BoundQuery(BindSubquery.cast(query, types, tarn.sql.error.Span.NONE, binding), query.names());
     }
 
     private BoundStatement copyTo(Statement.CopyTo copy) {
         var query = finished(BindQuery.bind(copy.query(), around), binding);
         if (!(BindTableFunction.constant(copy.target(), around).value() instanceof String path)) {
-            throw SqlException.typeMismatch("a file name is a string", copy.target().span());
+            throw SqlException.typeMismatch(
+                    "a file name is a string", copy.target().span());
         }
         return new BoundStatement.CopyTo(
                 query.plan(), query.names(), path, BindTableFunction.options(copy.options(), around), copy.span());
@@ -130,9 +137,7 @@ public final class Binder {
 
     private BoundStatement show(Statement.Show show) {
         var rows = BindDescribe.show(show, around);
-        return rows == null
-                ? new BoundStatement.Show(show.kind(), show.name(), show.like(), show.span())
-                : query(rows);
+        return rows == null ? new BoundStatement.Show(show.kind(), show.name(), show.like(), show.span()) : query(rows);
     }
 
     private Expr.Literal settingValue(Expression value) {
@@ -159,8 +164,9 @@ public final class Binder {
         Map<String, Expr.Literal> values = new LinkedHashMap<>();
         int position = 0;
         for (var argument : execute.arguments()) {
-            String key =
-                    argument.name() == null ? Integer.toString(++position) : argument.name().folded();
+            String key = argument.name() == null
+                    ? Integer.toString(++position)
+                    : argument.name().folded();
             values.put(key, BindTableFunction.constant(argument.value(), around));
         }
         return new BoundStatement.Execute(execute.name().folded(), values, execute.span());

@@ -38,7 +38,8 @@ final class Binding {
     }
 
     /** The text that spans point into, if known and not that of a view at the moment. */
-    @Nullable String sql() {
+    @Nullable
+    String sql() {
         return viewDepth == 0 ? sql : null;
     }
 

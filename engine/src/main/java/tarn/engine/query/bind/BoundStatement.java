@@ -3,8 +3,8 @@ package tarn.engine.query.bind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.catalog.TableArgument;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.CreateMode;
@@ -66,11 +66,15 @@ public sealed interface BoundStatement {
     record Explain(boolean analyze, String format, BoundStatement statement) implements BoundStatement {}
 
     /** SHOW of what the catalog view does not know: settings, functions, schemas. {@link Statement.Show} says what its parts mean. */
-    record Show(Statement.ShowKind kind, @Nullable QualifiedName name, @Nullable String like, Span span)
-            implements BoundStatement {}
+    record Show(
+            Statement.ShowKind kind,
+            @Nullable QualifiedName name,
+            @Nullable String like,
+            Span span) implements BoundStatement {}
 
     /** @param values literals; a bare name is a VARCHAR */
-    record Set(Statement.SettingScope scope, String name, List<Expr.Literal> values, Span span) implements BoundStatement {}
+    record Set(Statement.SettingScope scope, String name, List<Expr.Literal> values, Span span)
+            implements BoundStatement {}
 
     /** @param name null: all */
     record Reset(Statement.SettingScope scope, @Nullable String name, Span span) implements BoundStatement {}
@@ -82,7 +86,8 @@ public sealed interface BoundStatement {
             implements BoundStatement {}
 
     /** @param statement kept as syntax, bound with values by EXECUTE */
-    record Prepare(String name, Statement statement, List<BoundParameter> parameters, Span span) implements BoundStatement {}
+    record Prepare(String name, Statement statement, List<BoundParameter> parameters, Span span)
+            implements BoundStatement {}
 
     /** @param values keys as in {@link BindSettings#parameters} */
     record Execute(String name, Map<String, Expr.Literal> values, Span span) implements BoundStatement {}

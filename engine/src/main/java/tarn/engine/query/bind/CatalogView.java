@@ -3,8 +3,8 @@ package tarn.engine.query.bind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.TableSource;
 import tarn.sql.ast.Query;
 import tarn.sql.error.Span;
@@ -17,7 +17,8 @@ public interface CatalogView {
      *
      * @param schema null where not written: the search path decides
      */
-    @Nullable Entry table(@Nullable String schema, String name);
+    @Nullable
+    Entry table(@Nullable String schema, String name);
 
     /** Names of all tables and views that may be written without a schema: for "did you mean" and SHOW TABLES, in order of name. */
     List<String> tableNames();
@@ -31,8 +32,8 @@ public interface CatalogView {
      * @param name in lower case
      * @param named by name in lower case
      */
-    @Nullable TableSource tableFunction(
-            String name, List<TableArgument> arguments, Map<String, TableArgument> named, Span span);
+    @Nullable
+    TableSource tableFunction(String name, List<TableArgument> arguments, Map<String, TableArgument> named, Span span);
 
     List<String> tableFunctionNames();
 

@@ -24,7 +24,9 @@ final class ColumnsCursor {
         }
         if (size > 0 && size != matching.size()) {
             throw SqlException.of(
-                    ErrorCode.SYNTAX, "all COLUMNS of an expression must stand for equally many columns", selector.span());
+                    ErrorCode.SYNTAX,
+                    "all COLUMNS of an expression must stand for equally many columns",
+                    selector.span());
         }
         size = matching.size();
         var column = matching.get(index);
@@ -38,8 +40,8 @@ final class ColumnsCursor {
     }
 
     /** The current column's name, null before one turned up. */
-    @Nullable String name() {
+    @Nullable
+    String name() {
         return name;
     }
-
 }

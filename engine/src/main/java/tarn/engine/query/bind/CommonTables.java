@@ -42,7 +42,9 @@ final class CommonTables {
         for (var table : with.tables()) {
             if (names.contains(table.name().folded())) {
                 throw SqlException.of(
-                        ErrorCode.DUPLICATE_NAME, "WITH names two queries " + table.name().text(), table.name().span());
+                        ErrorCode.DUPLICATE_NAME,
+                        "WITH names two queries " + table.name().text(),
+                        table.name().span());
             }
             names.add(table.name().folded());
             if (!table.usingKey().isEmpty()) {
@@ -108,8 +110,7 @@ final class CommonTables {
         for (var column : shared.columns()) {
             output.add(around.binding().column(column.name(), column.type()));
         }
-        return new BoundQuery(
-                new Plan.SharedScan(id, shared.columns(), List.copyOf(output)), shared.names());
+        return new BoundQuery(new Plan.SharedScan(id, shared.columns(), List.copyOf(output)), shared.names());
     }
 
     private BoundQuery define() {
@@ -158,8 +159,8 @@ final class CommonTables {
     private static Plan renamed(Plan definition, Plan.SharedScan scan) {
         var assignments = new ArrayList<Plan.Assignment>();
         for (int i = 0; i < scan.output().size(); i++) {
-            assignments.add(
-                    new Plan.Assignment(scan.output().get(i), new Expr.Ref(scan.source().get(i), Span.NONE)));
+            assignments.add(new Plan.Assignment(
+                    scan.output().get(i), new Expr.Ref(scan.source().get(i), Span.NONE)));
         }
         return new Plan.Project(definition, List.copyOf(assignments));
     }

@@ -19,7 +19,11 @@ import tarn.sql.error.SqlException;
  * @param columns the column that COLUMNS(...) stands for at the moment, or null where it is not allowed
  */
 record ExprBinder(
-        Surroundings around, Scope scope, Place place, @Nullable Aliases aliases, @Nullable ColumnsCursor columns) {
+        Surroundings around,
+        Scope scope,
+        Place place,
+        @Nullable Aliases aliases,
+        @Nullable ColumnsCursor columns) {
 
     static ExprBinder of(Surroundings around, Scope scope, Place place) {
         return new ExprBinder(around, scope, place, null, null);
@@ -52,8 +56,7 @@ record ExprBinder(
             case Expression.Logical logical -> BindOperator.logical(logical, this);
             case Expression.Between between -> BindOperator.between(between, this);
             case Expression.Like like -> BindOperator.like(like, this);
-            case Expression.IsNull isNull ->
-                new Expr.IsNull(bind(isNull.operand()), isNull.negated(), isNull.span());
+            case Expression.IsNull isNull -> new Expr.IsNull(bind(isNull.operand()), isNull.negated(), isNull.span());
             case Expression.IsDistinctFrom distinct -> BindOperator.distinct(distinct, this);
             case Expression.IsTruth truth -> BindConditional.truth(truth, this);
             case Expression.Case choice -> BindConditional.choice(choice, this);

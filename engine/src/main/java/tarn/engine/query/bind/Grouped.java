@@ -48,8 +48,8 @@ final class Grouped {
             groups.add(new Plan.Assignment(output, key));
         }
         var number = numbered ? binding.column("grouping_set", ScalarType.BIGINT) : null;
-        var aggregate = new Plan.Aggregate(
-                input, List.copyOf(groups), List.copyOf(calls.aggregates()), keys.sets(), number);
+        var aggregate =
+                new Plan.Aggregate(input, List.copyOf(groups), List.copyOf(calls.aggregates()), keys.sets(), number);
         var grouped = new Grouped(aggregate, keys.itemKeys(), explicit);
         calls.groupings().forEach(grouped::grouping);
         return grouped;
@@ -66,9 +66,7 @@ final class Grouped {
     /** Item {@code index} of the SELECT list over the Aggregate's output. */
     Expr item(int index, Expr expr) {
         var key = itemKeys.get(index);
-        return key == null
-                ? rewrite(expr)
-                : new Expr.Ref(plan.groups().get(key).output(), expr.span());
+        return key == null ? rewrite(expr) : new Expr.Ref(plan.groups().get(key).output(), expr.span());
     }
 
     /** The expression over the Aggregate's output. */
@@ -100,7 +98,8 @@ final class Grouped {
     private SqlException notGrouped(Expr.Ref ref) {
         var error = SqlException.of(
                 ErrorCode.GROUPING,
-                "column must appear in GROUP BY or be used in an aggregate: " + ref.column().name(),
+                "column must appear in GROUP BY or be used in an aggregate: "
+                        + ref.column().name(),
                 ref.span());
         return explicit
                 ? error.hint("write any_value(" + ref.column().name() + ") if any value of the group will do")

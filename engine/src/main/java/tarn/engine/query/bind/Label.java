@@ -22,11 +22,27 @@ import tarn.sql.error.Span;
  * @param windows named windows, which are written out
  * @param columns what COLUMNS stands for, or null
  */
-record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable ColumnsCursor columns) {
+record Label(
+        @Nullable String sql,
+        List<Select.NamedWindow> windows,
+        @Nullable ColumnsCursor columns) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z_0-9$]*");
     private static final Set<String> KEYWORD_TYPES = Set.of(
-            "int", "integer", "smallint", "bigint", "real", "float", "boolean", "varchar", "char", "timestamp", "time",
-            "interval", "decimal", "dec", "numeric");
+            "int",
+            "integer",
+            "smallint",
+            "bigint",
+            "real",
+            "float",
+            "boolean",
+            "varchar",
+            "char",
+            "timestamp",
+            "time",
+            "interval",
+            "decimal",
+            "dec",
+            "numeric");
 
     static String of(Expression expression, Label with) {
         return with.text(expression);
@@ -54,12 +70,14 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
             case Expression.Between between ->
                 negated(
                         between.negated(),
-                        "(" + text(between.operand()) + " BETWEEN " + text(between.low()) + " AND " + text(between.high())
-                                + ")");
+                        "(" + text(between.operand()) + " BETWEEN " + text(between.low()) + " AND "
+                                + text(between.high()) + ")");
             case Expression.InList in ->
                 negated(in.negated(), "(" + text(in.operand()) + " IN (" + all(in.elements()) + "))");
             case Expression.InSubquery in ->
-                negated(in.negated(), "(" + text(in.operand()) + " = ANY(" + source(in.query().span()) + "))");
+                negated(
+                        in.negated(),
+                        "(" + text(in.operand()) + " = ANY(" + source(in.query().span()) + "))");
             case Expression.Exists exists ->
                 negated(exists.negated(), "EXISTS(" + source(exists.query().span()) + ")");
             case Expression.ScalarSubquery scalar -> "(" + source(scalar.query().span()) + ")";
@@ -200,7 +218,11 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
             if (choice.operand() != null) {
                 condition = "(" + text(choice.operand()) + " = " + condition + ")";
             }
-            out.append(" WHEN (").append(condition).append(") THEN (").append(text(branch.result())).append(")");
+            out.append(" WHEN (")
+                    .append(condition)
+                    .append(") THEN (")
+                    .append(text(branch.result()))
+                    .append(")");
         }
         String otherwise = choice.otherwise() == null ? "NULL" : text(choice.otherwise());
         return out.append(" ELSE ").append(otherwise).append(" END").toString();
@@ -208,7 +230,8 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
 
     private String call(Expression.FunctionCall call) {
         String name = call.name().last().folded();
-        boolean star = call.arguments().size() == 1 && call.arguments().getFirst().value() instanceof Expression.Star;
+        boolean star =
+                call.arguments().size() == 1 && call.arguments().getFirst().value() instanceof Expression.Star;
         boolean countStar = name.equals("count") && (star || call.arguments().isEmpty());
         if (countStar && call.over() == null) {
             return filtered("count_star()", call);
@@ -217,7 +240,8 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
             return name;
         }
         var out = new StringBuilder();
-        out.append(name.equals("coalesce") || name.equals("ifnull") ? "COALESCE" : quoted(name)).append('(');
+        out.append(name.equals("coalesce") || name.equals("ifnull") ? "COALESCE" : quoted(name))
+                .append('(');
         if (call.distinct()) {
             out.append("DISTINCT ");
         }
@@ -232,7 +256,9 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
         }
         out.append(')');
         if (!call.withinGroup().isEmpty()) {
-            out.append(" WITHIN GROUP (ORDER BY ").append(order(call.withinGroup())).append(')');
+            out.append(" WITHIN GROUP (ORDER BY ")
+                    .append(order(call.withinGroup()))
+                    .append(')');
         }
         String text = filtered(out.toString(), call);
         return call.over() == null ? text : text + " OVER (" + window(call.over()) + ")";
@@ -247,9 +273,8 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
     }
 
     private String order(OrderItem item) {
-        String direction = item.direction() == null
-                ? ""
-                : item.direction() == OrderItem.Direction.DESCENDING ? " DESC" : " ASC";
+        String direction =
+                item.direction() == null ? "" : item.direction() == OrderItem.Direction.DESCENDING ? " DESC" : " ASC";
         String nulls = item.nulls() == null ? "" : " NULLS " + item.nulls();
         return text(item.expression()) + direction + nulls;
     }
@@ -272,10 +297,9 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
         }
         var frame = spec.frame();
         if (frame != null && !isDefault(frame)) {
-            String exclude =
-                    frame.exclusion() == WindowSpec.Exclusion.NO_OTHERS
-                            ? ""
-                            : " EXCLUDE " + frame.exclusion().name().replace('_', ' ');
+            String exclude = frame.exclusion() == WindowSpec.Exclusion.NO_OTHERS
+                    ? ""
+                    : " EXCLUDE " + frame.exclusion().name().replace('_', ' ');
             parts.add(frame.unit() + " BETWEEN " + bound(frame.start()) + " AND " + bound(frame.end()) + exclude);
         }
         return String.join(" ", parts);
@@ -301,8 +325,7 @@ record Label(@Nullable String sql, List<Select.NamedWindow> windows, @Nullable C
         String number = "CAST(" + value + " AS DOUBLE)";
         return switch (interval.unit()) {
             case SECOND, MILLISECOND -> "to_" + unit(interval.unit()) + "(" + number + ")";
-            case HOUR, MINUTE, MICROSECOND ->
-                "to_" + unit(interval.unit()) + "(CAST(trunc(" + number + ") AS BIGINT))";
+            case HOUR, MINUTE, MICROSECOND -> "to_" + unit(interval.unit()) + "(CAST(trunc(" + number + ") AS BIGINT))";
             case YEAR, QUARTER, MONTH, WEEK, DAY, DECADE, CENTURY, MILLENNIUM ->
                 "to_" + unit(interval.unit()) + "(CAST(trunc(" + number + ") AS INTEGER))";
         };

@@ -39,8 +39,8 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
                     .hint("compute the inner one in a sub-query");
         }
         if (calls == null) {
-            var error = SqlException.of(
-                    ErrorCode.GROUPING, "aggregates are not allowed in " + clause + ": " + name, span);
+            var error =
+                    SqlException.of(ErrorCode.GROUPING, "aggregates are not allowed in " + clause + ": " + name, span);
             throw clause.equals("WHERE") ? error.hint("conditions on aggregates go into HAVING") : error;
         }
         return calls;

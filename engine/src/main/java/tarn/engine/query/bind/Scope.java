@@ -19,7 +19,11 @@ import tarn.sql.error.SqlException;
  * @param outer the scope of the query around, or null
  * @param place where in this scope's query a sub-query stands that sees it as outer scope; null for LATERAL
  */
-record Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer, @Nullable Place place) {
+record Scope(
+        List<Table> tables,
+        List<Merged> merged,
+        @Nullable Scope outer,
+        @Nullable Place place) {
 
     static final Scope EMPTY = new Scope(List.of(), List.of(), null);
 
@@ -33,12 +37,16 @@ record Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer, @Nu
     }
 
     boolean has(Column column) {
-        return tables.stream().anyMatch(table -> table.items().stream().anyMatch(item -> item.column().equals(column)));
+        return tables.stream()
+                .anyMatch(table ->
+                        table.items().stream().anyMatch(item -> item.column().equals(column)));
     }
 
     /** @param original what the table is called in the catalog if it has got another name here, else null */
-    record Table(@Nullable String schema, String name, @Nullable String original, List<Item> items) {
-        @Nullable Item find(Identifier column) {
+    record Table(
+            @Nullable String schema, String name, @Nullable String original, List<Item> items) {
+        @Nullable
+        Item find(Identifier column) {
             for (var item : items) {
                 if (column.matches(item.name())) {
                     return item;
@@ -70,7 +78,8 @@ record Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer, @Nu
     }
 
     /** The column of that name in this very scope, not in outer ones; null where there is none; an error where there are two. */
-    @Nullable Expr local(QualifiedName name, Span span) {
+    @Nullable
+    Expr local(QualifiedName name, Span span) {
         return name.parts().size() == 1 ? unqualified(name.last(), span) : qualified(name, span);
     }
 

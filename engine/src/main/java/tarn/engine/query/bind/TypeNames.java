@@ -21,10 +21,42 @@ final class TypeNames {
     private static final Map<String, DataType> TYPES = new HashMap<>();
     private static final Set<String> DECIMALS = Set.of("decimal", "numeric", "dec");
     private static final Set<String> NOT_YET = Set.of(
-            "utinyint", "usmallint", "uinteger", "ubigint", "uhugeint", "uint8", "uint16", "uint32", "uint64", "uint128",
-            "blob", "bytea", "binary", "varbinary", "bit", "bitstring", "uuid", "guid", "json", "variant", "bignum",
-            "varint", "timetz", "time with time zone", "time_ns", "timestamp_s", "timestamp_ms", "timestamp_ns",
-            "struct", "list", "map", "union", "enum", "array", "geometry", "row");
+            "utinyint",
+            "usmallint",
+            "uinteger",
+            "ubigint",
+            "uhugeint",
+            "uint8",
+            "uint16",
+            "uint32",
+            "uint64",
+            "uint128",
+            "blob",
+            "bytea",
+            "binary",
+            "varbinary",
+            "bit",
+            "bitstring",
+            "uuid",
+            "guid",
+            "json",
+            "variant",
+            "bignum",
+            "varint",
+            "timetz",
+            "time with time zone",
+            "time_ns",
+            "timestamp_s",
+            "timestamp_ms",
+            "timestamp_ns",
+            "struct",
+            "list",
+            "map",
+            "union",
+            "enum",
+            "array",
+            "geometry",
+            "row");
 
     static {
         enter(ScalarType.BOOLEAN, "boolean", "bool", "logical");
@@ -37,7 +69,15 @@ final class TypeNames {
         enter(ScalarType.DOUBLE, "double", "double precision", "float8");
         enter(
                 ScalarType.VARCHAR,
-                "varchar", "text", "string", "char", "character", "character varying", "bpchar", "nvarchar", "nchar");
+                "varchar",
+                "text",
+                "string",
+                "char",
+                "character",
+                "character varying",
+                "bpchar",
+                "nvarchar",
+                "nchar");
         enter(ScalarType.DATE, "date");
         enter(ScalarType.TIME, "time", "time without time zone");
         enter(ScalarType.TIMESTAMP, "timestamp", "datetime", "timestamp without time zone", "timestamp_us");
@@ -74,13 +114,15 @@ final class TypeNames {
             if (NOT_YET.contains(folded)) {
                 throw SqlException.notSupported("type " + folded.toUpperCase(Locale.ROOT), name.span());
             }
-            throw SqlException.of(ErrorCode.UNKNOWN_TYPE, "unknown type: " + name.name().text(), name.span())
+            throw SqlException.of(
+                            ErrorCode.UNKNOWN_TYPE,
+                            "unknown type: " + name.name().text(),
+                            name.span())
                     .suggesting(folded, TYPES.keySet());
         }
         boolean takesLength = type == ScalarType.VARCHAR || type == ScalarType.TIMESTAMP || type == ScalarType.REAL;
         if (!name.parameters().isEmpty() && !takesLength) {
-            throw SqlException.of(
-                    ErrorCode.INVALID_VALUE, "type takes no parameters: " + type.sql(), name.span());
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "type takes no parameters: " + type.sql(), name.span());
         }
         return type;
     }
@@ -101,7 +143,8 @@ final class TypeNames {
     }
 
     private static int number(Expression parameter) {
-        if (parameter instanceof Expression.IntegerLiteral literal && literal.digits().length() <= 9) {
+        if (parameter instanceof Expression.IntegerLiteral literal
+                && literal.digits().length() <= 9) {
             return Integer.parseInt(literal.digits());
         }
         throw SqlException.of(ErrorCode.INVALID_VALUE, "a type's parameters are small whole numbers", parameter.span());

@@ -66,7 +66,12 @@ public sealed interface Plan extends Relation {
      * @param conditions conjuncts of ON; none for a cross join
      * @param mark of MARK joins, the boolean column that says whether a left row found a match; else null
      */
-    record Join(Kind kind, Plan left, Plan right, List<Expr> conditions, @Nullable Column mark) implements Plan {
+    record Join(
+            Kind kind,
+            Plan left,
+            Plan right,
+            List<Expr> conditions,
+            @Nullable Column mark) implements Plan {
         public enum Kind {
             INNER,
             LEFT,
@@ -101,8 +106,12 @@ public sealed interface Plan extends Relation {
      * A join whose right side may refer to columns of the left (LATERAL, or a sub-query being unnested); the optimizer
      * removes every one.
      */
-    record DependentJoin(Join.Kind kind, Plan left, Plan right, List<Expr> conditions, @Nullable Column mark)
-            implements Plan {
+    record DependentJoin(
+            Join.Kind kind,
+            Plan left,
+            Plan right,
+            List<Expr> conditions,
+            @Nullable Column mark) implements Plan {
         @Override
         public List<Column> output() {
             return new Join(kind, left, right, conditions, mark).output();

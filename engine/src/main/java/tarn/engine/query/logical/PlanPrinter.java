@@ -59,8 +59,8 @@ public final class PlanPrinter {
             case Plan.Values values ->
                 values.output().isEmpty()
                         ? "One row"
-                        : "Values " + columns(values.output()) + ": " + values.rows().size()
-                                + (values.rows().size() == 1 ? " row" : " rows");
+                        : "Values " + columns(values.output()) + ": "
+                                + values.rows().size() + (values.rows().size() == 1 ? " row" : " rows");
             case Plan.Filter filter -> "Filter " + exprs.print(filter.predicate());
             case Plan.Project project -> "Project " + assignments(project.assignments());
             case Plan.Join join -> join(join.kind() + " Join", join.conditions(), join.mark());
@@ -73,7 +73,8 @@ public final class PlanPrinter {
             case Plan.TopN top ->
                 "Top " + top.limit() + (top.offset() == 0 ? "" : " after " + top.offset()) + " by " + keys(top.keys());
             case Plan.Distinct distinct -> "Distinct " + exprs.list(distinct.keys());
-            case Plan.SetOperation operation -> operation.kind() + (operation.all() ? " ALL " : " ") + columns(operation.output());
+            case Plan.SetOperation operation ->
+                operation.kind() + (operation.all() ? " ALL " : " ") + columns(operation.output());
             case Plan.Shared shared -> "Shared " + shared.id();
             case Plan.SharedScan scan -> "Scan shared " + scan.id() + " " + columns(scan.output());
         };
@@ -127,18 +128,17 @@ public final class PlanPrinter {
 
     private String call(AggregateCall call) {
         String order = call.order().isEmpty() ? "" : " ORDER BY " + keys(call.order());
-        String text = call.function().name() + "(" + (call.distinct() ? "DISTINCT " : "")
-                + exprs.list(call.arguments()) + order + ")";
+        String text = call.function().name() + "(" + (call.distinct() ? "DISTINCT " : "") + exprs.list(call.arguments())
+                + order + ")";
         String filter = call.filter() == null ? "" : " FILTER (" + exprs.print(call.filter()) + ")";
         return text + filter + (ids ? " AS " + column(call.output()) : "");
     }
 
     private String window(WindowCall call) {
-        String name =
-                switch (call.function()) {
-                    case WindowCall.Function.OfAggregate(var aggregate) -> aggregate.name();
-                    case WindowCall.Function.Ranking ranking -> ranking.name().toLowerCase(java.util.Locale.ROOT);
-                };
+        String name = switch (call.function()) {
+            case WindowCall.Function.OfAggregate(var aggregate) -> aggregate.name();
+            case WindowCall.Function.Ranking ranking -> ranking.name().toLowerCase(java.util.Locale.ROOT);
+        };
         var over = new ArrayList<String>();
         if (!call.partition().isEmpty()) {
             over.add("PARTITION BY " + exprs.list(call.partition()));
@@ -171,7 +171,8 @@ public final class PlanPrinter {
 
     private String keys(List<SortKey> keys) {
         return keys.stream()
-                .map(key -> exprs.print(key.expr()) + (key.descending() ? " DESC" : "")
+                .map(key -> exprs.print(key.expr())
+                        + (key.descending() ? " DESC" : "")
                         + (key.nullsFirst() ? " NULLS FIRST" : ""))
                 .collect(Collectors.joining(", "));
     }

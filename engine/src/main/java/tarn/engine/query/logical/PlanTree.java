@@ -63,7 +63,8 @@ public final class PlanTree {
                         sets,
                         grouping);
             case Plan.Window(var input, var calls) ->
-                new Plan.Window(input, calls.stream().map(call -> map(call, map)).toList());
+                new Plan.Window(
+                        input, calls.stream().map(call -> map(call, map)).toList());
             case Plan.Sort(var input, var keys) -> new Plan.Sort(input, mapKeys(keys, map));
             case Plan.Limit(var input, var limit, var offset) ->
                 new Plan.Limit(input, mapOptional(limit, map), mapOptional(offset, map));
@@ -102,8 +103,7 @@ public final class PlanTree {
                 mapKeys(call.argumentOrder(), map),
                 mapAll(call.partition(), map),
                 mapKeys(call.order(), map),
-                new WindowCall.Frame(
-                        frame.unit(), map(frame.start(), map), map(frame.end(), map), frame.exclude()),
+                new WindowCall.Frame(frame.unit(), map(frame.start(), map), map(frame.end(), map), frame.exclude()),
                 call.span());
     }
 
@@ -159,7 +159,9 @@ public final class PlanTree {
         return ExprTree.replace(expr, part -> {
             var replacement = map.apply(part);
             if (replacement == null
-                    && part instanceof Expr.Subquery(var kind, var plan, var operand, var operator, var type, var span)) {
+                    && part
+                            instanceof
+                            Expr.Subquery(var kind, var plan, var operand, var operator, var type, var span)) {
                 var newOperand = operand == null ? null : replaceDeep(operand, map);
                 return new Expr.Subquery(kind, replaceExpressions((Plan) plan, map), newOperand, operator, type, span);
             }

@@ -86,7 +86,8 @@ final class CommonSubexpressions {
         private static int own(Expr expr) {
             return switch (expr) {
                 case Expr.Ref ref -> ref.column().id();
-                case Expr.Literal literal -> literal.value() == null ? 7 : literal.value().hashCode();
+                case Expr.Literal literal ->
+                    literal.value() == null ? 7 : literal.value().hashCode();
                 case Expr.Call call -> call.function().hashCode();
                 case Expr.Comparison comparison -> comparison.operator().ordinal();
                 default -> expr.getClass().hashCode() ^ expr.type().hashCode();
@@ -150,11 +151,13 @@ final class CommonSubexpressions {
     private Plan over(Plan node, Map<Key, Column> shared) {
         var input = node.inputs().getFirst();
         var used = new LinkedHashSet<Column>();
-        var replaced = PlanTree.mapExpressions(node, expr -> ExprTree.replace(expr, part -> {
-            var key = find(part, shared);
-            var column = key == null ? null : shared.get(key);
-            return column == null ? null : new Expr.Ref(column, part.span());
-        }));
+        var replaced = PlanTree.mapExpressions(
+                node,
+                expr -> ExprTree.replace(expr, part -> {
+                    var key = find(part, shared);
+                    var column = key == null ? null : shared.get(key);
+                    return column == null ? null : new Expr.Ref(column, part.span());
+                }));
         PlanTree.expressions(replaced).forEach(expr -> used.addAll(PlanTree.columns(expr)));
         boolean handsOn = node instanceof Plan.Filter || node instanceof Plan.Window;
         var assignments = new ArrayList<Plan.Assignment>();

@@ -53,13 +53,19 @@ final class FreshColumns {
         return switch (node) {
             case Plan.Scan(var source, var indexes, var output, var filters) -> {
                 var fresh = fresh(output);
-                yield new Plan.Scan(source, indexes, fresh, filters.stream().map(this::replace).toList());
+                yield new Plan.Scan(
+                        source,
+                        indexes,
+                        fresh,
+                        filters.stream().map(this::replace).toList());
             }
             case Plan.Values(var rows, var output) -> new Plan.Values(rows, fresh(output));
             case Plan.SharedScan(var id, var source, var output) ->
                 new Plan.SharedScan(
                         shared.getOrDefault(id, id),
-                        source.stream().map(column -> columns.getOrDefault(column, column)).toList(),
+                        source.stream()
+                                .map(column -> columns.getOrDefault(column, column))
+                                .toList(),
                         fresh(output));
             case Plan.Project(var input, var assignments) -> new Plan.Project(input, assign(assignments));
             case Plan.Join(var kind, var left, var right, var conditions, var mark) ->

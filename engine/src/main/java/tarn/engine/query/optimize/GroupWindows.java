@@ -70,11 +70,14 @@ final class GroupWindows {
     }
 
     private static boolean sameKeys(List<SortKey> a, List<SortKey> b) {
-        if (!sameExprs(a.stream().map(SortKey::expr).toList(), b.stream().map(SortKey::expr).toList())) {
+        if (!sameExprs(
+                a.stream().map(SortKey::expr).toList(),
+                b.stream().map(SortKey::expr).toList())) {
             return false;
         }
         for (int i = 0; i < a.size(); i++) {
-            if (a.get(i).descending() != b.get(i).descending() || a.get(i).nullsFirst() != b.get(i).nullsFirst()) {
+            if (a.get(i).descending() != b.get(i).descending()
+                    || a.get(i).nullsFirst() != b.get(i).nullsFirst()) {
                 return false;
             }
         }

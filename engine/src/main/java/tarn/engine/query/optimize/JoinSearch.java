@@ -30,10 +30,18 @@ final class JoinSearch {
      * they take.
      */
     private record Edge(
-            Expr condition, long relations, @Nullable Column left, @Nullable Column right, double values) {}
+            Expr condition,
+            long relations,
+            @Nullable Column left,
+            @Nullable Column right,
+            double values) {}
 
     /** @param cost of all joins in it, in rows handled */
-    private record Tree(long relations, double rows, double cost, @Nullable Plan plan) {
+    private record Tree(
+            long relations,
+            double rows,
+            double cost,
+            @Nullable Plan plan) {
         Plan made() {
             return Objects.requireNonNull(plan);
         }
@@ -46,10 +54,12 @@ final class JoinSearch {
     private final double[] rows;
     /** For every relation, those that a condition links it with, and those that a hash key does. */
     private final long[] neighbours;
+
     private final long[] keys;
     private final Map<Column, Integer> home = new HashMap<>();
     /** Numbers for the columns that equalities equate. */
     private final Map<Column, Integer> columns = new HashMap<>();
+
     private final Map<Long, Double> estimates = new HashMap<>();
     private final Map<Integer, Integer> choices = new HashMap<>();
 
@@ -84,9 +94,8 @@ final class JoinSearch {
             always.add(condition);
             return;
         }
-        double values = left == null || right == null
-                ? 0
-                : Math.max(cardinality.distinct(left), cardinality.distinct(right));
+        double values =
+                left == null || right == null ? 0 : Math.max(cardinality.distinct(left), cardinality.distinct(right));
         edges.add(new Edge(condition, needed, left, right, values));
         if (left != null && right != null) {
             columns.putIfAbsent(left, columns.size());

@@ -65,7 +65,6 @@ final class MergeProjects {
         List<Plan.Assignment> computed = below.assignments().stream()
                 .filter(a -> !(a.expr() instanceof Expr.Ref) && !(a.expr() instanceof Expr.Literal))
                 .toList();
-        return computed.stream()
-                .allMatch(a -> PlanWalk.stable(a.expr()) && uses.getOrDefault(a.output(), 0) <= 1);
+        return computed.stream().allMatch(a -> PlanWalk.stable(a.expr()) && uses.getOrDefault(a.output(), 0) <= 1);
     }
 }

@@ -30,9 +30,19 @@ final class OuterTerms {
         var node = PlanTree.mapInputs(plan, this::replace);
         return switch (node) {
             case Plan.Filter(var input, var predicate) ->
-                new Plan.Filter(input, Terms.and(Terms.conjuncts(predicate).stream().map(this::equality).toList()));
-            case Plan.Join(var kind, var left, var right, var conditions, var mark) when kind == Plan.Join.Kind.INNER ->
-                new Plan.Join(kind, left, right, conditions.stream().map(this::equality).toList(), mark);
+                new Plan.Filter(
+                        input,
+                        Terms.and(Terms.conjuncts(predicate).stream()
+                                .map(this::equality)
+                                .toList()));
+            case Plan.Join(var kind, var left, var right, var conditions, var mark)
+            when kind == Plan.Join.Kind.INNER ->
+                new Plan.Join(
+                        kind,
+                        left,
+                        right,
+                        conditions.stream().map(this::equality).toList(),
+                        mark);
             default -> node;
         };
     }

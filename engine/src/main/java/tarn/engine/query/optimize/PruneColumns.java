@@ -32,7 +32,9 @@ final class PruneColumns {
             case Plan.Values values -> values(values, needed);
             case Plan.SharedScan scan -> sharedScan(scan, needed);
             case Plan.Project(var input, var assignments) -> {
-                var kept = assignments.stream().filter(a -> needed.contains(a.output())).toList();
+                var kept = assignments.stream()
+                        .filter(a -> needed.contains(a.output()))
+                        .toList();
                 yield below(new Plan.Project(input, kept), Set.of());
             }
             case Plan.Filter filter -> below(filter, needed);
@@ -53,14 +55,18 @@ final class PruneColumns {
                         join.conditions(),
                         join.mark());
             case Plan.Aggregate(var input, var groups, var calls, var sets, var grouping) -> {
-                var kept = calls.stream().filter(call -> needed.contains(call.output())).toList();
+                var kept = calls.stream()
+                        .filter(call -> needed.contains(call.output()))
+                        .toList();
                 var node = new Plan.Aggregate(input, groups, kept, sets, grouping);
                 yield node.output().isEmpty() && PlanWalk.oneRow(node)
                         ? new Plan.Values(List.of(List.of()), List.of())
                         : below(node, Set.of());
             }
             case Plan.Window(var input, var calls) -> {
-                var kept = calls.stream().filter(call -> needed.contains(call.output())).toList();
+                var kept = calls.stream()
+                        .filter(call -> needed.contains(call.output()))
+                        .toList();
                 yield kept.isEmpty() ? prune(input, needed) : below(new Plan.Window(input, kept), needed);
             }
             case Plan.SetOperation operation -> setOperation(operation, needed);
@@ -109,7 +115,9 @@ final class PruneColumns {
         if (at.size() == values.output().size()) {
             return values;
         }
-        var rows = values.rows().stream().map(row -> at.stream().<Expr>map(row::get).toList()).toList();
+        var rows = values.rows().stream()
+                .map(row -> at.stream().<Expr>map(row::get).toList())
+                .toList();
         return new Plan.Values(rows, at.stream().map(values.output()::get).toList());
     }
 

@@ -65,8 +65,7 @@ final class Terms {
 
     /** FALSE where the operand is NULL. */
     static Expr falseIfNull(Expr operand) {
-        return new Expr.Coalesce(
-                List.of(operand, bool(false, operand.span())), ScalarType.BOOLEAN, operand.span());
+        return new Expr.Coalesce(List.of(operand, bool(false, operand.span())), ScalarType.BOOLEAN, operand.span());
     }
 
     /** The parts of a conjunction; none for TRUE. */

@@ -17,9 +17,9 @@ final class Constant {
         }
         return switch (constants.apply(expr).value()) {
             case null -> absent;
-            case Long value when value < 0 ->
-                throw SqlException.of(
-                        ErrorCode.INVALID_VALUE, clause + " must not be negative: " + value, expr.span());
+            case Long value
+            when value < 0 ->
+                throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " must not be negative: " + value, expr.span());
             case Long value -> value;
             default -> throw SqlException.notSupported(clause + " that is not a number", expr.span());
         };

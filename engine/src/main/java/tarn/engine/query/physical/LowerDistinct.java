@@ -16,13 +16,15 @@ final class LowerDistinct {
 
     static Stream lower(Lowering lowering, Plan.Distinct distinct) {
         var output = distinct.output();
-        var keys = Columns.of(distinct.keys().stream().filter(Expr.Ref.class::isInstance).toList());
+        var keys = Columns.of(
+                distinct.keys().stream().filter(Expr.Ref.class::isInstance).toList());
         if (keys.containsAll(output)) {
             var input = lowering.lower(distinct.input(), new LinkedHashSet<>(output));
             return group(lowering, distinct, input, output);
         }
         var input = lowering.lower(
-                distinct.input(), Columns.with(new LinkedHashSet<>(output), distinct.keys().toArray(Expr[]::new)));
+                distinct.input(),
+                Columns.with(new LinkedHashSet<>(output), distinct.keys().toArray(Expr[]::new)));
         var operator = lowering.operator(distinct, new FirstOfKeys(input.layout(), distinct.keys()));
         lowering.end(input, operator);
         return Stream.of(lowering.operator(distinct, operator.result()), input.layout());
@@ -30,7 +32,9 @@ final class LowerDistinct {
 
     /** The distinct rows of these columns. */
     static Stream group(Lowering lowering, Plan plan, Stream input, List<Column> columns) {
-        var groups = columns.stream().<Expr>map(column -> new Expr.Ref(column, Span.NONE)).toList();
+        var groups = columns.stream()
+                .<Expr>map(column -> new Expr.Ref(column, Span.NONE))
+                .toList();
         var spec = new AggregateSpec(
                 input.layout(),
                 groups,

@@ -18,7 +18,9 @@ final class LowerScan {
 
     static Stream lower(Lowering lowering, Plan.Scan scan, Set<Column> needed) {
         for (int i = 0; i < scan.columns().size(); i++) {
-            lowering.know(scan.output().get(i), scan.source().statistics(scan.columns().get(i)));
+            lowering.know(
+                    scan.output().get(i),
+                    scan.source().statistics(scan.columns().get(i)));
         }
         var ranges = new ArrayList<ColumnRange>();
         for (Expr filter : scan.filters()) {
@@ -86,6 +88,8 @@ final class LowerScan {
                 return null;
             }
         }
-        return position < 0 || low > high ? null : new ColumnRange(scan.columns().get(position), low, high);
+        return position < 0 || low > high
+                ? null
+                : new ColumnRange(scan.columns().get(position), low, high);
     }
 }

@@ -45,9 +45,11 @@ final class LowerSetOperation {
         var fromLeft = lowering.ids().column("from_left", ScalarType.BOOLEAN);
         var rows = new ArrayList<>(operation.output());
         rows.add(fromLeft);
-        var both = new Stream(rows, flagged(side(lowering, operation.left()), true).legs())
+        var both = new Stream(
+                        rows, flagged(side(lowering, operation.left()), true).legs())
                 .followedBy(flagged(side(lowering, operation.right()), false).legs());
-        var groups = operation.output().stream().<Expr>map(LowerSetOperation::ref).toList();
+        var groups =
+                operation.output().stream().<Expr>map(LowerSetOperation::ref).toList();
         var spec = new AggregateSpec(
                 both.layout(),
                 groups,

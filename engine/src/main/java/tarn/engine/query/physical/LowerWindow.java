@@ -43,7 +43,9 @@ final class LowerWindow {
 
     private Stream lower(Map<Shape, List<WindowCall>> stages, Set<Column> needed) {
         var used = new LinkedHashSet<>(needed);
-        used.addAll(Columns.of(plan.calls().stream().flatMap(call -> expressions(call).stream()).toList()));
+        used.addAll(Columns.of(plan.calls().stream()
+                .flatMap(call -> expressions(call).stream())
+                .toList()));
         var stream = lowering.lower(plan.input(), used);
         var remaining = new ArrayList<>(stages.entrySet());
         while (!remaining.isEmpty()) {
@@ -130,10 +132,11 @@ final class LowerWindow {
                     call.span());
             var moved = new Expr.Call(
                     operator,
-                    List.of(cast(key.expr(), operator.parameters().get(0)), cast(offset, operator.parameters().get(1))),
+                    List.of(
+                            cast(key.expr(), operator.parameters().get(0)),
+                            cast(offset, operator.parameters().get(1))),
                     call.span());
-            return new WindowSpec.Offset(
-                    position(offset), position(moved), position(cast(key.expr(), moved.type())));
+            return new WindowSpec.Offset(position(offset), position(moved), position(cast(key.expr(), moved.type())));
         }
 
         private Expr cast(Expr expr, tarn.engine.data.type.DataType type) {
@@ -150,7 +153,8 @@ final class LowerWindow {
             if (known >= 0) {
                 return known;
             }
-            layout.add(expr instanceof Expr.Ref ref ? ref.column() : lowering.ids().column("", expr.type()));
+            layout.add(
+                    expr instanceof Expr.Ref ref ? ref.column() : lowering.ids().column("", expr.type()));
             computed.add(expr);
             return computed.size() - 1;
         }

@@ -104,7 +104,8 @@ public final class Lowering {
     }
 
     private Stream project(Plan.Project project) {
-        var expressions = project.assignments().stream().map(Plan.Assignment::expr).toList();
+        var expressions =
+                project.assignments().stream().map(Plan.Assignment::expr).toList();
         var input = lower(project.input(), Columns.of(expressions));
         for (var assignment : project.assignments()) {
             if (assignment.expr() instanceof Expr.Ref ref && statistics.containsKey(ref.column())) {
@@ -114,8 +115,7 @@ public final class Lowering {
         return input.then(operator(project, new Project(input.layout(), expressions)), project.output());
     }
 
-    private Stream sort(
-            Plan plan, Plan below, List<SortKey> keys, long limit, long offset, Set<Column> needed) {
+    private Stream sort(Plan plan, Plan below, List<SortKey> keys, long limit, long offset, Set<Column> needed) {
         var used = Columns.with(needed, keys.stream().map(SortKey::expr).toArray(Expr[]::new));
         var input = only(used, lower(below, used));
         var order = keys.stream()
@@ -179,7 +179,9 @@ public final class Lowering {
         if (stream.layout().equals(columns)) {
             return stream;
         }
-        var refs = columns.stream().<Expr>map(column -> new Expr.Ref(column, Span.NONE)).toList();
+        var refs = columns.stream()
+                .<Expr>map(column -> new Expr.Ref(column, Span.NONE))
+                .toList();
         return stream.then(new Project(stream.layout(), refs), columns);
     }
 

@@ -79,8 +79,7 @@ class EvaluationTest {
 
     private Vector dictionary(DataType type, List<? extends @Nullable Object> values) {
         var distinct = values.stream().filter(Objects::nonNull).distinct().toList();
-        var entries = new Dictionary(
-                (FlatVector) flat(type, distinct), distinct.size(), false);
+        var entries = new Dictionary((FlatVector) flat(type, distinct), distinct.size(), false);
         var codes = region.allocate(4L * values.size() + 4);
         var validity = region.allocateZeroed(Bits.bytes(values.size()));
         for (int i = 0; i < values.size(); i++) {
@@ -113,7 +112,8 @@ class EvaluationTest {
             case I32 -> edge ? (long) (small > 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE) : small;
             case I64 -> edge ? (small > 0 ? Long.MAX_VALUE : Long.MIN_VALUE) : small;
             case I128 -> BigInteger.valueOf(small).shiftLeft(edge ? 100 : 0);
-            case F32 -> edge ? (small > 0 ? Float.NaN : Float.NEGATIVE_INFINITY) : (float) small * (small < 0 ? -0f : 1);
+            case F32 ->
+                edge ? (small > 0 ? Float.NaN : Float.NEGATIVE_INFINITY) : (float) small * (small < 0 ? -0f : 1);
             case F64 -> edge ? (small > 0 ? Double.NaN : Double.POSITIVE_INFINITY) : small == 0 ? -0.0 : small / 2.0;
             case BYTES -> "prefix".substring(0, edge ? 6 : 0) + "abc".repeat((int) small + 3);
             case INTERVAL -> new Interval((int) small, edge ? 30 : 0, small * 1000);
@@ -185,7 +185,9 @@ class EvaluationTest {
                 var flipped = new Expr.Comparison(operator.flip(), constant, left, SPAN);
                 var bs = flat(type, b);
                 for (var as : List.of(flat(type, a), dictionary(type, a))) {
-                    assertThat(evaluate(pair, layout, rows, as, bs)).as(type + " " + operator).isEqualTo(both);
+                    assertThat(evaluate(pair, layout, rows, as, bs))
+                            .as(type + " " + operator)
+                            .isEqualTo(both);
                     assertThat(evaluate(single, layout, rows, as, bs)).isEqualTo(withConstant);
                     assertThat(evaluate(flipped, layout, rows, as, bs)).isEqualTo(withConstant);
                 }
@@ -205,8 +207,14 @@ class EvaluationTest {
             for (Object y : values) {
                 a.add(x);
                 b.add(y);
-                and.add(x == (Object) false || y == (Object) false ? (Object) false : x == null || y == null ? null : true);
-                or.add(x == (Object) true || y == (Object) true ? (Object) true : x == null || y == null ? null : false);
+                and.add(
+                        x == (Object) false || y == (Object) false
+                                ? (Object) false
+                                : x == null || y == null ? null : true);
+                or.add(
+                        x == (Object) true || y == (Object) true
+                                ? (Object) true
+                                : x == null || y == null ? null : false);
             }
         }
         var layout = List.of(new Column(0, "a", ScalarType.BOOLEAN), new Column(1, "b", ScalarType.BOOLEAN));
@@ -220,7 +228,10 @@ class EvaluationTest {
         var selector = new Evaluation(layout, region, 9).selector(new Expr.Or(refs, SPAN));
         int count = selector.select(new Batch(9, List.of(columns)), rows);
         assertThat(IntStream.range(0, count).map(i -> rows.getAtIndex(JAVA_INT, i)))
-                .containsExactly(IntStream.range(0, 9).filter(i -> Boolean.TRUE.equals(or.get(i))).boxed().toArray(Integer[]::new));
+                .containsExactly(IntStream.range(0, 9)
+                        .filter(i -> Boolean.TRUE.equals(or.get(i)))
+                        .boxed()
+                        .toArray(Integer[]::new));
     }
 
     private static Expr divide(Expr a, Expr b) {
@@ -260,8 +271,10 @@ class EvaluationTest {
             assertThat(new Evaluation(layout, region, 100).selector(and).select(new Batch(100, List.of(columns)), rows))
                     .isEqualTo(nonZero);
             var guarded = new Expr.Case(
-                    List.of(new Expr.Case.When(test, quotient)), new Expr.Literal(-1L, ScalarType.INTEGER, SPAN),
-                    ScalarType.INTEGER, SPAN);
+                    List.of(new Expr.Case.When(test, quotient)),
+                    new Expr.Literal(-1L, ScalarType.INTEGER, SPAN),
+                    ScalarType.INTEGER,
+                    SPAN);
             List<Object> quotients = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 quotients.add(i < nonZero ? (long) (i / 2) : -1L);
@@ -286,8 +299,8 @@ class EvaluationTest {
             var a = random(type, rows, random);
             var b = random(type, rows, random);
             var tests = random(ScalarType.BOOLEAN, rows, random);
-            var layout = List.of(
-                    new Column(0, "a", type), new Column(1, "b", type), new Column(2, "t", ScalarType.BOOLEAN));
+            var layout =
+                    List.of(new Column(0, "a", type), new Column(1, "b", type), new Column(2, "t", ScalarType.BOOLEAN));
             var left = new Expr.Ref(layout.get(0), SPAN);
             var right = new Expr.Ref(layout.get(1), SPAN);
             var test = new Expr.Ref(layout.get(2), SPAN);
@@ -317,7 +330,9 @@ class EvaluationTest {
             for (Function<List<@Nullable Object>, Vector> shape :
                     List.<Function<List<@Nullable Object>, Vector>>of(v -> flat(type, v), v -> dictionary(type, v))) {
                 var columns = new Vector[] {shape.apply(a), shape.apply(b), ts};
-                assertThat(evaluate(choose, layout, rows, columns)).as(type.sql()).isEqualTo(branches);
+                assertThat(evaluate(choose, layout, rows, columns))
+                        .as(type.sql())
+                        .isEqualTo(branches);
                 assertThat(evaluate(coalesce, layout, rows, columns)).isEqualTo(first);
                 assertThat(evaluate(in, layout, rows, columns)).isEqualTo(member);
                 assertThat(evaluate(inOrNull, layout, rows, columns)).isEqualTo(memberOrNull);
@@ -327,7 +342,8 @@ class EvaluationTest {
 
     @Test
     void caseBetweenTextsGivesADictionary() {
-        List<Object> numbers = IntStream.range(0, 200).mapToObj(i -> (Object) (long) (i % 7)).toList();
+        List<Object> numbers =
+                IntStream.range(0, 200).mapToObj(i -> (Object) (long) (i % 7)).toList();
         var layout = List.of(new Column(0, "n", ScalarType.INTEGER));
         var column = new Expr.Ref(layout.getFirst(), SPAN);
         List<Expr.Case.When> whens = new ArrayList<>();
@@ -343,7 +359,8 @@ class EvaluationTest {
         var result = evaluator.evaluate(new Batch(200, List.of(flat(ScalarType.INTEGER, numbers))));
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        DictionaryVector.class, d -> assertThat(d.dictionary().size()).isEqualTo(3));
+                        DictionaryVector.class,
+                        d -> assertThat(d.dictionary().size()).isEqualTo(3));
         List<@Nullable Object> expected = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             expected.add(i % 7 < names.length ? names[i % 7] : "many");
@@ -373,8 +390,10 @@ class EvaluationTest {
         var call = new Expr.Call(lower, List.of(new Expr.Ref(layout.getFirst(), SPAN)), SPAN);
         var evaluator = new Evaluation(layout, region, 2048).compile(call);
         var result = evaluator.evaluate(new Batch(200, List.of(dictionary(ScalarType.VARCHAR, words))));
-        assertThat(result).isInstanceOfSatisfying(
-                DictionaryVector.class, d -> assertThat(d.dictionary().size()).isEqualTo(4));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        DictionaryVector.class,
+                        d -> assertThat(d.dictionary().size()).isEqualTo(4));
         List<@Nullable Object> expected = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             expected.add(i % 5 == 4 ? null : "word" + i % 5);

@@ -18,7 +18,6 @@ import tarn.engine.expr.ColumnIds;
 import tarn.engine.pipeline.Source;
 import tarn.engine.query.logical.PlanPrinter;
 import tarn.sql.SqlParser;
-import tarn.sql.ast.Query;
 import tarn.sql.ast.Statement;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -124,7 +123,8 @@ final class BindFixture implements CatalogView {
         var query = (BoundStatement.Query) bind(sql);
         var all = new ArrayList<String>();
         for (int i = 0; i < query.names().size(); i++) {
-            all.add(query.names().get(i) + " " + query.plan().output().get(i).type().sql());
+            all.add(query.names().get(i) + " "
+                    + query.plan().output().get(i).type().sql());
         }
         return String.join(", ", all);
     }

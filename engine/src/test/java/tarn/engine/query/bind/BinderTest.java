@@ -58,13 +58,16 @@ class BinderTest {
               Aggregate by a, b compute sum(a) sets [[0, 1], [0], []]
                 Scan t (a, b, s, d)
             """);
-        assertThat(catalog.plan("SELECT a FROM t GROUP BY CUBE (a, b), d")).contains("sets [[0, 1, 2], [0, 2], [1, 2], [2]]");
-        assertThat(catalog.plan("SELECT a FROM t GROUP BY GROUPING SETS ((a, b), a, ())")).contains("sets [[0, 1], [0], []]");
+        assertThat(catalog.plan("SELECT a FROM t GROUP BY CUBE (a, b), d"))
+                .contains("sets [[0, 1, 2], [0, 2], [1, 2], [2]]");
+        assertThat(catalog.plan("SELECT a FROM t GROUP BY GROUPING SETS ((a, b), a, ())"))
+                .contains("sets [[0, 1], [0], []]");
     }
 
     @Test
     void keepsEqualKeysOfGroupingSetsApart() {
-        assertThat(catalog.plan("SELECT a AS x, a AS y FROM t GROUP BY ROLLUP (x, y)")).contains("sets [[0, 1], [0], []]");
+        assertThat(catalog.plan("SELECT a AS x, a AS y FROM t GROUP BY ROLLUP (x, y)"))
+                .contains("sets [[0, 1], [0], []]");
         assertThat(catalog.plan("SELECT a FROM t GROUP BY ROLLUP (a, a)")).contains("sets [[0], [0], []]");
     }
 
@@ -81,24 +84,29 @@ class BinderTest {
 
     @Test
     void groupsBySubqueriesByTheirText() {
-        assertThat(catalog.plan("SELECT (SELECT max(c) FROM u WHERE u.a = t.a), count(*) FROM t GROUP BY (SELECT max(c) FROM u WHERE u.a = t.a)"))
+        assertThat(catalog.plan("SELECT (SELECT max(c) FROM u WHERE u.a = t.a), count(*) FROM t GROUP BY (SELECT"
+                        + " max(c) FROM u WHERE u.a = t.a)"))
                 .startsWith("Project key, count\n  Aggregate by (subquery)");
     }
 
     @Test
     void putsWindowsAboveAggregates() {
-        plan("SELECT a, sum(sum(b)) OVER w FROM t GROUP BY a WINDOW w AS (ORDER BY a) QUALIFY row_number() OVER w < 3", """
-            Project a, sum
-              Filter row_number < 3
-                Window sum(sum) OVER (ORDER BY a), row_number() OVER (ORDER BY a)
-                  Aggregate by a compute sum(b)
-                    Scan t (a, b, s, d)
-            """);
+        plan(
+                "SELECT a, sum(sum(b)) OVER w FROM t GROUP BY a WINDOW w AS (ORDER BY a) QUALIFY row_number() OVER w <"
+                        + " 3",
+                """
+                Project a, sum
+                  Filter row_number < 3
+                    Window sum(sum) OVER (ORDER BY a), row_number() OVER (ORDER BY a)
+                      Aggregate by a compute sum(b)
+                        Scan t (a, b, s, d)
+                """);
     }
 
     @Test
     void fillsInWindowDefaults() {
-        assertThat(catalog.plan("SELECT lag(a) OVER (ORDER BY b) FROM t")).contains("lag(a, 1, NULL) OVER (ORDER BY b)");
+        assertThat(catalog.plan("SELECT lag(a) OVER (ORDER BY b) FROM t"))
+                .contains("lag(a, 1, NULL) OVER (ORDER BY b)");
         assertThat(catalog.plan("SELECT sum(a) OVER (ORDER BY a RANGE 1.5 PRECEDING) FROM t"))
                 .contains("ORDER BY CAST(a AS DECIMAL(11,1)) RANGE BETWEEN 1.5 PRECEDING AND CURRENT ROW");
     }
@@ -119,7 +127,8 @@ class BinderTest {
                   Filter a = a
                     Scan u (a, c, p)
             """);
-        assertThat(catalog.plan("SELECT * FROM t ANTI JOIN u ON t.a = u.a")).startsWith("Project a, b, s, d\n  ANTI Join");
+        assertThat(catalog.plan("SELECT * FROM t ANTI JOIN u ON t.a = u.a"))
+                .startsWith("Project a, b, s, d\n  ANTI Join");
     }
 
     @Test
@@ -134,9 +143,12 @@ class BinderTest {
                   Scan shared 0 (a, count)
                   Scan shared 0 (a, count)
             """);
-        assertThat(catalog.plan("WITH c AS (SELECT max(a) FROM t) SELECT * FROM c")).doesNotContain("hared");
-        assertThat(catalog.plan("WITH c AS (SELECT a FROM t) SELECT * FROM c, c y")).doesNotContain("hared");
-        assertThat(catalog.plan("WITH c AS MATERIALIZED (SELECT a FROM t) SELECT * FROM c")).startsWith("Shared");
+        assertThat(catalog.plan("WITH c AS (SELECT max(a) FROM t) SELECT * FROM c"))
+                .doesNotContain("hared");
+        assertThat(catalog.plan("WITH c AS (SELECT a FROM t) SELECT * FROM c, c y"))
+                .doesNotContain("hared");
+        assertThat(catalog.plan("WITH c AS MATERIALIZED (SELECT a FROM t) SELECT * FROM c"))
+                .startsWith("Shared");
     }
 
     @Test
@@ -157,12 +169,15 @@ class BinderTest {
     @Test
     void namesAndTypesResultColumnsAsDuckDbDoes() {
         assertThat(catalog.columns("SELECT 1, -2147483648, 2147483648, 1.50, .05, 1e3, 'x', NULL"))
-                .isEqualTo("1 INTEGER, -2147483648 INTEGER, 2147483648 BIGINT, 1.50 DECIMAL(3,2), .05 DECIMAL(2,2), 1e3 DOUBLE, "
-                        + "'x' VARCHAR, NULL INTEGER");
+                .isEqualTo("1 INTEGER, -2147483648 INTEGER, 2147483648 BIGINT, 1.50 DECIMAL(3,2), .05 DECIMAL(2,2), 1e3"
+                        + " DOUBLE, 'x' VARCHAR, NULL INTEGER");
         assertThat(catalog.columns("SELECT a+b, count(*), sum(a) FILTER (WHERE b > 1), A FROM t GROUP BY ALL"))
                 .isEqualTo("(a + b) BIGINT, count_star() BIGINT, sum(a) FILTER (WHERE (b > 1)) HUGEINT, a INTEGER");
-        assertThat(catalog.columns("SELECT sum(a) OVER w, CASE WHEN a = 1 THEN 'x' END FROM t WINDOW w AS (PARTITION BY b ORDER BY a DESC)"))
-                .isEqualTo("sum(a) OVER (PARTITION BY b ORDER BY a DESC) HUGEINT, CASE  WHEN ((a = 1)) THEN ('x') ELSE NULL END VARCHAR");
+        assertThat(catalog.columns(
+                        "SELECT sum(a) OVER w, CASE WHEN a = 1 THEN 'x' END FROM t WINDOW w AS (PARTITION BY b"
+                                + " ORDER BY a DESC)"))
+                .isEqualTo("sum(a) OVER (PARTITION BY b ORDER BY a DESC) HUGEINT, CASE  WHEN ((a = 1)) THEN ('x') ELSE"
+                        + " NULL END VARCHAR");
         assertThat(catalog.columns("SELECT min(COLUMNS('a|b')), * EXCLUDE (s, d) RENAME (b AS z) FROM t GROUP BY a, b"))
                 .isEqualTo("a INTEGER, b BIGINT, a INTEGER, z BIGINT");
         assertThat(catalog.columns("SELECT a FROM t UNION ALL SELECT p FROM u")).isEqualTo("a DECIMAL(15,2)");
@@ -172,8 +187,10 @@ class BinderTest {
 
     @Test
     void convertsLiteralsAtOnce() {
-        assertThat(catalog.plan("SELECT 1 FROM t WHERE d >= '2020-01-01' AND b IN (1, 2) AND d BETWEEN DATE '2020-01-01' AND '2020-02-01'"))
-                .contains("(d >= DATE '2020-01-01') AND (b IN (1, 2)) AND (d >= DATE '2020-01-01') AND (d <= DATE '2020-02-01')");
+        assertThat(catalog.plan("SELECT 1 FROM t WHERE d >= '2020-01-01' AND b IN (1, 2) AND d BETWEEN DATE"
+                        + " '2020-01-01' AND '2020-02-01'"))
+                .contains("(d >= DATE '2020-01-01') AND (b IN (1, 2)) AND (d >= DATE '2020-01-01') AND (d <= DATE"
+                        + " '2020-02-01')");
     }
 
     @Test
@@ -214,11 +231,14 @@ class BinderTest {
         var insert = (BoundStatement.Insert) catalog.bind("INSERT INTO u (c, a) VALUES (1, '2'), (DEFAULT, 3)");
         assertThat(PlanPrinter.print(insert.rows()).strip()).isEqualTo("""
             Project a, c, CAST(1 + 1 AS DECIMAL(15,2)) AS p
-              Values (c, a): 2 rows""");
+              Values (c, a): 2 rows\
+            """);
         catalog.bind("COPY t FROM 'x.csv' (HEADER, DELIMITER '|')");
         assertThat(catalog.copied.keySet()).containsExactlyInAnyOrder("header", "delimiter");
-        assertThat(((BoundStatement.Explain) catalog.bind("EXPLAIN ANALYZE SELECT 1")).analyze()).isTrue();
+        assertThat(((BoundStatement.Explain) catalog.bind("EXPLAIN ANALYZE SELECT 1")).analyze())
+                .isTrue();
         assertThat(catalog.columns("DESCRIBE SELECT a FROM t"))
-                .isEqualTo("column_name VARCHAR, column_type VARCHAR, null VARCHAR, key VARCHAR, default VARCHAR, extra VARCHAR");
+                .isEqualTo("column_name VARCHAR, column_type VARCHAR, null VARCHAR, key VARCHAR, default VARCHAR, extra"
+                        + " VARCHAR");
     }
 }

@@ -80,10 +80,15 @@ record OnSql(String sql, Set<String> passes) {
                     new ColumnDefinition("c", ScalarType.INTEGER),
                     new ColumnDefinition("s", ScalarType.VARCHAR),
                     new ColumnDefinition("d", ScalarType.DOUBLE));
-            tables.put(name, new Table(name, columns, name.equals("t") ? 10_000 : 1_000, column ->
-                    name.equals("t") && column.equals("a")
-                            ? new ColumnStatistics(1L, 10_000L, 0, 10_000, true)
-                            : new ColumnStatistics(null, null, 1, 100, false)));
+            tables.put(
+                    name,
+                    new Table(
+                            name,
+                            columns,
+                            name.equals("t") ? 10_000 : 1_000,
+                            column -> name.equals("t") && column.equals("a")
+                                    ? new ColumnStatistics(1L, 10_000L, 0, 10_000, true)
+                                    : new ColumnStatistics(null, null, 1, 100, false)));
         }
         var few = List.of(new ColumnDefinition("a", ScalarType.INTEGER), new ColumnDefinition("b", ScalarType.INTEGER));
         tables.put("n", new Table("n", few, 10, _ -> new ColumnStatistics(1L, 10L, 0, 10, false)));

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 class PassesTest {
     private static void simplified(String condition, String becomes) {
         on("SELECT a FROM t WHERE " + condition).by("simplify").becomes("""
-                Project a
-                  Filter %s
-                    Scan t (a, b, c, s, d)
-                """.formatted(becomes));
+            Project a
+              Filter %s
+                Scan t (a, b, c, s, d)
+            """.formatted(becomes));
     }
 
     @Test
@@ -25,9 +25,9 @@ class PassesTest {
         on("SELECT CASE WHEN FALSE THEN a WHEN TRUE THEN b ELSE c END AS x, coalesce(NULL, a, 3, b) AS y FROM t")
                 .by("simplify")
                 .becomes("""
-                        Project b AS x, COALESCE(a, 3) AS y
-                          Scan t (a, b, c, s, d)
-                        """);
+                    Project b AS x, COALESCE(a, 3) AS y
+                      Scan t (a, b, c, s, d)
+                    """);
     }
 
     @Test
@@ -49,49 +49,59 @@ class PassesTest {
 
     @Test
     void filtersGoThroughOuterJoins() {
-        on("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b = 3").by("push-filters").becomes("""
-                Project a
-                  INNER Join on a = a
-                    Scan t (a, b, c, s, d)
-                    Scan u (a, b, c, s, d) where b = 3
-                """);
+        on("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b = 3")
+                .by("push-filters")
+                .becomes("""
+                    Project a
+                      INNER Join on a = a
+                        Scan t (a, b, c, s, d)
+                        Scan u (a, b, c, s, d) where b = 3
+                    """);
         on("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a AND t.b = 1 AND u.c = 2 WHERE t.c = 4")
                 .by("push-filters")
                 .becomes("""
-                        Project a
-                          LEFT Join on a = a AND b = 1
-                            Scan t (a, b, c, s, d) where c = 4
-                            Scan u (a, b, c, s, d) where c = 2
-                        """);
-        on("SELECT t.a FROM t FULL JOIN u ON t.a = u.a WHERE t.b = 3").by("push-filters").becomes("""
-                Project a
-                  LEFT Join on a = a
-                    Scan t (a, b, c, s, d) where b = 3
-                    Scan u (a, b, c, s, d)
-                """);
-        on("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b IS NULL").by("push-filters").becomes("""
-                Project a
-                  Filter b IS NULL
-                    LEFT Join on a = a
-                      Scan t (a, b, c, s, d)
-                      Scan u (a, b, c, s, d)
-                """);
+                    Project a
+                      LEFT Join on a = a AND b = 1
+                        Scan t (a, b, c, s, d) where c = 4
+                        Scan u (a, b, c, s, d) where c = 2
+                    """);
+        on("SELECT t.a FROM t FULL JOIN u ON t.a = u.a WHERE t.b = 3")
+                .by("push-filters")
+                .becomes("""
+                    Project a
+                      LEFT Join on a = a
+                        Scan t (a, b, c, s, d) where b = 3
+                        Scan u (a, b, c, s, d)
+                    """);
+        on("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b IS NULL")
+                .by("push-filters")
+                .becomes("""
+                    Project a
+                      Filter b IS NULL
+                        LEFT Join on a = a
+                          Scan t (a, b, c, s, d)
+                          Scan u (a, b, c, s, d)
+                    """);
     }
 
     @Test
     void filtersFollowEqualitiesAndDisjunctions() {
-        on("SELECT t.a FROM t, u WHERE t.a = u.a AND t.a = 5").by("push-filters").becomes("""
-                Project a
-                  INNER Join on a = a
-                    Scan t (a, b, c, s, d) where a = 5
-                    Scan u (a, b, c, s, d) where a = 5
-                """);
-        on("SELECT t.a FROM t, u WHERE (t.a = 1 AND u.b = 2) OR (t.a = 3 AND u.b = 4)").by("push-filters").becomes("""
-                Project a
-                  INNER Join on ((a = 1) AND (b = 2)) OR ((a = 3) AND (b = 4))
-                    Scan t (a, b, c, s, d) where a IN (1, 3)
-                    Scan u (a, b, c, s, d) where b IN (2, 4)
-                """);
+        on("SELECT t.a FROM t, u WHERE t.a = u.a AND t.a = 5")
+                .by("push-filters")
+                .becomes("""
+                    Project a
+                      INNER Join on a = a
+                        Scan t (a, b, c, s, d) where a = 5
+                        Scan u (a, b, c, s, d) where a = 5
+                    """);
+        on("SELECT t.a FROM t, u WHERE (t.a = 1 AND u.b = 2) OR (t.a = 3 AND u.b = 4)")
+                .by("push-filters")
+                .becomes("""
+                    Project a
+                      INNER Join on ((a = 1) AND (b = 2)) OR ((a = 3) AND (b = 4))
+                        Scan t (a, b, c, s, d) where a IN (1, 3)
+                        Scan u (a, b, c, s, d) where b IN (2, 4)
+                    """);
     }
 
     @Test
@@ -99,32 +109,37 @@ class PassesTest {
         on("SELECT a, n FROM (SELECT a, count(*) AS n FROM t GROUP BY a) q WHERE a > 3 AND n > 1")
                 .by("push-filters", "merge-projects")
                 .becomes("""
-                        Filter count > 1
-                          Aggregate by a compute count()
-                            Scan t (a, b, c, s, d) where a > 3
-                        """);
-        on("SELECT a, r FROM (SELECT a, b, row_number() OVER (PARTITION BY a ORDER BY b) AS r FROM t) q WHERE a = 1 AND b = 2")
+                    Filter count > 1
+                      Aggregate by a compute count()
+                        Scan t (a, b, c, s, d) where a > 3
+                    """);
+        on("SELECT a, r FROM (SELECT a, b, row_number() OVER (PARTITION BY a ORDER BY b) AS r FROM t) q WHERE a = 1"
+                        + " AND b = 2")
                 .by("push-filters", "merge-projects")
                 .becomes("""
-                        Project a, row_number
-                          Filter b = 2
-                            Window row_number() OVER (PARTITION BY a ORDER BY b)
-                              Scan t (a, b, c, s, d) where a = 1
-                        """);
-        on("SELECT a FROM (SELECT a, random() AS r FROM t) q WHERE r < 0.5 AND a = 1").by("push-filters").becomes("""
-                Project a
-                  Filter r < 0.5
-                    Project a, random() AS r
-                      Scan t (a, b, c, s, d) where a = 1
-                """);
-        on("SELECT x FROM (SELECT a AS x FROM t UNION ALL SELECT b FROM u) q WHERE x = 1").by("push-filters").becomes("""
-                Project x
-                  UNION ALL (x)
+                    Project a, row_number
+                      Filter b = 2
+                        Window row_number() OVER (PARTITION BY a ORDER BY b)
+                          Scan t (a, b, c, s, d) where a = 1
+                    """);
+        on("SELECT a FROM (SELECT a, random() AS r FROM t) q WHERE r < 0.5 AND a = 1")
+                .by("push-filters")
+                .becomes("""
                     Project a
-                      Scan t (a, b, c, s, d) where a = 1
-                    Project b
-                      Scan u (a, b, c, s, d) where b = 1
-                """);
+                      Filter r < 0.5
+                        Project a, random() AS r
+                          Scan t (a, b, c, s, d) where a = 1
+                    """);
+        on("SELECT x FROM (SELECT a AS x FROM t UNION ALL SELECT b FROM u) q WHERE x = 1")
+                .by("push-filters")
+                .becomes("""
+                    Project x
+                      UNION ALL (x)
+                        Project a
+                          Scan t (a, b, c, s, d) where a = 1
+                        Project b
+                          Scan u (a, b, c, s, d) where b = 1
+                    """);
     }
 
     @Test
@@ -133,44 +148,48 @@ class PassesTest {
                 .by("prune-columns", "merge-projects")
                 .becomes("Scan t (a)\n");
         on("SELECT count(*) FROM t").by("prune-columns", "merge-projects").becomes("""
-                Aggregate compute count()
-                  Scan t ()
-                """);
+            Aggregate compute count()
+              Scan t ()
+            """);
         on("SELECT t.a FROM t LEFT JOIN (SELECT a, count(*) AS n FROM u GROUP BY a) q ON q.a = t.a")
                 .by("prune-columns", "merge-projects")
                 .becomes("Scan t (a)\n");
-        on("SELECT t.a FROM t LEFT JOIN u ON u.a = t.a").by("prune-columns", "merge-projects").becomes("""
-                Project a
-                  LEFT Join on a = a
-                    Scan t (a)
-                    Scan u (a)
-                """);
-        on("SELECT DISTINCT a FROM t WHERE b = 1").by("prune-columns", "merge-projects").becomes("""
-                Distinct a
-                  Project a
-                    Filter b = 1
-                      Scan t (a, b)
-                """);
+        on("SELECT t.a FROM t LEFT JOIN u ON u.a = t.a")
+                .by("prune-columns", "merge-projects")
+                .becomes("""
+                    Project a
+                      LEFT Join on a = a
+                        Scan t (a)
+                        Scan u (a)
+                    """);
+        on("SELECT DISTINCT a FROM t WHERE b = 1")
+                .by("prune-columns", "merge-projects")
+                .becomes("""
+                    Distinct a
+                      Project a
+                        Filter b = 1
+                          Scan t (a, b)
+                    """);
     }
 
     @Test
     void limitsMeetSorts() {
         on("SELECT a FROM t ORDER BY b LIMIT 3 OFFSET 2").by("top-n").becomes("""
-                Project a
-                  Top 3 after 2 by b
-                    Project a, b
-                      Scan t (a, b, c, s, d)
-                """);
+            Project a
+              Top 3 after 2 by b
+                Project a, b
+                  Scan t (a, b, c, s, d)
+            """);
         on("SELECT a FROM t UNION ALL SELECT a FROM u LIMIT 5").by("top-n").becomes("""
-                Limit 5
-                  UNION ALL (a)
-                    Project a
-                      Limit 5
-                        Scan t (a, b, c, s, d)
-                    Project a
-                      Limit 5
-                        Scan u (a, b, c, s, d)
-                """);
+            Limit 5
+              UNION ALL (a)
+                Project a
+                  Limit 5
+                    Scan t (a, b, c, s, d)
+                Project a
+                  Limit 5
+                    Scan u (a, b, c, s, d)
+            """);
     }
 
     @Test
@@ -178,62 +197,68 @@ class PassesTest {
         on("SELECT count(*) FROM (SELECT a FROM t ORDER BY a) q")
                 .by("remove-redundant", "merge-projects")
                 .becomes("""
-                        Aggregate compute count()
-                          Scan t (a, b, c, s, d)
-                        """);
+                    Aggregate compute count()
+                      Scan t (a, b, c, s, d)
+                    """);
         on("SELECT DISTINCT a, n FROM (SELECT a, count(*) AS n FROM t GROUP BY a) q")
                 .by("remove-redundant", "merge-projects")
                 .becomes("""
-                        Aggregate by a compute count()
-                          Scan t (a, b, c, s, d)
-                        """);
+                    Aggregate by a compute count()
+                      Scan t (a, b, c, s, d)
+                    """);
     }
 
     @Test
     void commonPartsAreComputedOnceUnlessTheyMayFail() {
-        on("SELECT sum(a + b), max(a + b), sum(CASE WHEN c = 1 THEN 10 // a END), sum(CASE WHEN c = 2 THEN 10 // a END) FROM t")
+        on("SELECT sum(a + b), max(a + b), sum(CASE WHEN c = 1 THEN 10 // a END), sum(CASE WHEN c = 2 THEN 10 // a"
+                        + " END) FROM t")
                 .by("common-subexpressions", "merge-projects")
                 .becomes("""
-                        Aggregate compute sum(shared), max(shared), sum(CASE WHEN c = 1 THEN 10 // a ELSE NULL END), sum(CASE WHEN c = 2 THEN 10 // a ELSE NULL END)
-                          Project a, c, a + b AS shared
-                            Scan t (a, b, c, s, d)
-                        """);
-        on("SELECT random() AS x, random() AS y FROM t").by("common-subexpressions").becomes("""
-                Project random() AS x, random() AS y
-                  Scan t (a, b, c, s, d)
-                """);
+                    Aggregate compute sum(shared), max(shared), sum(CASE WHEN c = 1 THEN 10 // a ELSE NULL END), sum(CASE WHEN c = 2 THEN 10 // a ELSE NULL END)
+                      Project a, c, a + b AS shared
+                        Scan t (a, b, c, s, d)
+                    """);
+        on("SELECT random() AS x, random() AS y FROM t")
+                .by("common-subexpressions")
+                .becomes("""
+                    Project random() AS x, random() AS y
+                      Scan t (a, b, c, s, d)
+                    """);
     }
 
     @Test
     void windowsAreGroupedBySpecification() {
-        on("SELECT sum(a) OVER (PARTITION BY b), rank() OVER (PARTITION BY c ORDER BY a), max(a) OVER (PARTITION BY b) FROM t")
+        on("SELECT sum(a) OVER (PARTITION BY b), rank() OVER (PARTITION BY c ORDER BY a), max(a) OVER (PARTITION BY b)"
+                        + " FROM t")
                 .by("group-windows")
                 .becomes("""
-                        Project sum, rank, max
-                          Window rank() OVER (PARTITION BY c ORDER BY a)
-                            Window sum(a) OVER (PARTITION BY b), max(a) OVER (PARTITION BY b)
-                              Scan t (a, b, c, s, d)
-                        """);
+                    Project sum, rank, max
+                      Window rank() OVER (PARTITION BY c ORDER BY a)
+                        Window sum(a) OVER (PARTITION BY b), max(a) OVER (PARTITION BY b)
+                          Scan t (a, b, c, s, d)
+                    """);
     }
 
     @Test
     void joinsAreOrderedAndBuildOnTheSmallerSide() {
-        on("SELECT n.a FROM n LEFT JOIN t ON n.a = t.a").by("join-order", "merge-projects", "prune-columns").becomes("""
-                Project a
-                  RIGHT Join on a = a
-                    Scan t (a)
-                    Scan n (a)
-                """);
+        on("SELECT n.a FROM n LEFT JOIN t ON n.a = t.a")
+                .by("join-order", "merge-projects", "prune-columns")
+                .becomes("""
+                    Project a
+                      RIGHT Join on a = a
+                        Scan t (a)
+                        Scan n (a)
+                    """);
         on("SELECT t.a FROM t, u WHERE t.b = u.b AND EXISTS (SELECT 1 FROM n WHERE n.a = t.a)")
                 .by("join-order", "merge-projects", "prune-columns")
                 .becomes("""
-                        Project a
-                          INNER Join on b = b
-                            Scan u (b)
-                            SEMI Join on a = a
-                              Scan t (a, b)
-                              Scan n (a)
-                        """);
+                    Project a
+                      INNER Join on b = b
+                        Scan u (b)
+                        SEMI Join on a = a
+                          Scan t (a, b)
+                          Scan n (a)
+                    """);
     }
 
     @Test
@@ -241,53 +266,53 @@ class PassesTest {
         on("SELECT n.a, q.m FROM n LEFT JOIN (SELECT a, max(b) AS m FROM t GROUP BY a) q ON q.a = n.a")
                 .by("restrict-groups", "merge-projects", "prune-columns")
                 .becomes("""
-                        Project a, max
-                          LEFT Join on a = a
+                    Project a, max
+                      LEFT Join on a = a
+                        Scan n (a)
+                        Aggregate by a compute max(b)
+                          SEMI Join on a = a
+                            Scan t (a, b)
                             Scan n (a)
-                            Aggregate by a compute max(b)
-                              SEMI Join on a = a
-                                Scan t (a, b)
-                                Scan n (a)
-                        """);
+                    """);
     }
 
     @Test
     void subqueriesBecomeJoins() {
         on("SELECT a FROM t WHERE a NOT IN (SELECT a FROM u)").becomes("""
-                Project a
-                  Filter NOT mark
-                    MARK Join on a = a mark mark
-                      Scan t (a)
-                      Scan u (a)
-                """);
-        on("SELECT a FROM t WHERE a NOT IN (SELECT a FROM n)").becomes("""
-                ANTI Join on a = a
+            Project a
+              Filter NOT mark
+                MARK Join on a = a mark mark
                   Scan t (a)
-                  Scan n (a)
-                """);
+                  Scan u (a)
+            """);
+        on("SELECT a FROM t WHERE a NOT IN (SELECT a FROM n)").becomes("""
+            ANTI Join on a = a
+              Scan t (a)
+              Scan n (a)
+            """);
         on("SELECT a FROM t WHERE b = (SELECT max(b) FROM u WHERE u.a = t.a)").becomes("""
-                Project a
-                  INNER Join on b = max AND a = a
-                    Scan t (a, b)
-                    Aggregate by a compute max(b)
-                      Scan u (a, b)
-                """);
+            Project a
+              INNER Join on b = max AND a = a
+                Scan t (a, b)
+                Aggregate by a compute max(b)
+                  Scan u (a, b)
+            """);
         on("SELECT a, (SELECT count(*) FROM u WHERE u.a < t.a) AS n FROM t").becomes("""
-                Project a, count AS n
-                  Shared 1
-                    Distinct a
-                      Scan t (a)
-                    Project a, count
-                      INNER Join on a IS NOT DISTINCT FROM a
-                        Scan t (a)
-                        Project COALESCE(count, 0) AS count, a
-                          LEFT Join on a IS NOT DISTINCT FROM a
+            Project a, count AS n
+              Shared 1
+                Distinct a
+                  Scan t (a)
+                Project a, count
+                  INNER Join on a IS NOT DISTINCT FROM a
+                    Scan t (a)
+                    Project COALESCE(count, 0) AS count, a
+                      LEFT Join on a IS NOT DISTINCT FROM a
+                        Scan shared 1 (a)
+                        Aggregate by a compute count()
+                          INNER Join on a < a
                             Scan shared 1 (a)
-                            Aggregate by a compute count()
-                              INNER Join on a < a
-                                Scan shared 1 (a)
-                                Scan u (a)
-                """);
+                            Scan u (a)
+            """);
     }
 
     @Test

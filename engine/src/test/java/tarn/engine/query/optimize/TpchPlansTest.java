@@ -12,7 +12,9 @@ class TpchPlansTest {
     public static void main(String[] args) {
         for (var arg : args) {
             System.out.println(arg + "\n"
-                    + PlanPrinter.print(OnSql.on(TpchQuery.of(Integer.parseInt(arg), 1).sql()).optimized()));
+                    + PlanPrinter.print(
+                            OnSql.on(TpchQuery.of(Integer.parseInt(arg), 1).sql())
+                                    .optimized()));
         }
     }
 

@@ -65,7 +65,8 @@ class LoweringTest {
                             .map(column -> column == 0 ? (Object) (long) i : "w" + i % 7)
                             .toList())
                     .toList();
-            var types = columns.stream().map(column -> columns().get(column).type()).toList();
+            var types =
+                    columns.stream().map(column -> columns().get(column).type()).toList();
             return new RowsSource(types, rows, 40, false);
         }
     }

@@ -67,7 +67,11 @@ public final class RowsSource implements Source {
     private record Words(Dictionary dictionary, List<Object> entries) {}
 
     private Words words(int column, Region region) {
-        var entries = rows.stream().map(row -> row.get(column)).filter(x -> x != null).distinct().toList();
+        var entries = rows.stream()
+                .map(row -> row.get(column))
+                .filter(x -> x != null)
+                .distinct()
+                .toList();
         var buffer = new ColumnBuffer(types.get(column), region);
         entries.forEach(entry -> buffer.append(Constants.of(entry, types.get(column), region), 1));
         return new Words(new Dictionary(buffer.vector(), entries.size(), false), new ArrayList<>(entries));

@@ -56,7 +56,9 @@ public final class Runs {
                 started.accept(run);
                 scheduler.run(pipelines, run);
                 return ((ResultSink) pipelines.getLast().sink())
-                        .batches().stream().flatMap(batch -> rows(batch).stream()).toList();
+                        .batches().stream()
+                                .flatMap(batch -> rows(batch).stream())
+                                .toList();
             } finally {
                 if (pool.used() != 0) {
                     throw new AssertionError("bytes not freed: " + pool.used());

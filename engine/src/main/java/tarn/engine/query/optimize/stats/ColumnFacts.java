@@ -11,14 +11,17 @@ import tarn.engine.catalog.ColumnStatistics;
  * @param nulls the share of NULLs, 0 to 1
  */
 record ColumnFacts(
-        double distinct, double sourceRows, double nulls, @Nullable Object min, @Nullable Object max) {
+        double distinct,
+        double sourceRows,
+        double nulls,
+        @Nullable Object min,
+        @Nullable Object max) {
     private static final double USUAL_SHARE_DISTINCT = 0.1;
 
     static ColumnFacts of(ColumnStatistics statistics, double rows) {
         double nulls = statistics.nulls() < 0 || rows <= 0 ? 0 : Math.min(1, statistics.nulls() / rows);
         double distinct = statistics.distinct() < 0 ? guess(rows) : statistics.distinct();
-        return new ColumnFacts(
-                Math.max(1, Math.min(distinct, rows)), rows, nulls, statistics.min(), statistics.max());
+        return new ColumnFacts(Math.max(1, Math.min(distinct, rows)), rows, nulls, statistics.min(), statistics.max());
     }
 
     static ColumnFacts unknown(double rows) {

@@ -24,7 +24,8 @@ record CallPlan(List<Call> calls, List<Way> ways) {
     }
 
     static CallPlan of(List<Call> calls, int threads) {
-        return new CallPlan(calls, calls.stream().map(call -> way(call, threads)).toList());
+        return new CallPlan(
+                calls, calls.stream().map(call -> way(call, threads)).toList());
     }
 
     private static Way way(Call call, int threads) {

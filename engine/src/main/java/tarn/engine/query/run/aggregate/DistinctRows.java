@@ -1,7 +1,5 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;

@@ -35,7 +35,9 @@ final class GroupMerge {
 
     private GroupTable serial(List<GroupingState> all) {
         var states = new ArrayList<>(all);
-        states.sort(Comparator.comparingInt((GroupingState state) -> state.table().size()).reversed());
+        states.sort(
+                Comparator.comparingInt((GroupingState state) -> state.table().size())
+                        .reversed());
         var into = states.getFirst();
         var groupHere = new ArrayList<@Nullable MemorySegment>();
         groupHere.add(null);
@@ -73,7 +75,14 @@ final class GroupMerge {
                 var rows = ordered(call, states, groupHere);
                 var order = plan.calls().get(call).order();
                 rows.replay(
-                        into.table(), call, order, distinct, CHUNK, into.rowsRegion(), into.scratch(), query::checkCancelled);
+                        into.table(),
+                        call,
+                        order,
+                        distinct,
+                        CHUNK,
+                        into.rowsRegion(),
+                        into.scratch(),
+                        query::checkCancelled);
             }
         }
     }

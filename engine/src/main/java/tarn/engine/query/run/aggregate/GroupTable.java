@@ -36,8 +36,7 @@ final class GroupTable {
      * @param texts holds what strings keys and states point to
      * @param batch for buffers of one call
      */
-    GroupTable(
-            List<DataType> keyTypes, List<AggregateOverload> overloads, Region region, Region texts, Region batch) {
+    GroupTable(List<DataType> keyTypes, List<AggregateOverload> overloads, Region region, Region texts, Region batch) {
         this.keyTypes = keyTypes;
         this.overloads = overloads;
         this.region = region;

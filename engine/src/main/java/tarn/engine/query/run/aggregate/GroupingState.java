@@ -35,7 +35,11 @@ final class GroupingState {
     private MemorySegment groups = MemorySegment.NULL;
 
     /** The rows that a call gets of a batch: all, or those at the selected int row numbers. */
-    record Input(List<Vector> arguments, List<Vector> order, int rows, @Nullable MemorySegment selection) {}
+    record Input(
+            List<Vector> arguments,
+            List<Vector> order,
+            int rows,
+            @Nullable MemorySegment selection) {}
 
     /**
      * @param shared where to hand groups over when they become too many for the cache, or null never to do so
@@ -78,11 +82,13 @@ final class GroupingState {
         return table;
     }
 
-    @Nullable OrderedRows ordered(int call) {
+    @Nullable
+    OrderedRows ordered(int call) {
         return ordered.get(call);
     }
 
-    @Nullable DistinctRows distinct(int call) {
+    @Nullable
+    DistinctRows distinct(int call) {
         return distinct.get(call);
     }
 
@@ -173,7 +179,12 @@ final class GroupingState {
         int count = filter.select(own, table.size(), argument, input.rows(), selected);
         if (count > 0) {
             var groupsOfFirst = RowNumbers.take(own, selected, count, scratch);
-            rows.add(morsel, groupsOfFirst, List.of(Gather.gather(argument, selected, count, scratch)), List.of(), count);
+            rows.add(
+                    morsel,
+                    groupsOfFirst,
+                    List.of(Gather.gather(argument, selected, count, scratch)),
+                    List.of(),
+                    count);
         }
     }
 

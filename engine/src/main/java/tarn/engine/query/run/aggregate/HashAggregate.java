@@ -47,7 +47,9 @@ public final class HashAggregate implements Sink {
     private CallPlan prepare(QueryContext query) {
         var made = CallPlan.of(spec.calls(), query.threads());
         for (int set = 0; set < spec.sets().size(); set++) {
-            boolean may = query.threads() > 1 && made.allAtOnce() && !spec.sets().get(set).isEmpty();
+            boolean may = query.threads() > 1
+                    && made.allAtOnce()
+                    && !spec.sets().get(set).isEmpty();
             shared.add(may ? new SharedGroups(query, name(), keyTypes(spec, set), made) : null);
         }
         plan = made;

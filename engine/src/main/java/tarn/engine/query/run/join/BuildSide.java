@@ -86,7 +86,8 @@ final class BuildSide implements Sink {
     public void finish(QueryContext query) {
         long total = workers.stream().mapToLong(worker -> worker.count).sum();
         if (total > MOST_ROWS) {
-            throw SqlException.of(ErrorCode.OUT_OF_MEMORY, "out of memory: a join keeps more than " + MOST_ROWS + " rows");
+            throw SqlException.of(
+                    ErrorCode.OUT_OF_MEMORY, "out of memory: a join keeps more than " + MOST_ROWS + " rows");
         }
         rows = (int) total;
         long bytes = 0;

@@ -37,9 +37,8 @@ final class ExistenceProbe implements Transform.Worker {
         this.rows = region.allocate(4L * state.capacity);
         this.markValues = region.allocate(Bits.bytes(state.capacity));
         this.markValidity = region.allocate(Bits.bytes(state.capacity));
-        this.unknown = marking && state.plan.hasKeys() && state.build.rows() > 0
-                ? new UnknownMatches(state, answers)
-                : null;
+        this.unknown =
+                marking && state.plan.hasKeys() && state.build.rows() > 0 ? new UnknownMatches(state, answers) : null;
     }
 
     @Override

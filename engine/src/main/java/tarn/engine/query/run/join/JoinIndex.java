@@ -57,8 +57,7 @@ final class JoinIndex {
         this.complete = complete;
     }
 
-    static JoinIndex build(
-            List<JoinSpec.Key> keys, List<Vector> columns, int rows, Region region, QueryContext query) {
+    static JoinIndex build(List<JoinSpec.Key> keys, List<Vector> columns, int rows, Region region, QueryContext query) {
         var layout = new KeyLayout(keys.stream().map(key -> key.left().type()).toList(), region, region);
         if (rows == 0) {
             return new JoinIndex(layout, false, MemorySegment.NULL, 0, 0, MemorySegment.NULL, true, null);
@@ -152,9 +151,7 @@ final class JoinIndex {
                         }
                         case DictionaryVector coded ->
                             new DictionaryVector(
-                                    coded.dictionary(),
-                                    coded.codes().asSlice(4L * from),
-                                    bits(coded.validity(), from));
+                                    coded.dictionary(), coded.codes().asSlice(4L * from), bits(coded.validity(), from));
                     });
         }
         return slices;
@@ -194,7 +191,12 @@ final class JoinIndex {
         private final QueryContext query;
         final AtomicBoolean unique = new AtomicBoolean(true);
 
-        Builder(MemorySegment codes, @Nullable MemorySegment complete, int rows, MemorySegment links, QueryContext query) {
+        Builder(
+                MemorySegment codes,
+                @Nullable MemorySegment complete,
+                int rows,
+                MemorySegment links,
+                QueryContext query) {
             this.codes = codes;
             this.complete = complete;
             this.rows = rows;
@@ -299,7 +301,8 @@ final class JoinIndex {
     }
 
     /** Ones for the rows that are in the index; null if all are. */
-    @Nullable MemorySegment complete() {
+    @Nullable
+    MemorySegment complete() {
         return complete;
     }
 
@@ -314,8 +317,7 @@ final class JoinIndex {
             found.asSlice(0, 4L * count).fill((byte) -1);
         } else if (direct) {
             for (int i = 0; i < count; i++) {
-                found.setAtIndex(
-                        JAVA_INT, i, slots.getAtIndex(JAVA_INT, codes.getAtIndex(JAVA_LONG, i)) - 1);
+                found.setAtIndex(JAVA_INT, i, slots.getAtIndex(JAVA_INT, codes.getAtIndex(JAVA_LONG, i)) - 1);
             }
         } else {
             findHashed(codes, count, found);

@@ -103,13 +103,15 @@ final class PairOutput {
         if (column.isNull(0)) {
             return Constants.nullOf(column.type());
         }
-        var from =
-                switch (column) {
-                    case FlatVector flat -> flat.values();
-                    case ConstantVector constant -> constant.value();
-                    case DictionaryVector coded ->
-                        coded.dictionary().entries().values().asSlice((long) coded.code(0) * coded.type().lane().bytes());
-                };
+        var from = switch (column) {
+            case FlatVector flat -> flat.values();
+            case ConstantVector constant -> constant.value();
+            case DictionaryVector coded ->
+                coded.dictionary()
+                        .entries()
+                        .values()
+                        .asSlice((long) coded.code(0) * coded.type().lane().bytes());
+        };
         var value = constants.allocateZeroed(16);
         MemorySegment.copy(from, 0, value, 0, Math.min(16, from.byteSize()));
         return new ConstantVector(column.type(), value, false);

@@ -48,7 +48,9 @@ final class PairProbe implements Transform.Worker {
             return;
         }
         state.begin(in);
-        if (state.residual == null && state.plan.hasKeys() && state.build.index().isUnique()) {
+        if (state.residual == null
+                && state.plan.hasKeys()
+                && state.build.index().isUnique()) {
             atMostOneMatch(in, out);
         } else if (state.residual == null && !keepsProbeRows) {
             allCandidates(in, out);

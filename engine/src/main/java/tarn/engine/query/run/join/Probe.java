@@ -54,6 +54,7 @@ final class Probe implements Transform {
         final MemorySegment buildRows;
         /** First build row of each probe row, if there are keys. */
         final MemorySegment first;
+
         final @Nullable Residual residual;
         final MemorySegment selected;
         final PairOutput output;

@@ -143,8 +143,7 @@ final class UnknownMatches {
         return switch (truth) {
             case FlatVector flat -> Bits.get(flat.values(), row);
             case ConstantVector constant -> Bits.get(constant.value(), 0);
-            case DictionaryVector coded ->
-                Bits.get(coded.dictionary().entries().values(), coded.code(row));
+            case DictionaryVector coded -> Bits.get(coded.dictionary().entries().values(), coded.code(row));
         };
     }
 }

@@ -106,8 +106,7 @@ final class CodeLoops {
                 : placeValid(longs, validity, rows, min, limit, shift, codes);
     }
 
-    private static long placeAll(
-            MemorySegment longs, int rows, long min, long limit, int shift, MemorySegment codes) {
+    private static long placeAll(MemorySegment longs, int rows, long min, long limit, int shift, MemorySegment codes) {
         long anyMissing = 0;
         for (int i = 0; i < rows; i++) {
             long offset = longs.getAtIndex(JAVA_LONG, i) - min;
@@ -142,17 +141,14 @@ final class CodeLoops {
     static void placeInts(MemorySegment field, int rows, int shift, MemorySegment codes) {
         for (int i = 0; i < rows; i++) {
             codes.setAtIndex(
-                    JAVA_LONG,
-                    i,
-                    codes.getAtIndex(JAVA_LONG, i) | (long) field.getAtIndex(JAVA_INT, i) << shift);
+                    JAVA_LONG, i, codes.getAtIndex(JAVA_LONG, i) | (long) field.getAtIndex(JAVA_INT, i) << shift);
         }
     }
 
     /** Adds a field given as longs. */
     static void placeLongs(MemorySegment field, int rows, int shift, MemorySegment codes) {
         for (int i = 0; i < rows; i++) {
-            codes.setAtIndex(
-                    JAVA_LONG, i, codes.getAtIndex(JAVA_LONG, i) | field.getAtIndex(JAVA_LONG, i) << shift);
+            codes.setAtIndex(JAVA_LONG, i, codes.getAtIndex(JAVA_LONG, i) | field.getAtIndex(JAVA_LONG, i) << shift);
         }
     }
 

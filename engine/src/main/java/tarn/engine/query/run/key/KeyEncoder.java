@@ -153,7 +153,8 @@ public final class KeyEncoder {
     private void numbers(int column, Vector keys, int rows, boolean add) {
         var field = layout.fields[column];
         if (field.values != null) {
-            if (keys instanceof DictionaryVector dictionary && dictionary.dictionary().size() > 0) {
+            if (keys instanceof DictionaryVector dictionary
+                    && dictionary.dictionary().size() > 0) {
                 entryNumbers(column, field.values, dictionary, rows, add);
             } else {
                 var flat = Flatten.flatten(keys, rows, batch);

@@ -19,7 +19,8 @@ final class KeyField {
     /** Greatest distance from {@code min}; -1 before the first value. */
     long limit = -1;
     /** Of 64-bit values whose range is too wide. */
-    @Nullable CodeTable numbers;
+    @Nullable
+    CodeTable numbers;
     /** Of 128-bit values. */
     final @Nullable ValueTable values;
 

@@ -27,7 +27,8 @@ public final class KeyLayout {
      */
     public KeyLayout(List<DataType> types, Region region, Region texts) {
         this.region = region;
-        this.fields = types.stream().map(type -> new KeyField(type, region, texts)).toArray(KeyField[]::new);
+        this.fields =
+                types.stream().map(type -> new KeyField(type, region, texts)).toArray(KeyField[]::new);
         assign();
     }
 

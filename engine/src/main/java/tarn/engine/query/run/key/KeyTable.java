@@ -181,7 +181,9 @@ public final class KeyTable {
                 long offset = field.getAtIndex(JAVA_LONG, i) - 2;
                 long value = offset < 0
                         ? 0
-                        : numbers == null ? layoutField.min + offset : numbers.codes().getAtIndex(JAVA_LONG, offset);
+                        : numbers == null
+                                ? layoutField.min + offset
+                                : numbers.codes().getAtIndex(JAVA_LONG, offset);
                 field.setAtIndex(JAVA_LONG, i, value);
             }
             CodeLoops.narrow(lane, field, count, values);

@@ -27,7 +27,8 @@ public final class Project implements Transform {
 
     @Override
     public Worker worker(WorkerContext worker) {
-        var evaluation = new Evaluation(layout, worker.newRegion(name()), worker.query().batchRows());
+        var evaluation =
+                new Evaluation(layout, worker.newRegion(name()), worker.query().batchRows());
         var evaluators = expressions.stream().map(evaluation::compile).toArray(Evaluator[]::new);
         return (in, out) -> {
             var columns = new Vector[evaluators.length];

@@ -77,7 +77,8 @@ public final class QueryRun implements QueryContext {
         }
         if (settings.timeoutMillis() > 0 && System.nanoTime() - deadline > 0) {
             throw SqlException.of(
-                    ErrorCode.TIMEOUT, "the query took longer than statement_timeout: " + settings.timeoutMillis() + " ms");
+                    ErrorCode.TIMEOUT,
+                    "the query took longer than statement_timeout: " + settings.timeoutMillis() + " ms");
         }
         if (hasFailed()) {
             throw SqlException.of(ErrorCode.CANCELLED, "another thread of the query has failed");

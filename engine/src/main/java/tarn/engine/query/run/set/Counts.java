@@ -75,7 +75,8 @@ public final class Counts implements Transform {
             counts.reset();
             int columns = in.columns().size() - 2;
             var left = Flatten.flatten(in.column(columns), in.rows(), counts).values();
-            var right = Flatten.flatten(in.column(columns + 1), in.rows(), counts).values();
+            var right =
+                    Flatten.flatten(in.column(columns + 1), in.rows(), counts).values();
             filled = 0;
             for (int row = 0; row < in.rows(); row++) {
                 long times = kind.times(left.getAtIndex(JAVA_LONG, row), right.getAtIndex(JAVA_LONG, row));

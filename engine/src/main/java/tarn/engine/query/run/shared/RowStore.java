@@ -66,7 +66,8 @@ public final class RowStore implements AutoCloseable {
         }
 
         private Batch all() {
-            return new Batch(rows, columns.stream().<Vector>map(ColumnBuffer::vector).toList());
+            return new Batch(
+                    rows, columns.stream().<Vector>map(ColumnBuffer::vector).toList());
         }
     }
 
@@ -135,7 +136,8 @@ public final class RowStore implements AutoCloseable {
             return new Block(unused.poll(), List.of(columns));
         }
         if (blocks == MOST_BLOCKS) {
-            throw SqlException.of(ErrorCode.OUT_OF_MEMORY, "more rows than can be kept at a time: " + Integer.MAX_VALUE);
+            throw SqlException.of(
+                    ErrorCode.OUT_OF_MEMORY, "more rows than can be kept at a time: " + Integer.MAX_VALUE);
         }
         return new Block(blocks++, List.of(columns));
     }

@@ -29,7 +29,11 @@ public final class StoreGather {
     public StoreGather(RowStore store) {
         this.store = store;
         int columns = store.types().size();
-        int blocks = 1 + store.segments().stream().mapToInt(s -> s.block().index()).max().orElse(-1);
+        int blocks = 1
+                + store.segments().stream()
+                        .mapToInt(s -> s.block().index())
+                        .max()
+                        .orElse(-1);
         values = new long[columns][blocks];
         validity = new long[columns][blocks];
         mayHaveNulls = new boolean[columns];

@@ -29,8 +29,7 @@ public final class StoredRows implements Source {
         return new StoredRows(name, store, all(store), offset, limit, true);
     }
 
-    private StoredRows(
-            String name, RowStore store, List<Integer> columns, long offset, long limit, boolean once) {
+    private StoredRows(String name, RowStore store, List<Integer> columns, long offset, long limit, boolean once) {
         this.once = once;
         this.name = name;
         this.store = store;

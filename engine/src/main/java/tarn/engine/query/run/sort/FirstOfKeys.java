@@ -23,7 +23,8 @@ public final class FirstOfKeys implements Sink {
     private @Nullable SortedRows firsts;
 
     public FirstOfKeys(List<Column> layout, List<Expr> keys) {
-        var order = keys.stream().map(key -> new SortSpec.Key(key, false, false)).toList();
+        var order =
+                keys.stream().map(key -> new SortSpec.Key(key, false, false)).toList();
         sort = new Sort(new SortSpec(layout, order, Long.MAX_VALUE, 0));
     }
 

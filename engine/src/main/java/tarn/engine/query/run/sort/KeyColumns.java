@@ -36,7 +36,8 @@ final class KeyColumns {
         return values[block];
     }
 
-    @Nullable MemorySegment validity(int block) {
+    @Nullable
+    MemorySegment validity(int block) {
         return validity[block];
     }
 

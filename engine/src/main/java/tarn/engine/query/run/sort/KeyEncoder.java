@@ -38,9 +38,10 @@ final class KeyEncoder {
         this.spec = spec;
         this.layout = layout;
         int keys = spec.keys().size();
-        var evaluation =
-                new Evaluation(spec.layout(), worker.newRegion("Sort"), worker.query().batchRows());
-        evaluators = spec.keys().stream().map(key -> evaluation.compile(key.expr())).toArray(Evaluator[]::new);
+        var evaluation = new Evaluation(
+                spec.layout(), worker.newRegion("Sort"), worker.query().batchRows());
+        evaluators =
+                spec.keys().stream().map(key -> evaluation.compile(key.expr())).toArray(Evaluator[]::new);
         region = worker.newRegion("Sort");
         dictionaries = new Dictionary[keys];
         codes = new boolean[keys];
@@ -59,7 +60,10 @@ final class KeyEncoder {
 
     private void encode(Vector key, int index, int rows, List<Vector> columns) {
         var stored = layout.keys().get(index);
-        if (key instanceof DictionaryVector coded && layout.mayUseCodes() && stored.text() >= 0 && ranked(coded, index)) {
+        if (key instanceof DictionaryVector coded
+                && layout.mayUseCodes()
+                && stored.text() >= 0
+                && ranked(coded, index)) {
             columns.add(new FlatVector(ScalarType.BIGINT, widen(coded.codes(), rows), coded.validity()));
         } else {
             var flat = Flatten.flatten(key, rows, region);

@@ -18,7 +18,8 @@ import tarn.engine.kernel.SortKeys;
 record KeyLayout(List<DataType> types, List<StoredKey> keys, boolean mayUseCodes) {
 
     static KeyLayout of(SortSpec spec) {
-        var types = new ArrayList<DataType>(spec.layout().stream().map(Column::type).toList());
+        var types =
+                new ArrayList<DataType>(spec.layout().stream().map(Column::type).toList());
         var keys = new ArrayList<StoredKey>();
         for (var key : spec.keys()) {
             int word = types.size();

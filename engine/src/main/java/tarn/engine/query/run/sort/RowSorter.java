@@ -44,7 +44,8 @@ final class RowSorter {
         this.region = region;
         this.rows = segments.stream().mapToLong(RowStore.Segment::rows).sum();
         this.alone = alone || rows < PARALLEL_ROWS;
-        int blocks = 1 + segments.stream().mapToInt(s -> s.block().index()).max().orElse(0);
+        int blocks =
+                1 + segments.stream().mapToInt(s -> s.block().index()).max().orElse(0);
         addressBits = 64 - Long.numberOfLeadingZeros(((long) blocks << RowStore.BLOCK_SHIFT) - 1);
         stages = SortPlan.of(keys, segments, blocks, this::perSegment, region);
         first = !stages.isEmpty() && stages.getFirst() instanceof Stage.Packed packed
@@ -60,7 +61,8 @@ final class RowSorter {
     SortedRows sort(long needed) {
         int lowBit = words == 1 ? addressBits : 0;
         int bits = first.bits();
-        int partBits = alone ? 0 : Math.clamp(63 - Long.numberOfLeadingZeros(rows) - PART_ROWS_SHIFT, 1, MOST_PART_BITS);
+        int partBits =
+                alone ? 0 : Math.clamp(63 - Long.numberOfLeadingZeros(rows) - PART_ROWS_SHIFT, 1, MOST_PART_BITS);
         partBits = Math.min(partBits, bits);
         if (partBits == 0) {
             perPiece(cut(1), (piece, _) -> fill(piece, entries));

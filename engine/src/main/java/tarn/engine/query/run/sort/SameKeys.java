@@ -13,7 +13,8 @@ final class SameKeys {
     private final List<@Nullable MemorySegment[]> texts = new ArrayList<>();
 
     SameKeys(List<RowStore.Segment> segments, List<StoredKey> keys) {
-        int blocks = 1 + segments.stream().mapToInt(s -> s.block().index()).max().orElse(0);
+        int blocks =
+                1 + segments.stream().mapToInt(s -> s.block().index()).max().orElse(0);
         for (StoredKey key : keys) {
             for (int i = 0; i < key.words(); i++) {
                 words.add(new KeyColumns(segments, key.word() + i, blocks));
@@ -21,7 +22,8 @@ final class SameKeys {
             if (key.text() >= 0 && key.dictionary() == null) {
                 var views = new MemorySegment[blocks];
                 for (var segment : segments) {
-                    views[segment.block().index()] = segment.block().column(key.text()).vector().values();
+                    views[segment.block().index()] =
+                            segment.block().column(key.text()).vector().values();
                 }
                 texts.add(views);
             }

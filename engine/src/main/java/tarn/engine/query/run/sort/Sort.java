@@ -134,7 +134,8 @@ public final class Sort implements Sink {
     }
 
     /** Null when there are no rows. */
-    @Nullable SortedRows sorted() {
+    @Nullable
+    SortedRows sorted() {
         return sorted;
     }
 
@@ -166,7 +167,9 @@ public final class Sort implements Sink {
                 writer.append(encoded, filter.rowNumbers(), kept, worker.morsel());
                 rows += kept;
             }
-            if (filter != null && rows >= spec.needed() && rows - spec.needed() >= Math.min(spec.needed(), SLACK_ROWS)
+            if (filter != null
+                    && rows >= spec.needed()
+                    && rows - spec.needed() >= Math.min(spec.needed(), SLACK_ROWS)
                     && rows >= RowStore.BLOCK_ROWS) {
                 prune();
             }
@@ -181,7 +184,10 @@ public final class Sort implements Sink {
                 for (int i = 0; i < needed; i++) {
                     keep.set(first.address(i));
                 }
-                var last = Bound.of(writer.segments(), first.address(needed - 1), layout.keys().getFirst());
+                var last = Bound.of(
+                        writer.segments(),
+                        first.address(needed - 1),
+                        layout.keys().getFirst());
                 bound.accumulateAndGet(last, Bound::lesser);
             }
             writer.retain(keep, worker.newRegion(name()));

@@ -63,7 +63,8 @@ final class SortPlan {
             close();
             var views = new MemorySegment[blocks];
             for (var segment : segments) {
-                views[segment.block().index()] = segment.block().column(key.text()).vector().values();
+                views[segment.block().index()] =
+                        segment.block().column(key.text()).vector().values();
             }
             stages.add(new Stage.Text(first, views, flip));
         }

@@ -13,7 +13,12 @@ import tarn.engine.data.vector.Dictionary;
  * @param dictionary for strings whose words are codes of one dictionary, else null
  */
 record StoredKey(
-        int word, int words, int text, boolean descending, boolean nullsFirst, @Nullable Dictionary dictionary) {
+        int word,
+        int words,
+        int text,
+        boolean descending,
+        boolean nullsFirst,
+        @Nullable Dictionary dictionary) {
 
     StoredKey withDictionary(@Nullable Dictionary of) {
         return new StoredKey(word, words, text, descending, nullsFirst, of);

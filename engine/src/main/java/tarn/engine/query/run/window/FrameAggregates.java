@@ -35,7 +35,8 @@ final class FrameAggregates {
     Evaluated evaluate() {
         var included = included();
         if (!task.call().argumentOrder().isEmpty()) {
-            throw SqlException.notSupported("ORDER BY inside a windowed aggregate", task.call().span());
+            throw SqlException.notSupported(
+                    "ORDER BY inside a windowed aggregate", task.call().span());
         }
         if (task.call().distinct()) {
             included = firstOfEach(included);
@@ -44,11 +45,11 @@ final class FrameAggregates {
             return new Evaluated(perPartition(included), "per partition");
         }
         if (PrefixSums.serves(function)) {
-            return new Evaluated(new PrefixSums(chunk, function, argumentOrNull(), included).sums(frames), "prefix sums");
+            return new Evaluated(
+                    new PrefixSums(chunk, function, argumentOrNull(), included).sums(frames), "prefix sums");
         }
         var arguments = task.arguments().stream().map(chunk::column).toList();
-        return new Evaluated(
-                new SegmentTree(chunk, function, arguments, included).aggregates(frames), "segment tree");
+        return new Evaluated(new SegmentTree(chunk, function, arguments, included).aggregates(frames), "segment tree");
     }
 
     private @Nullable Vector argumentOrNull() {
@@ -138,8 +139,7 @@ final class FrameAggregates {
 
     private Aggregate.States states(Aggregate aggregate, int count) {
         int stride = aggregate.stateBytes();
-        return new Aggregate.States(
-                chunk.region().allocateZeroed(Math.max(8, (long) count * stride)), 0, stride);
+        return new Aggregate.States(chunk.region().allocateZeroed(Math.max(8, (long) count * stride)), 0, stride);
     }
 
     private FlatVector finish(Aggregate aggregate, Aggregate.States states, int count) {

@@ -5,9 +5,9 @@ import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import tarn.engine.data.type.Interval;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Values;
-import tarn.engine.data.type.Interval;
 import tarn.engine.kernel.Compare;
 import tarn.engine.kernel.Flatten;
 import tarn.engine.query.logical.WindowCall;
@@ -82,9 +82,7 @@ final class Frames {
             case UNBOUNDED_PRECEDING -> chunk.partitionStart();
             case UNBOUNDED_FOLLOWING -> chunk.partitionEnd();
             case CURRENT_ROW ->
-                unit == WindowCall.Unit.ROWS
-                        ? currentRows(isStart)
-                        : isStart ? chunk.peerStart() : chunk.peerEnd();
+                unit == WindowCall.Unit.ROWS ? currentRows(isStart) : isStart ? chunk.peerStart() : chunk.peerEnd();
             case PRECEDING -> offset(unit, offset, isStart, true);
             case FOLLOWING -> offset(unit, offset, isStart, false);
         };
@@ -98,8 +96,7 @@ final class Frames {
         return out;
     }
 
-    private MemorySegment offset(
-            WindowCall.Unit unit, WindowSpec.Offset offset, boolean isStart, boolean preceding) {
+    private MemorySegment offset(WindowCall.Unit unit, WindowSpec.Offset offset, boolean isStart, boolean preceding) {
         return switch (unit) {
             case ROWS -> rowOffsets(offset, isStart, preceding);
             case GROUPS -> groupOffsets(offset, isStart, preceding);
@@ -197,15 +194,14 @@ final class Frames {
             if (value.equals(before)) {
                 continue;
             }
-            boolean negative =
-                    switch (value) {
-                        case Long number -> number < 0;
-                        case Double number -> number < 0 || number.isNaN();
-                        case Float number -> number < 0 || number.isNaN();
-                        case java.math.BigInteger number -> number.signum() < 0;
-                        case Interval interval -> interval.months() < 0 || interval.days() < 0 || interval.micros() < 0;
-                        default -> false;
-                    };
+            boolean negative = switch (value) {
+                case Long number -> number < 0;
+                case Double number -> number < 0 || number.isNaN();
+                case Float number -> number < 0 || number.isNaN();
+                case java.math.BigInteger number -> number.signum() < 0;
+                case Interval interval -> interval.months() < 0 || interval.days() < 0 || interval.micros() < 0;
+                default -> false;
+            };
             if (negative) {
                 throw SqlException.of(ErrorCode.WINDOWING, "a frame offset must not be negative");
             }

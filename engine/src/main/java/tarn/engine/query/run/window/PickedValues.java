@@ -106,8 +106,8 @@ final class PickedValues {
         int before = before(row);
         // Looking forward, the row itself does not count, if it has a value.
         long index = offset < 0 ? before + offset : before + offset - 1 + (values.isNull(row) ? 0 : 1);
-        boolean inPartition = index >= before(get(chunk.partitionStart(), row))
-                && index < before(get(chunk.partitionEnd(), row));
+        boolean inPartition =
+                index >= before(get(chunk.partitionStart(), row)) && index < before(get(chunk.partitionEnd(), row));
         return inPartition ? valued((int) index) : -1;
     }
 

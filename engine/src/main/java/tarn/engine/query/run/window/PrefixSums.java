@@ -44,8 +44,7 @@ final class PrefixSums {
         };
     }
 
-    PrefixSums(
-            Chunk chunk, AggregateOverload function, @Nullable Vector argument, @Nullable MemorySegment included) {
+    PrefixSums(Chunk chunk, AggregateOverload function, @Nullable Vector argument, @Nullable MemorySegment included) {
         this.chunk = chunk;
         this.function = function;
         this.rows = chunk.rows();
@@ -86,7 +85,8 @@ final class PrefixSums {
             case I16 -> vector.values().getAtIndex(ValueLayout.JAVA_SHORT, row);
             case I32 -> vector.values().getAtIndex(ValueLayout.JAVA_INT, row);
             case I64 -> vector.values().getAtIndex(ValueLayout.JAVA_LONG, row);
-            case BIT, I128, F32, F64, BYTES, INTERVAL -> throw new IllegalStateException(vector.type().sql());
+            case BIT, I128, F32, F64, BYTES, INTERVAL ->
+                throw new IllegalStateException(vector.type().sql());
         };
     }
 
@@ -143,9 +143,10 @@ final class PrefixSums {
         }
         if (function.result() == ScalarType.DOUBLE) {
             double sum = high == low >> 63 ? low : high * 0x1p64 + (low >>> 1) * 2.0 + (low & 1);
-            double scale = function.name().equals("avg") && function.parameters().getFirst() instanceof DecimalType type
-                    ? Math.pow(10, type.scale())
-                    : 1;
+            double scale =
+                    function.name().equals("avg") && function.parameters().getFirst() instanceof DecimalType type
+                            ? Math.pow(10, type.scale())
+                            : 1;
             double result = function.name().equals("avg") ? sum / count / scale : sum;
             out.setAtIndex(ValueLayout.JAVA_DOUBLE, row, isNull ? 0 : result);
         } else {

@@ -32,8 +32,7 @@ final class SegmentTree {
     private final Aggregate aggregate;
     private final List<Aggregate.States> levels = new ArrayList<>();
 
-    SegmentTree(
-            Chunk chunk, AggregateOverload function, List<Vector> arguments, @Nullable MemorySegment included) {
+    SegmentTree(Chunk chunk, AggregateOverload function, List<Vector> arguments, @Nullable MemorySegment included) {
         this.chunk = chunk;
         this.function = function;
         this.arguments = arguments;

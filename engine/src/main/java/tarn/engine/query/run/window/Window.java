@@ -62,8 +62,8 @@ public final class Window implements Sink {
         var tasks = new ArrayList<Runnable>();
         for (int i = 0; i + 1 < cuts.size(); i++) {
             int index = i;
-            tasks.add(() -> evaluated.set(
-                    index, evaluate(rows, cuts.get(index), cuts.get(index + 1), query, strategies)));
+            tasks.add(() ->
+                    evaluated.set(index, evaluate(rows, cuts.get(index), cuts.get(index + 1), query, strategies)));
         }
         query.parallel(tasks);
         chunks = evaluated.stream().map(java.util.Objects::requireNonNull).toList();
@@ -103,10 +103,15 @@ public final class Window implements Sink {
             try {
                 results.add(evaluate(chunk, task, strategies));
             } catch (ArithmeticException error) {
-                throw SqlException.of(tarn.sql.error.ErrorCode.OVERFLOW, "overflow in a window function", task.call().span())
+                throw SqlException.of(
+                                tarn.sql.error.ErrorCode.OVERFLOW,
+                                "overflow in a window function",
+                                task.call().span())
                         .causedBy(error);
             } catch (SqlException error) {
-                throw error.span().equals(tarn.sql.error.Span.NONE) ? error.at(task.call().span()) : error;
+                throw error.span().equals(tarn.sql.error.Span.NONE)
+                        ? error.at(task.call().span())
+                        : error;
             }
         }
         return new Evaluated(from, chunk.rows(), results);
@@ -115,8 +120,7 @@ public final class Window implements Sink {
     private Vector evaluate(Chunk chunk, WindowSpec.Task task, java.util.Set<String> strategies) {
         return switch (task.call().function()) {
             case WindowCall.Function.OfAggregate(var aggregate) -> {
-                var evaluated =
-                        new FrameAggregates(chunk, task, aggregate, new Frames(chunk, task, spec)).evaluate();
+                var evaluated = new FrameAggregates(chunk, task, aggregate, new Frames(chunk, task, spec)).evaluate();
                 strategies.add(evaluated.strategy());
                 yield evaluated.vector();
             }

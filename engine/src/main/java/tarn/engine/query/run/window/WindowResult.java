@@ -22,8 +22,7 @@ final class WindowResult implements Source {
     private final Supplier<@Nullable OrderedRows> ordered;
     private final Supplier<List<Window.Evaluated>> chunks;
 
-    WindowResult(
-            WindowSpec spec, Supplier<@Nullable OrderedRows> ordered, Supplier<List<Window.Evaluated>> chunks) {
+    WindowResult(WindowSpec spec, Supplier<@Nullable OrderedRows> ordered, Supplier<List<Window.Evaluated>> chunks) {
         this.spec = spec;
         this.ordered = ordered;
         this.chunks = chunks;

@@ -145,7 +145,8 @@ class HashAggregateTest {
                         && row.get(keys + 1) != null
                         && (Long) row.get(keys) < (Long) row.get(keys + 1))
                 .toList();
-        var texts = new LinkedHashSet<>(rows.stream().map(row -> row.get(keys + 2)).toList());
+        var texts =
+                new LinkedHashSet<>(rows.stream().map(row -> row.get(keys + 2)).toList());
         var sorted = less.stream()
                 .sorted(Comparator.comparing(row -> -(Long) row.get(keys + 1)))
                 .toList();
@@ -205,7 +206,8 @@ class HashAggregateTest {
             var collected = new OperatorRun.Collected(batchRows);
             run.run(
                     new Pipeline(
-                            List.of(new Pipeline.Leg(run.source(spec.layout(), rows, mixed), List.of(), false)), aggregate),
+                            List.of(new Pipeline.Leg(run.source(spec.layout(), rows, mixed), List.of(), false)),
+                            aggregate),
                     new Pipeline(List.of(new Pipeline.Leg(aggregate.result(), List.of(), false)), collected));
             assertThat(run.leaked()).isZero();
             return collected.rows();

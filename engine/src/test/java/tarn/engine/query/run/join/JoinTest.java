@@ -161,7 +161,8 @@ class JoinTest {
                 if (Boolean.TRUE.equals(match)) {
                     matches++;
                     found[r] = true;
-                    if (List.of(Kind.INNER, Kind.LEFT, Kind.RIGHT, Kind.FULL, Kind.SINGLE).contains(kind)) {
+                    if (List.of(Kind.INNER, Kind.LEFT, Kind.RIGHT, Kind.FULL, Kind.SINGLE)
+                            .contains(kind)) {
                         probe.add(joined(row, right.get(r), width));
                     }
                 }
@@ -211,13 +212,12 @@ class JoinTest {
         both.addAll(right);
         var marked = new ArrayList<>(left);
         marked.add(mark);
-        List<Column> output =
-                switch (kind) {
-                    case INNER, LEFT, RIGHT, FULL, SINGLE -> both;
-                    case SEMI, ANTI -> left;
-                    case MARK -> marked;
-                    case RIGHT_SEMI, RIGHT_ANTI -> right;
-                };
+        List<Column> output = switch (kind) {
+            case INNER, LEFT, RIGHT, FULL, SINGLE -> both;
+            case SEMI, ANTI -> left;
+            case MARK -> marked;
+            case RIGHT_SEMI, RIGHT_ANTI -> right;
+        };
         return new JoinSpec(kind, left, right, keys, residual, kind == Kind.MARK ? mark : null, output, new Span(3, 5));
     }
 

@@ -19,8 +19,8 @@ import tarn.engine.expr.ColumnIds;
 import tarn.engine.pipeline.Pipeline;
 import tarn.engine.pipeline.Pipeline.Leg;
 import tarn.engine.pipeline.Transform;
-import tarn.engine.query.run.Runs;
 import tarn.engine.query.run.RowsSource;
+import tarn.engine.query.run.Runs;
 import tarn.engine.query.run.limit.Limit;
 import tarn.engine.query.run.shared.StoreSink;
 import tarn.engine.query.run.shared.StoredRows;
@@ -33,7 +33,9 @@ class DriverTest {
     private static final List<DataType> BIGINT = List.of(ScalarType.BIGINT);
 
     private static List<List<@Nullable Object>> numbers(long from, long to) {
-        return LongStream.range(from, to).<List<@Nullable Object>>mapToObj(List::of).toList();
+        return LongStream.range(from, to)
+                .<List<@Nullable Object>>mapToObj(List::of)
+                .toList();
     }
 
     private static ResultSink result() {
@@ -47,7 +49,8 @@ class DriverTest {
                 new Leg(new RowsSource(BIGINT, numbers(0, 500), 7, false), List.of(), false),
                 new Leg(new SeriesSource("series", 500, 1, 100), List.of(), false),
                 new Leg(new RowsSource(BIGINT, numbers(600, 700), 90, false), List.of(), true));
-        assertThat(Runs.run(threads, batchRows, List.of(new Pipeline(legs, result())))).isEqualTo(numbers(0, 700));
+        assertThat(Runs.run(threads, batchRows, List.of(new Pipeline(legs, result()))))
+                .isEqualTo(numbers(0, 700));
     }
 
     @ParameterizedTest
@@ -71,8 +74,7 @@ class DriverTest {
             out.accept(batch);
         });
         var series = new SeriesSource("series", 0, 1, 1L << 40);
-        Runs.run(
-                4, 64, List.of(Runs.pipeline(series, limiting, counting), Runs.pipeline(limiting.result(), result())));
+        Runs.run(4, 64, List.of(Runs.pipeline(series, limiting, counting), Runs.pipeline(limiting.result(), result())));
         assertThat(seen.get()).isLessThanOrEqualTo(4 * 64);
     }
 
@@ -101,7 +103,8 @@ class DriverTest {
         });
         var series = new SeriesSource("series", 0, 1, 1L << 40);
         assertThatThrownBy(() -> Runs.run(threads, 2048, List.of(Runs.pipeline(series, result(), failing))))
-                .isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIVISION));
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIVISION));
     }
 
     @ParameterizedTest
@@ -116,7 +119,8 @@ class DriverTest {
                         1 << 30,
                         List.of(Runs.pipeline(series, result(), cancelling)),
                         runs::add))
-                .isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     }
 
     @Test
@@ -129,7 +133,8 @@ class DriverTest {
                         1 << 30,
                         List.of(Runs.pipeline(series, result(), dropping)),
                         _ -> {}))
-                .isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
     }
 
     @ParameterizedTest
@@ -137,11 +142,7 @@ class DriverTest {
     void saysWhenMemoryEndsAndFreesAll(int threads) {
         var series = new SeriesSource("series", 0, 1, 1L << 40);
         assertThatThrownBy(() -> Runs.run(
-                        threads,
-                        RunSettings.DEFAULT,
-                        32 << 20,
-                        List.of(Runs.pipeline(series, result())),
-                        _ -> {}))
+                        threads, RunSettings.DEFAULT, 32 << 20, List.of(Runs.pipeline(series, result())), _ -> {}))
                 .isInstanceOfSatisfying(
                         SqlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUT_OF_MEMORY))
                 .hasMessageContaining("Result");

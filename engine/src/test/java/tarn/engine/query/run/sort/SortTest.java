@@ -57,7 +57,8 @@ class SortTest {
             var keys = keys();
             var expected = expected(rows, keys);
             for (int threads : new int[] {1, 4}) {
-                assertThat(sort(threads, 2048, rows, keys, Long.MAX_VALUE, 0, false)).isEqualTo(expected);
+                assertThat(sort(threads, 2048, rows, keys, Long.MAX_VALUE, 0, false))
+                        .isEqualTo(expected);
                 assertThat(sort(threads, 2048, rows, keys, 100, 10, false)).isEqualTo(expected.subList(10, 110));
                 assertThat(sort(threads, 2048, rows, keys, 20_000, 0, false)).isEqualTo(expected.subList(0, 20_000));
             }
@@ -77,7 +78,9 @@ class SortTest {
     void ordersLongStringsThatShareTheirBeginning() {
         var words = new ArrayList<String>();
         for (int i = 0; i < 400; i++) {
-            words.add("the same beginning ".repeat(random.nextInt(3)) + "x".repeat(random.nextInt(20)) + (char) random.nextInt(4));
+            words.add("the same beginning ".repeat(random.nextInt(3))
+                    + "x".repeat(random.nextInt(20))
+                    + (char) random.nextInt(4));
         }
         var rows = new ArrayList<List<@Nullable Object>>();
         words.forEach(word -> rows.add(row(word)));
@@ -103,10 +106,7 @@ class SortTest {
             var sink = new FirstOfKeys(layout, List.of(ref(layout, 1), ref(layout, 5)));
             var result = new ResultSink(layout);
             var source = new RowsSource(TYPES, rows, 17, false);
-            assertThat(Runs.run(
-                            threads,
-                            5,
-                            List.of(Runs.pipeline(source, sink), Runs.pipeline(sink.result(), result))))
+            assertThat(Runs.run(threads, 5, List.of(Runs.pipeline(source, sink), Runs.pipeline(sink.result(), result))))
                     .isEqualTo(expected);
         }
     }
@@ -130,12 +130,13 @@ class SortTest {
             long n = random.nextLong(-range, range);
             row.add(spread == 2 && random.nextInt(4) == 0 ? Long.MIN_VALUE + n : n);
             row.add(orNull(random.nextLong(-range, range)));
-            row.add(orNull(switch (random.nextInt(12)) {
-                case 0 -> Double.NaN;
-                case 1 -> Double.NEGATIVE_INFINITY;
-                case 2 -> 0.0;
-                default -> random.nextLong(-range, range) / 4.0;
-            }));
+            row.add(orNull(
+                    switch (random.nextInt(12)) {
+                        case 0 -> Double.NaN;
+                        case 1 -> Double.NEGATIVE_INFINITY;
+                        case 2 -> 0.0;
+                        default -> random.nextLong(-range, range) / 4.0;
+                    }));
             row.add(orNull(word(random.nextInt(spread == 0 ? 3 : 20))));
             row.add(orNull(BigInteger.valueOf(random.nextLong(-range, range)).shiftLeft(random.nextInt(60))));
             row.add(orNull(random.nextBoolean()));
