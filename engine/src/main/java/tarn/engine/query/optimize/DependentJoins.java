@@ -187,8 +187,9 @@ final class DependentJoins {
         var calls = new ArrayList<AggregateCall>();
         var values = new HashMap<Column, Expr>();
         for (var call : aggregate.calls()) {
-            calls.add(PlanTree.map(call, input::replace));
-            values.put(call.output(), EmptyGroups.orEmpty(call, Terms.ref(call.output())));
+            var result = context.like(call.output());
+            calls.add(EmptyGroups.into(result, PlanTree.map(call, input::replace)));
+            values.put(call.output(), EmptyGroups.orEmpty(call, Terms.ref(result)));
         }
         var grouped = new Plan.Aggregate(eliminate(input.plan()), groups, calls, List.of(set), null);
         for (var project : projects.reversed()) {

@@ -2,6 +2,7 @@ package tarn.engine.query.optimize;
 
 import java.util.List;
 import java.util.Set;
+import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.AggregateCall;
 
@@ -25,5 +26,17 @@ final class EmptyGroups {
         Object zero = result.type().lane() == tarn.engine.data.type.Lane.I128 ? java.math.BigInteger.ZERO : (Object) 0L;
         return new Expr.Coalesce(
                 List.of(result, new Expr.Literal(zero, result.type(), call.span())), result.type(), call.span());
+    }
+
+    /** The call with another result column: the one it had gets the value that empty groups have, too. */
+    static AggregateCall into(Column result, AggregateCall call) {
+        return new AggregateCall(
+                result,
+                call.function(),
+                call.arguments(),
+                call.distinct(),
+                call.filter(),
+                call.order(),
+                call.span());
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -369,14 +370,7 @@ final class PushCorrelation {
         }
         var aggregate = (Plan.Aggregate) grouped.plan();
         var renamed = aggregate.calls().stream()
-                .map(call -> new AggregateCall(
-                        java.util.Objects.requireNonNull(outputs.get(call.output())),
-                        call.function(),
-                        call.arguments(),
-                        call.distinct(),
-                        call.filter(),
-                        call.order(),
-                        call.span()))
+                .map(call -> EmptyGroups.into(Objects.requireNonNull(outputs.get(call.output())), call))
                 .toList();
         var again = new Plan.Aggregate(
                 aggregate.input(), aggregate.groups(), renamed, aggregate.sets(), aggregate.grouping());
