@@ -51,7 +51,9 @@ final class Formatting {
         new TreeScanner<@Nullable Void, @Nullable Void>() {
             @Override
             public @Nullable Void visitAnyPattern(AnyPatternTree tree, @Nullable Void none) {
-                places.add((int) parsed.trees().getSourcePositions().getStartPosition(parsed.unit(), tree));
+                // javac gives the place of the token behind the underscore.
+                int behind = (int) parsed.trees().getSourcePositions().getStartPosition(parsed.unit(), tree);
+                places.add(text.lastIndexOf('_', behind));
                 return null;
             }
         }.scan(parsed.unit(), null);

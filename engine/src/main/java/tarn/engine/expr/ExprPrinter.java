@@ -33,8 +33,9 @@ public record ExprPrinter(Function<Column, String> columns) {
             case Expr.Parameter parameter -> "$" + parameter.index();
             case Expr.Call call -> call(call);
             case Expr.Cast cast ->
-                (cast.attempt() ? "TRY_CAST(" : "CAST(") + print(cast.operand()) + " AS " + cast.type().sql() + ")";
-            case Expr.Comparison(var operator, var left, var right, _) ->
+                (cast.attempt() ? "TRY_CAST(" : "CAST(") + print(cast.operand()) + " AS "
+                        + cast.type().sql() + ")";
+            case Expr.Comparison(var operator, var left, var right, var _) ->
                 operand(left) + " " + operator.sql() + " " + operand(right);
             case Expr.And and -> all(and.operands(), " AND ");
             case Expr.Or or -> all(or.operands(), " OR ");
@@ -63,13 +64,12 @@ public record ExprPrinter(Function<Column, String> columns) {
 
     /** In parentheses unless it is one piece anyway. */
     private String operand(Expr expr) {
-        boolean whole =
-                switch (expr) {
-                    case Expr.Literal _, Expr.Ref _, Expr.Parameter _, Expr.Cast _, Expr.Case _, Expr.Coalesce _ -> true;
-                    case Expr.Call call -> isWord(call.function().name());
-                    case Expr.Subquery subquery -> subquery.operand() == null;
-                    case Expr.Comparison _, Expr.And _, Expr.Or _, Expr.Not _, Expr.IsNull _, Expr.InList _ -> false;
-                };
+        boolean whole = switch (expr) {
+            case Expr.Literal _, Expr.Ref _, Expr.Parameter _, Expr.Cast _, Expr.Case _, Expr.Coalesce _ -> true;
+            case Expr.Call call -> isWord(call.function().name());
+            case Expr.Subquery subquery -> subquery.operand() == null;
+            case Expr.Comparison _, Expr.And _, Expr.Or _, Expr.Not _, Expr.IsNull _, Expr.InList _ -> false;
+        };
         return whole ? print(expr) : "(" + print(expr) + ")";
     }
 
@@ -85,15 +85,22 @@ public record ExprPrinter(Function<Column, String> columns) {
         if (call.arguments().size() == 1) {
             return name + operand(call.arguments().getFirst());
         }
-        return operand(call.arguments().getFirst()) + " " + name + " " + operand(call.arguments().getLast());
+        return operand(call.arguments().getFirst()) + " " + name + " "
+                + operand(call.arguments().getLast());
     }
 
     private String choice(Expr.Case choice) {
         var out = new StringBuilder("CASE");
         for (var when : choice.whens()) {
-            out.append(" WHEN ").append(print(when.condition())).append(" THEN ").append(print(when.result()));
+            out.append(" WHEN ")
+                    .append(print(when.condition()))
+                    .append(" THEN ")
+                    .append(print(when.result()));
         }
-        return out.append(" ELSE ").append(print(choice.otherwise())).append(" END").toString();
+        return out.append(" ELSE ")
+                .append(print(choice.otherwise()))
+                .append(" END")
+                .toString();
     }
 
     private String subquery(Expr.Subquery subquery) {
@@ -112,7 +119,7 @@ public record ExprPrinter(Function<Column, String> columns) {
         if (value == null) {
             return "NULL";
         }
-        if (type instanceof DecimalType(_, int scale)) {
+        if (type instanceof DecimalType(var _, int scale)) {
             var unscaled = value instanceof BigInteger big ? big : BigInteger.valueOf((Long) value);
             return new BigDecimal(unscaled, scale).toPlainString();
         }
@@ -127,7 +134,9 @@ public record ExprPrinter(Function<Column, String> columns) {
     }
 
     private static String date(long days) {
-        return Math.abs(days) > 300_000_000 ? Long.toString(days) : LocalDate.ofEpochDay(days).toString();
+        return Math.abs(days) > 300_000_000
+                ? Long.toString(days)
+                : LocalDate.ofEpochDay(days).toString();
     }
 
     private static String timestamp(long micros) {
@@ -145,7 +154,9 @@ public record ExprPrinter(Function<Column, String> columns) {
             parts.add(interval.days() + " days");
         }
         if (interval.micros() != 0) {
-            parts.add(BigDecimal.valueOf(interval.micros(), 6).stripTrailingZeros().toPlainString() + " seconds");
+            parts.add(BigDecimal.valueOf(interval.micros(), 6)
+                            .stripTrailingZeros()
+                            .toPlainString() + " seconds");
         }
         return parts.isEmpty() ? "0 days" : String.join(" ", parts);
     }

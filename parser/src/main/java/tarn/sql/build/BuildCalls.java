@@ -37,8 +37,7 @@ final class BuildCalls {
         }
         arguments.addAll(arguments(parentheses.callArguments(), false));
         if (name.last().matches("columns") && !name.last().quoted() && arguments.size() == 1) {
-            return new Expression.Columns(
-                    name.qualifier(), arguments.getFirst().value(), false, span);
+            return new Expression.Columns(name.qualifier(), arguments.getFirst().value(), false, span);
         }
         if (name.last().matches("unpack")
                 && arguments.size() == 1
@@ -95,9 +94,9 @@ final class BuildCalls {
             if (node.label() != null) {
                 arguments.add(new Expression.Argument(builder.names.identifier(node.label()), value, span));
             } else if (equalsNames
-                    && value instanceof Expression.Binary(var operator, var left, var right, _)
+                    && value instanceof Expression.Binary(var operator, var left, var right, var _)
                     && operator == BinaryOperator.EQUAL
-                    && left instanceof Expression.ColumnName(var name, _)
+                    && left instanceof Expression.ColumnName(var name, var _)
                     && name.parts().size() == 1) {
                 arguments.add(new Expression.Argument(name.last(), right, span));
             } else {
@@ -119,10 +118,11 @@ final class BuildCalls {
     }
 
     private static @Nullable List<Identifier> lambdaParameters(Expression left) {
-        List<Expression> candidates = left instanceof Expression.Row(var elements, _) ? elements : List.of(left);
+        List<Expression> candidates = left instanceof Expression.Row(var elements, var _) ? elements : List.of(left);
         var parameters = new ArrayList<Identifier>();
         for (Expression candidate : candidates) {
-            if (!(candidate instanceof Expression.ColumnName(var name, _)) || name.parts().size() > 1) {
+            if (!(candidate instanceof Expression.ColumnName(var name, var _))
+                    || name.parts().size() > 1) {
                 return null;
             }
             parameters.add(name.last());
@@ -186,9 +186,7 @@ final class BuildCalls {
         }
         if (node.UNBOUNDED() != null) {
             return new WindowSpec.Bound(
-                    preceding
-                            ? WindowSpec.BoundKind.UNBOUNDED_PRECEDING
-                            : WindowSpec.BoundKind.UNBOUNDED_FOLLOWING,
+                    preceding ? WindowSpec.BoundKind.UNBOUNDED_PRECEDING : WindowSpec.BoundKind.UNBOUNDED_FOLLOWING,
                     null,
                     span);
         }
@@ -203,9 +201,8 @@ final class BuildCalls {
     Expression special(TarnParser.PrimaryContext node, Span span) {
         return switch (node) {
             case TarnParser.ExtractContext extract -> {
-                Span place = source.span(extract.getChild(2) instanceof TarnParser.LabelContext label
-                        ? label
-                        : extract.stringValue());
+                Span place = source.span(
+                        extract.getChild(2) instanceof TarnParser.LabelContext label ? label : extract.stringValue());
                 String part = extract.label() != null
                         ? builder.names.identifier(extract.label()).folded()
                         : builder.names.string(extract.stringValue());
@@ -279,14 +276,17 @@ final class BuildCalls {
         Span span = source.span(node);
         Expression expression = node.ALL() != null
                 ? new Expression.Star(
-                        null, List.of(), List.of(), List.of(), null, source.span(node.ALL().getSymbol()))
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        source.span(node.ALL().getSymbol()))
                 : builder.expressions.expression(node.expression());
         var direction = node.ASC() != null
                 ? OrderItem.Direction.ASCENDING
                 : node.DESC() != null ? OrderItem.Direction.DESCENDING : null;
-        var nulls = node.FIRST() != null
-                ? OrderItem.Nulls.FIRST
-                : node.LAST() != null ? OrderItem.Nulls.LAST : null;
+        var nulls = node.FIRST() != null ? OrderItem.Nulls.FIRST : node.LAST() != null ? OrderItem.Nulls.LAST : null;
         return new OrderItem(expression, direction, nulls, span);
     }
 }

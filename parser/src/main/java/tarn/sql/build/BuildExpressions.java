@@ -27,10 +27,13 @@ final class BuildExpressions {
     }
 
     List<Expression> list(TarnParser.@Nullable ExpressionListContext list) {
-        return list == null ? List.of() : list.expression().stream().map(this::expression).toList();
+        return list == null
+                ? List.of()
+                : list.expression().stream().map(this::expression).toList();
     }
 
-    @Nullable Expression optional(TarnParser.@Nullable ExpressionContext expression) {
+    @Nullable
+    Expression optional(TarnParser.@Nullable ExpressionContext expression) {
         return expression == null ? null : expression(expression);
     }
 
@@ -116,7 +119,7 @@ final class BuildExpressions {
 
     private Expression not(TarnParser.NotContext node, Span span) {
         Expression operand = expression(node.expression());
-        return operand instanceof Expression.Exists(var query, boolean negated, _) && !negated
+        return operand instanceof Expression.Exists(var query, boolean negated, var _) && !negated
                 ? new Expression.Exists(query, true, span)
                 : new Expression.Unary(UnaryOperator.NOT, operand, span);
     }
@@ -176,28 +179,26 @@ final class BuildExpressions {
         Expression pattern = value(node.value(0));
         boolean not = node.NOT() != null;
         int operator = node.likeOperator().getStart().getType();
-        Expression built =
-                switch (operator) {
-                    case TarnParser.TILDE, TarnParser.NOT_TILDE -> {
-                        var kind = (operator == TarnParser.NOT_TILDE) == not
-                                ? BinaryOperator.REGEX_MATCH
-                                : BinaryOperator.REGEX_NOT_MATCH;
-                        yield new Expression.Binary(kind, operand, pattern, span);
-                    }
-                    case TarnParser.TILDE_STAR, TarnParser.NOT_TILDE_STAR -> {
-                        Expression call = regexIgnoringCase(operand, pattern, span);
-                        yield (operator == TarnParser.NOT_TILDE_STAR) == not
-                                ? call
-                                : new Expression.Unary(UnaryOperator.NOT, call, span);
-                    }
-                    default -> {
-                        Expression escape = node.value().size() > 1 ? value(node.value(1)) : null;
-                        boolean negatedOperator = operator == TarnParser.NOT_TILDE_TILDE
-                                || operator == TarnParser.NOT_TILDE_TILDE_STAR;
-                        yield new Expression.Like(
-                                likeKind(operator), operand, pattern, escape, not != negatedOperator, span);
-                    }
-                };
+        Expression built = switch (operator) {
+            case TarnParser.TILDE, TarnParser.NOT_TILDE -> {
+                var kind = (operator == TarnParser.NOT_TILDE) == not
+                        ? BinaryOperator.REGEX_MATCH
+                        : BinaryOperator.REGEX_NOT_MATCH;
+                yield new Expression.Binary(kind, operand, pattern, span);
+            }
+            case TarnParser.TILDE_STAR, TarnParser.NOT_TILDE_STAR -> {
+                Expression call = regexIgnoringCase(operand, pattern, span);
+                yield (operator == TarnParser.NOT_TILDE_STAR) == not
+                        ? call
+                        : new Expression.Unary(UnaryOperator.NOT, call, span);
+            }
+            default -> {
+                Expression escape = node.value().size() > 1 ? value(node.value(1)) : null;
+                boolean negatedOperator =
+                        operator == TarnParser.NOT_TILDE_TILDE || operator == TarnParser.NOT_TILDE_TILDE_STAR;
+                yield new Expression.Like(likeKind(operator), operand, pattern, escape, not != negatedOperator, span);
+            }
+        };
         return operand instanceof Expression.Star star && star.like() == null ? starLike(star, built, span) : built;
     }
 
@@ -235,7 +236,7 @@ final class BuildExpressions {
                 new Expression.Cast(value(cast.value()), builder.types.type(cast.type()), false, span);
             case TarnParser.DottedContext dotted -> dotted(dotted, span);
             case TarnParser.QualifiedStarContext star -> {
-                if (!(value(star.value()) instanceof Expression.ColumnName(var table, _))) {
+                if (!(value(star.value()) instanceof Expression.ColumnName(var table, var _))) {
                     throw SqlException.syntax("only a table name may stand before .*", source.span(star.value()));
                 }
                 yield builder.primaries.star(table, star.starChanges(), span);
@@ -255,8 +256,7 @@ final class BuildExpressions {
             case TarnParser.AtTimeZoneContext at ->
                 new Expression.AtTimeZone(value(at.value(0)), value(at.value(1)), span);
             case TarnParser.CollateContext collate ->
-                new Expression.Collate(
-                        value(collate.value()), builder.names.qualified(collate.qualifiedName()), span);
+                new Expression.Collate(value(collate.value()), builder.names.qualified(collate.qualifiedName()), span);
             case TarnParser.PowerContext n -> binary(n.value(), operatorAt(n.getChild(1)), span);
             case TarnParser.MultiplyContext n -> binary(n.value(), operatorAt(n.getChild(1)), span);
             case TarnParser.AddContext n -> binary(n.value(), operatorAt(n.getChild(1)), span);
@@ -301,7 +301,9 @@ final class BuildExpressions {
         Expression operand = value(node.value());
         Identifier label = builder.names.identifier(node.label());
         QualifiedName prefix =
-                operand instanceof Expression.ColumnName(var name, _) && !isParenthesized(node.value()) ? name : null;
+                operand instanceof Expression.ColumnName(var name, var _) && !isParenthesized(node.value())
+                        ? name
+                        : null;
         if (node.callParentheses() != null) {
             var name = prefix == null ? QualifiedName.of(label) : extend(prefix, label);
             return builder.calls.call(

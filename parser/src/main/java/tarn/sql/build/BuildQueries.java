@@ -27,8 +27,7 @@ final class BuildQueries {
     Query query(TarnParser.QueryContext node) {
         return source.deeper(
                 node,
-                () -> query(
-                        node.withClause(), node.queryBody(), node.orderBy(), node.limits(), source.span(node)));
+                () -> query(node.withClause(), node.queryBody(), node.orderBy(), node.limits(), source.span(node)));
     }
 
     Query query(
@@ -95,8 +94,7 @@ final class BuildQueries {
             case TarnParser.ValuesContext values -> new Query.Values(rows(values.valuesRow()), span);
             case TarnParser.TableQueryContext table -> new Query.Table(builder.names.table(table.tableName()), span);
             case TarnParser.NestedQueryContext nested -> new Query.Nested(query(nested.query()), span);
-            case TarnParser.PivotQueryContext pivot ->
-                selectFrom(builder.tables.pivotStatement(pivot, span), span);
+            case TarnParser.PivotQueryContext pivot -> selectFrom(builder.tables.pivotStatement(pivot, span), span);
             case TarnParser.UnpivotQueryContext unpivot ->
                 selectFrom(
                         new TableRef.Unpivot(
@@ -163,25 +161,24 @@ final class BuildQueries {
     }
 
     Select selectFrom(List<SelectItem> items, TableRef table, Span span) {
-        return new Select(
-                false, List.of(), items, List.of(table), null, null, null, List.of(), null, null, span);
+        return new Select(false, List.of(), items, List.of(table), null, null, null, List.of(), null, null, span);
     }
 
     /** {@code SELECT expression} without FROM. */
     Query selectOf(Expression expression, Span span) {
         var items = List.of(new SelectItem(expression, null, span));
-        var select =
-                new Select(false, List.of(), items, List.of(), null, null, null, List.of(), null, null, span);
+        var select = new Select(false, List.of(), items, List.of(), null, null, null, List.of(), null, null, span);
         return new Query(null, select, List.of(), null, span);
     }
 
     private static SelectItem star(Span span) {
-        return new SelectItem(
-                new Expression.Star(null, List.of(), List.of(), List.of(), null, span), null, span);
+        return new SelectItem(new Expression.Star(null, List.of(), List.of(), List.of(), null, span), null, span);
     }
 
     List<SelectItem> items(TarnParser.@Nullable SelectItemsContext list) {
-        return list == null ? List.of() : list.selectItem().stream().map(this::item).toList();
+        return list == null
+                ? List.of()
+                : list.selectItem().stream().map(this::item).toList();
     }
 
     private SelectItem item(TarnParser.SelectItemContext node) {
@@ -199,9 +196,7 @@ final class BuildQueries {
     }
 
     List<List<Expression>> rows(List<TarnParser.ValuesRowContext> rows) {
-        return rows.stream()
-                .map(this::row)
-                .toList();
+        return rows.stream().map(this::row).toList();
     }
 
     /** A row of one value that is a sub-query, {@code ((SELECT ...))}, reads like a query in parentheses. */
@@ -211,7 +206,7 @@ final class BuildQueries {
         }
         Query query = query(row.query());
         boolean bare = query.with() == null && query.orderBy().isEmpty() && query.limit() == null;
-        Query inner = bare && query.body() instanceof Query.Nested(var nested, _) ? nested : query;
+        Query inner = bare && query.body() instanceof Query.Nested(var nested, var _) ? nested : query;
         return List.of(new Expression.ScalarSubquery(inner, source.span(row)));
     }
 
@@ -229,8 +224,7 @@ final class BuildQueries {
             case TarnParser.EmptyGroupContext _ -> new GroupBy.Empty(span);
             case TarnParser.RollupContext rollup ->
                 new GroupBy.Rollup(builder.expressions.list(rollup.expressionList()), span);
-            case TarnParser.CubeContext cube ->
-                new GroupBy.Cube(builder.expressions.list(cube.expressionList()), span);
+            case TarnParser.CubeContext cube -> new GroupBy.Cube(builder.expressions.list(cube.expressionList()), span);
             case TarnParser.GroupingSetsContext sets ->
                 source.deeper(node, () -> new GroupBy.GroupingSets(groupItems(sets.groupItem()), span));
             case TarnParser.GroupKeyContext key ->

@@ -53,8 +53,7 @@ final class BuildStatements {
                                 : Statement.TransactionAction.BEGIN,
                         span);
             case TarnParser.CommitContext _ -> new Statement.Transaction(Statement.TransactionAction.COMMIT, span);
-            case TarnParser.RollbackContext _ ->
-                new Statement.Transaction(Statement.TransactionAction.ROLLBACK, span);
+            case TarnParser.RollbackContext _ -> new Statement.Transaction(Statement.TransactionAction.ROLLBACK, span);
             default -> session(node, span);
         };
     }
@@ -79,7 +78,7 @@ final class BuildStatements {
             TarnParser.@Nullable WithClauseContext with, TarnParser.QueryStatementContext node, Span span) {
         var query = builder.queries.query(with, node.queryBody(), node.orderBy(), node.limits(), span);
         boolean plain = query.with() == null && query.orderBy().isEmpty() && query.limit() == null;
-        return plain && query.body() instanceof Query.Described(var statement, _)
+        return plain && query.body() instanceof Query.Described(var statement, var _)
                 ? statement
                 : new Statement.QueryStatement(query, span);
     }
@@ -105,8 +104,7 @@ final class BuildStatements {
                 }
             }
         }
-        return new Statement.Explain(
-                analyze, format, source.deeper(node, () -> statement(node.statement())), span);
+        return new Statement.Explain(analyze, format, source.deeper(node, () -> statement(node.statement())), span);
     }
 
     private Statement session(TarnParser.StatementContext node, Span span) {
@@ -116,7 +114,8 @@ final class BuildStatements {
             case TarnParser.SetTimeZoneContext set ->
                 new Statement.Set(
                         scope(set.settingScope()),
-                        QualifiedName.of(new Identifier("timezone", false, source.span(set.ZONE().getSymbol()))),
+                        QualifiedName.of(new Identifier(
+                                "timezone", false, source.span(set.ZONE().getSymbol()))),
                         List.of(value(set.settingValue())),
                         span);
             case TarnParser.SetVariableContext set ->
@@ -145,9 +144,7 @@ final class BuildStatements {
                         deallocate.identifier() == null ? null : names.identifier(deallocate.identifier()), span);
             case TarnParser.CallContext call ->
                 new Statement.Call(
-                        names.function(call.functionPath()),
-                        builder.calls.arguments(call.callArguments(), true),
-                        span);
+                        names.function(call.functionPath()), builder.calls.arguments(call.callArguments(), true), span);
             case TarnParser.PragmaContext pragma ->
                 new Statement.Pragma(
                         names.identifier(pragma.label()),
@@ -170,8 +167,9 @@ final class BuildStatements {
                 var word = extension.identifier();
                 yield new Statement.Extension(
                         extension.INSTALL() != null,
-                        word.isEmpty() || extension.getChild(extension.FORCE() == null ? 1 : 2)
-                                        instanceof TarnParser.StringValueContext
+                        word.isEmpty()
+                                        || extension.getChild(extension.FORCE() == null ? 1 : 2)
+                                                instanceof TarnParser.StringValueContext
                                 ? names.named(extension.stringValue(0))
                                 : names.identifier(word.getFirst()),
                         span);
@@ -186,7 +184,10 @@ final class BuildStatements {
         return node.DEFAULT() != null
                 ? new Statement.Reset(scope, name, span)
                 : new Statement.Set(
-                        scope, name, node.settingValue().stream().map(this::value).toList(), span);
+                        scope,
+                        name,
+                        node.settingValue().stream().map(this::value).toList(),
+                        span);
     }
 
     private static SettingScope scope(TarnParser.@Nullable SettingScopeContext node) {
@@ -266,11 +267,9 @@ final class BuildStatements {
             case TarnParser.ShowViewsContext s -> show(ShowKind.VIEWS, s.qualifiedName(), s.stringValue(), span);
             case TarnParser.ShowSchemasContext s -> show(ShowKind.SCHEMAS, null, s.stringValue(), span);
             case TarnParser.ShowDatabasesContext s -> show(ShowKind.DATABASES, null, s.stringValue(), span);
-            case TarnParser.ShowColumnsContext s ->
-                show(ShowKind.COLUMNS, s.qualifiedName(), s.stringValue(), span);
+            case TarnParser.ShowColumnsContext s -> show(ShowKind.COLUMNS, s.qualifiedName(), s.stringValue(), span);
             case TarnParser.ShowFunctionsContext s -> show(ShowKind.FUNCTIONS, null, s.stringValue(), span);
-            case TarnParser.ShowTableContext s ->
-                new Statement.Describe(names.table(s.tableName()), null, span);
+            case TarnParser.ShowTableContext s -> new Statement.Describe(names.table(s.tableName()), null, span);
             case TarnParser.ShowThingContext s -> show(ShowKind.THING, s.qualifiedName(), null, span);
             default -> throw new IllegalStateException("unknown form of SHOW: " + node.getClass());
         };

@@ -37,13 +37,19 @@ final class PrintDefinitions {
     }
 
     void tableAs(Statement.CreateTableAs table) {
-        create(table.mode(), table.temporary(), "TABLE ").name(table.name()).columns(table.columns()).add(" AS ");
+        create(table.mode(), table.temporary(), "TABLE ")
+                .name(table.name())
+                .columns(table.columns())
+                .add(" AS ");
         printer.queries.query(table.query());
         printer.add(!table.withData(), " WITH NO DATA");
     }
 
     void view(Statement.CreateView view) {
-        create(view.mode(), view.temporary(), "VIEW ").name(view.name()).columns(view.columns()).add(" AS ");
+        create(view.mode(), view.temporary(), "VIEW ")
+                .name(view.name())
+                .columns(view.columns())
+                .add(" AS ");
         printer.queries.query(view.query());
     }
 
@@ -106,7 +112,7 @@ final class PrintDefinitions {
             String word = option.name().text().toUpperCase(Locale.ROOT);
             switch (option.value()) {
                 case null -> printer.add(" NO ").add(word);
-                case Expression.BooleanLiteral(boolean cycle, _) -> printer.add(cycle ? " CYCLE" : " NO CYCLE");
+                case Expression.BooleanLiteral(boolean cycle, var _) -> printer.add(cycle ? " CYCLE" : " NO CYCLE");
                 case Expression value -> printer.expressions.clause(" " + word + " ", value);
             }
         }
@@ -179,7 +185,9 @@ final class PrintDefinitions {
     }
 
     void alter(Statement.Alter alter) {
-        printer.add("ALTER " + kind(alter.kind()) + " ").add(alter.ifExists(), "IF EXISTS ").name(alter.name());
+        printer.add("ALTER " + kind(alter.kind()) + " ")
+                .add(alter.ifExists(), "IF EXISTS ")
+                .name(alter.name());
         printer.add(" ");
         action(alter.action());
     }
@@ -210,9 +218,12 @@ final class PrintDefinitions {
                 printer.add("ALTER COLUMN ").name(a.column());
                 printer.expressions.clause(" SET DEFAULT ", a.value());
             }
-            case AlterAction.DropDefault a -> printer.add("ALTER COLUMN ").name(a.column()).add(" DROP DEFAULT");
-            case AlterAction.SetNotNull a -> printer.add("ALTER COLUMN ").name(a.column()).add(" SET NOT NULL");
-            case AlterAction.DropNotNull a -> printer.add("ALTER COLUMN ").name(a.column()).add(" DROP NOT NULL");
+            case AlterAction.DropDefault a ->
+                printer.add("ALTER COLUMN ").name(a.column()).add(" DROP DEFAULT");
+            case AlterAction.SetNotNull a ->
+                printer.add("ALTER COLUMN ").name(a.column()).add(" SET NOT NULL");
+            case AlterAction.DropNotNull a ->
+                printer.add("ALTER COLUMN ").name(a.column()).add(" DROP NOT NULL");
             case AlterAction.AddConstraint a -> {
                 printer.add("ADD ");
                 constraint(a.constraint());

@@ -52,19 +52,17 @@ final class BindFrame {
     }
 
     private static WindowCall.Frame bound(WindowSpec.Frame frame, List<SortKey> order, ExprBinder binder) {
-        var unit =
-                switch (frame.unit()) {
-                    case ROWS -> WindowCall.Unit.ROWS;
-                    case RANGE -> WindowCall.Unit.RANGE;
-                    case GROUPS -> WindowCall.Unit.GROUPS;
-                };
-        var exclude =
-                switch (frame.exclusion()) {
-                    case NO_OTHERS -> WindowCall.Exclude.NOTHING;
-                    case CURRENT_ROW -> WindowCall.Exclude.CURRENT_ROW;
-                    case GROUP -> WindowCall.Exclude.GROUP;
-                    case TIES -> WindowCall.Exclude.TIES;
-                };
+        var unit = switch (frame.unit()) {
+            case ROWS -> WindowCall.Unit.ROWS;
+            case RANGE -> WindowCall.Unit.RANGE;
+            case GROUPS -> WindowCall.Unit.GROUPS;
+        };
+        var exclude = switch (frame.exclusion()) {
+            case NO_OTHERS -> WindowCall.Exclude.NOTHING;
+            case CURRENT_ROW -> WindowCall.Exclude.CURRENT_ROW;
+            case GROUP -> WindowCall.Exclude.GROUP;
+            case TIES -> WindowCall.Exclude.TIES;
+        };
         var key = order.isEmpty() ? null : order.getFirst().expr().type();
         return new WindowCall.Frame(
                 unit, bound(frame.start(), unit, key, binder), bound(frame.end(), unit, key, binder), exclude);
@@ -97,14 +95,13 @@ final class BindFrame {
 
     private static Bound bound(
             WindowSpec.Bound bound, WindowCall.Unit unit, @Nullable DataType key, ExprBinder binder) {
-        var kind =
-                switch (bound.kind()) {
-                    case UNBOUNDED_PRECEDING -> Bound.Kind.UNBOUNDED_PRECEDING;
-                    case PRECEDING -> Bound.Kind.PRECEDING;
-                    case CURRENT_ROW -> Bound.Kind.CURRENT_ROW;
-                    case FOLLOWING -> Bound.Kind.FOLLOWING;
-                    case UNBOUNDED_FOLLOWING -> Bound.Kind.UNBOUNDED_FOLLOWING;
-                };
+        var kind = switch (bound.kind()) {
+            case UNBOUNDED_PRECEDING -> Bound.Kind.UNBOUNDED_PRECEDING;
+            case PRECEDING -> Bound.Kind.PRECEDING;
+            case CURRENT_ROW -> Bound.Kind.CURRENT_ROW;
+            case FOLLOWING -> Bound.Kind.FOLLOWING;
+            case UNBOUNDED_FOLLOWING -> Bound.Kind.UNBOUNDED_FOLLOWING;
+        };
         if (bound.offset() == null) {
             return new Bound(kind, null);
         }
@@ -118,7 +115,7 @@ final class BindFrame {
     }
 
     private static void negative(Expr offset) {
-        if (offset instanceof Expr.Literal(Long value, _, _) && value < 0) {
+        if (offset instanceof Expr.Literal(Long value, var _, var _) && value < 0) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "a frame offset must not be negative", offset.span());
         }
         if (offset instanceof Expr.Literal literal && literal.value() == null) {
@@ -129,7 +126,9 @@ final class BindFrame {
     private static Expr whole(Expr offset, Binding binding) {
         if (!offset.type().isInteger() && offset.type() != ScalarType.NULL) {
             throw SqlException.typeMismatch(
-                    "a frame offset of ROWS or GROUPS is a whole number, not a " + offset.type().sql(), offset.span());
+                    "a frame offset of ROWS or GROUPS is a whole number, not a "
+                            + offset.type().sql(),
+                    offset.span());
         }
         return Casting.to(offset, ScalarType.BIGINT, binding);
     }
@@ -142,10 +141,12 @@ final class BindFrame {
                 || key == ScalarType.TIMESTAMP
                 || key == ScalarType.TIMESTAMPTZ
                 || key == ScalarType.TIME;
-        if (time && (offset.type() == ScalarType.INTERVAL || Casting.isUntyped(offset) && offset.type() == ScalarType.VARCHAR)) {
+        if (time
+                && (offset.type() == ScalarType.INTERVAL
+                        || Casting.isUntyped(offset) && offset.type() == ScalarType.VARCHAR)) {
             return Casting.to(offset, ScalarType.INTERVAL, binding);
         }
-        if (key == ScalarType.DATE && offset instanceof Expr.Literal(Long days, _, var span)) {
+        if (key == ScalarType.DATE && offset instanceof Expr.Literal(Long days, var _, var span)) {
             return new Expr.Literal(new Interval(0, Math.toIntExact(days), 0), ScalarType.INTERVAL, span);
         }
         throw SqlException.typeMismatch(

@@ -3,8 +3,8 @@ package tarn.engine.query.bind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.catalog.TableArgument;
 import tarn.engine.data.type.DataType;
 import tarn.engine.expr.Expr;
 import tarn.engine.function.Coercion;
@@ -36,7 +36,9 @@ final class BindInsert {
             case CatalogView.Entry.Table table -> table;
             case CatalogView.Entry.View _ ->
                 throw SqlException.of(
-                        ErrorCode.NOT_ALLOWED, what + " needs a table, and this is a view: " + name.text(), name.span());
+                        ErrorCode.NOT_ALLOWED,
+                        what + " needs a table, and this is a view: " + name.text(),
+                        name.span());
         };
     }
 
@@ -45,7 +47,8 @@ final class BindInsert {
             throw SqlException.notSupported("ON CONFLICT", insert.onConflict().span());
         }
         if (!insert.returning().isEmpty()) {
-            throw SqlException.notSupported("RETURNING", insert.returning().getFirst().span());
+            throw SqlException.notSupported(
+                    "RETURNING", insert.returning().getFirst().span());
         }
         var table = table(insert.table(), "INSERT", around);
         var columns = table.source().columns();
@@ -102,8 +105,8 @@ final class BindInsert {
         return insert.columns().isEmpty()
                 ? SqlException.of(
                         ErrorCode.SYNTAX,
-                        insert.table().text() + " has " + wanted + (wanted == 1 ? " column" : " columns") + ", but " + values
-                                + " given",
+                        insert.table().text() + " has " + wanted + (wanted == 1 ? " column" : " columns") + ", but "
+                                + values + " given",
                         span)
                 : SqlException.of(
                         ErrorCode.SYNTAX,
@@ -111,8 +114,7 @@ final class BindInsert {
                         span);
     }
 
-    private Plan query(
-            Query source, List<Integer> targets, List<ColumnDefinition> columns, Statement.Insert insert) {
+    private Plan query(Query source, List<Integer> targets, List<ColumnDefinition> columns, Statement.Insert insert) {
         var query = BindQuery.bind(source, around);
         if (query.columns().size() != targets.size()) {
             throw count(insert, targets.size(), query.columns().size(), source.span());
@@ -150,7 +152,8 @@ final class BindInsert {
     private Expr to(Expr expr, DataType type, String column) {
         if (!Coercion.castable(expr.type(), type)) {
             throw SqlException.typeMismatch(
-                    "cannot put a " + expr.type().sql() + " into " + column + ", which is a " + type.sql(), expr.span());
+                    "cannot put a " + expr.type().sql() + " into " + column + ", which is a " + type.sql(),
+                    expr.span());
         }
         return Casting.to(expr, type, around.binding());
     }
@@ -170,9 +173,7 @@ final class BindInsert {
         for (int i = 0; i < columns.size(); i++) {
             var column = columns.get(i);
             int at = targets.indexOf(i);
-            var expr = at < 0
-                    ? defaultOf(column, Span.NONE)
-                    : to(given.get(at), column.type(), column.name());
+            var expr = at < 0 ? defaultOf(column, Span.NONE) : to(given.get(at), column.type(), column.name());
             var output = expr instanceof Expr.Ref ref
                     ? ref.column()
                     : around.binding().column(column.name(), column.type());
@@ -191,7 +192,9 @@ final class BindInsert {
             int index = BindCreate.index(columns, new Identifier(query.names().get(i), true, span), table.name());
             if (targets.contains(index)) {
                 throw SqlException.of(
-                        ErrorCode.DUPLICATE_NAME, "column is there twice: " + query.names().get(i), span);
+                        ErrorCode.DUPLICATE_NAME,
+                        "column is there twice: " + query.names().get(i),
+                        span);
             }
             targets.add(index);
             given.add(new Expr.Ref(query.columns().get(i), span));
@@ -234,7 +237,7 @@ final class BindInsert {
 
     private static void collect(@Nullable TableArgument argument, List<String> paths) {
         switch (argument) {
-            case TableArgument.Value(Expr.Literal(String path, _, _)) -> paths.add(path);
+            case TableArgument.Value(Expr.Literal(String path, var _, var _)) -> paths.add(path);
             case TableArgument.Values values -> values.elements().forEach(element -> collect(element, paths));
             case null, default ->
                 throw SqlException.typeMismatch(

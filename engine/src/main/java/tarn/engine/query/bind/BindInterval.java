@@ -20,12 +20,14 @@ final class BindInterval {
 
     static Expr bind(Expression.Interval interval, ExprBinder binder) {
         if (interval.to() != null) {
-            throw SqlException.notSupported("INTERVAL with " + interval.unit() + " TO " + interval.to(), interval.span());
+            throw SqlException.notSupported(
+                    "INTERVAL with " + interval.unit() + " TO " + interval.to(), interval.span());
         }
         var span = interval.span();
         if (interval.unit() == null) {
             return interval.value() instanceof Expression.StringLiteral text
-                    ? Casting.eagerly(BindLiteral.string(text.value(), text.span()), ScalarType.INTERVAL, binder.binding())
+                    ? Casting.eagerly(
+                            BindLiteral.string(text.value(), text.span()), ScalarType.INTERVAL, binder.binding())
                     : new Expr.Cast(binder.bind(interval.value()), ScalarType.INTERVAL, false, span);
         }
         var amount = amount(interval.value(), binder);
@@ -50,15 +52,15 @@ final class BindInterval {
             try {
                 return new BigDecimal(text.value().strip());
             } catch (NumberFormatException _) {
-                throw SqlException.of(
-                        ErrorCode.CAST, "not a number of units: '" + text.value() + "'", text.span());
+                throw SqlException.of(ErrorCode.CAST, "not a number of units: '" + text.value() + "'", text.span());
             }
         }
         boolean number = value instanceof Expression.IntegerLiteral
                 || value instanceof Expression.DecimalLiteral
                 || value instanceof Expression.Unary;
-        if (number && binder.bind(value) instanceof Expr.Literal(Object constant, var type, _)) {
-            var unscaled = constant instanceof Long small ? BigDecimal.valueOf(small)
+        if (number && binder.bind(value) instanceof Expr.Literal(Object constant, var type, var _)) {
+            var unscaled = constant instanceof Long small
+                    ? BigDecimal.valueOf(small)
                     : constant instanceof BigInteger big ? new BigDecimal(big) : null;
             int scale = type instanceof tarn.engine.data.type.DecimalType decimal ? decimal.scale() : 0;
             return unscaled == null ? null : unscaled.movePointLeft(scale);

@@ -21,8 +21,7 @@ final class BindLimit {
         if (limit.percent()) {
             throw SqlException.notSupported("LIMIT in percent", limit.span());
         }
-        return new Plan.Limit(
-                plan, count(limit.count(), "LIMIT", around), count(limit.offset(), "OFFSET", around));
+        return new Plan.Limit(plan, count(limit.count(), "LIMIT", around), count(limit.offset(), "OFFSET", around));
     }
 
     private static @Nullable Expr count(@Nullable Expression expression, String clause, Surroundings around) {
@@ -37,13 +36,14 @@ final class BindLimit {
         }
         boolean number = bound.type().isNumeric() || bound.type() == ScalarType.NULL || Casting.isUntyped(bound);
         if (!number) {
-            throw SqlException.typeMismatch(clause + " needs a whole number, not a " + bound.type().sql(), expression.span());
+            throw SqlException.typeMismatch(
+                    clause + " needs a whole number, not a " + bound.type().sql(), expression.span());
         }
         var cast = Casting.to(bound, ScalarType.BIGINT, around.binding());
         boolean[] open = {false};
         tarn.engine.expr.ExprTree.forEach(cast, part -> open[0] |= part instanceof Expr.Parameter);
         cast = open[0] ? cast : BindTableFunction.evaluate(cast, around.binding());
-        if (cast instanceof Expr.Literal(Long value, _, _) && value < 0) {
+        if (cast instanceof Expr.Literal(Long value, var _, var _) && value < 0) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " must not be negative", expression.span());
         }
         return cast;

@@ -58,7 +58,8 @@ final class BindStar {
         }
         for (var rename : star.rename()) {
             if (all.stream().noneMatch(column -> matches(rename.column(), column))) {
-                throw SqlException.unknownColumn(rename.column().text(), rename.column().span(), names(all));
+                throw SqlException.unknownColumn(
+                        rename.column().text(), rename.column().span(), names(all));
             }
         }
         var like = star.like() == null ? null : filter(star.like());
@@ -135,7 +136,9 @@ final class BindStar {
             }
             case Expression.ListLiteral list -> named(list.elements(), columns, scope);
             case Expression.Row row -> named(row.elements(), columns, scope);
-            default -> throw SqlException.notSupported("this selector of COLUMNS", columns.selector().span());
+            default ->
+                throw SqlException.notSupported(
+                        "this selector of COLUMNS", columns.selector().span());
         };
     }
 
@@ -143,12 +146,11 @@ final class BindStar {
         var all = scope.all(columns.span());
         var found = new ArrayList<Scope.Named>();
         for (var name : names) {
-            String text =
-                    switch (name) {
-                        case Expression.StringLiteral literal -> literal.value();
-                        case Expression.ColumnName column -> column.name().last().text();
-                        default -> throw SqlException.notSupported("this selector of COLUMNS", name.span());
-                    };
+            String text = switch (name) {
+                case Expression.StringLiteral literal -> literal.value();
+                case Expression.ColumnName column -> column.name().last().text();
+                default -> throw SqlException.notSupported("this selector of COLUMNS", name.span());
+            };
             found.add(all.stream()
                     .filter(column -> column.name().equalsIgnoreCase(text))
                     .findFirst()
@@ -161,15 +163,14 @@ final class BindStar {
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
-            throw SqlException.of(
-                    ErrorCode.INVALID_VALUE, "bad regular expression: " + e.getDescription(), at.span());
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "bad regular expression: " + e.getDescription(), at.span());
         }
     }
 
     /** {@code * LIKE 'a%'} and its kin. */
     private static Predicate<String> filter(Expression like) {
         return switch (like) {
-            case Expression.Like(var kind, _, Expression.StringLiteral text, var escape, var negated, _)
+            case Expression.Like(var kind, var _, Expression.StringLiteral text, var escape, var negated, var _)
             when escape == null -> {
                 var pattern = pattern(
                         switch (kind) {
@@ -182,7 +183,7 @@ final class BindStar {
                 Predicate<String> test = name -> pattern.matcher(name).matches();
                 yield negated ? test.negate() : test;
             }
-            case Expression.Binary(var operator, _, Expression.StringLiteral text, _)
+            case Expression.Binary(var operator, var _, Expression.StringLiteral text, var _)
             when operator == BinaryOperator.REGEX_MATCH || operator == BinaryOperator.REGEX_NOT_MATCH -> {
                 var pattern = pattern(text.value(), text);
                 yield name -> pattern.matcher(name).find() == (operator == BinaryOperator.REGEX_MATCH);

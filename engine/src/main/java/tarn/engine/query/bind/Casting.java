@@ -135,7 +135,7 @@ final class Casting {
 
     /** What choosing a function or a common type needs to know. */
     static Argument argument(Expr expr) {
-        if (!(expr instanceof Expr.Literal(Object value, var type, _)) || value == null) {
+        if (!(expr instanceof Expr.Literal(Object value, var type, var _)) || value == null) {
             return Argument.of(expr.type());
         }
         return isUntyped(expr) ? Argument.literal(type, value) : Argument.constant(type, value);
@@ -174,7 +174,8 @@ final class Casting {
 
     private static SqlException mixed(Expr first, Expr other, String where) {
         return SqlException.typeMismatch(
-                        "cannot mix types in " + where + ": " + first.type().sql() + " and " + other.type().sql(),
+                        "cannot mix types in " + where + ": " + first.type().sql() + " and "
+                                + other.type().sql(),
                         other.span())
                 .hint("cast one of them");
     }

@@ -21,15 +21,17 @@ final class Conditions {
 
     private static void collect(Expression condition, String where, ExprBinder binder, List<Expr> conjuncts) {
         switch (condition) {
-            case Expression.Logical(var operator, var terms, _) when operator == Expression.LogicalOperator.AND ->
+            case Expression.Logical(var operator, var terms, var _)
+            when operator == Expression.LogicalOperator.AND ->
                 terms.forEach(term -> collect(term, where, binder, conjuncts));
-            case Expression.Between between when !between.negated() && !between.symmetric() -> {
+            case Expression.Between between
+            when !between.negated() && !between.symmetric() -> {
                 if (BindOperator.between(between, binder) instanceof Expr.And both) {
                     conjuncts.addAll(both.operands());
                 }
             }
-            case Expression.InSubquery in when in.operand() instanceof Expression.Row row ->
-                conjuncts.add(BindIn.asCondition(in, row, binder));
+            case Expression.InSubquery in
+            when in.operand() instanceof Expression.Row row -> conjuncts.add(BindIn.asCondition(in, row, binder));
             default -> conjuncts.add(binder.condition(condition, where));
         }
     }

@@ -71,16 +71,16 @@ final class DependentJoins {
     /** A plan that has a row exactly when this one has. */
     private static Plan withoutDetails(Plan plan) {
         return switch (plan) {
-            case Plan.Project(var input, _) -> withoutDetails(input);
-            case Plan.Sort(var input, _) -> withoutDetails(input);
-            case Plan.Distinct(var input, _) -> withoutDetails(input);
-            case Plan.Window(var input, _) -> withoutDetails(input);
-            case Plan.Limit(var input, Expr.Literal(Long rows, _, _), var offset) when rows >= 1 && offset == null ->
-                withoutDetails(input);
-            case Plan.Aggregate aggregate when PlanWalk.oneRow(aggregate) ->
-                new Plan.Values(List.of(List.of()), List.of());
-            case Plan.Aggregate(var input, var groups, _, var sets, _) when sets.size() == 1 && !groups.isEmpty() ->
-                withoutDetails(input);
+            case Plan.Project(var input, var _) -> withoutDetails(input);
+            case Plan.Sort(var input, var _) -> withoutDetails(input);
+            case Plan.Distinct(var input, var _) -> withoutDetails(input);
+            case Plan.Window(var input, var _) -> withoutDetails(input);
+            case Plan.Limit(var input, Expr.Literal(Long rows, var _, var _), var offset)
+            when rows >= 1 && offset == null -> withoutDetails(input);
+            case Plan.Aggregate aggregate
+            when PlanWalk.oneRow(aggregate) -> new Plan.Values(List.of(List.of()), List.of());
+            case Plan.Aggregate(var input, var groups, var _, var sets, var _)
+            when sets.size() == 1 && !groups.isEmpty() -> withoutDetails(input);
             default -> plan;
         };
     }
@@ -127,7 +127,7 @@ final class DependentJoins {
     private static Plan addTwoValued(List<Expr> conditions, PulledCorrelation pulled, Set<Column> outer) {
         var notNull = new ArrayList<Expr>();
         for (var conjunct : pulled.conjuncts()) {
-            if (conjunct instanceof Expr.Comparison(var operator, var a, var b, _)
+            if (conjunct instanceof Expr.Comparison(var operator, var a, var b, var _)
                     && operator == ComparisonOperator.EQUAL
                     && PlanWalk.uses(a, outer) != PlanWalk.uses(b, outer)
                     && pulled.inner(PlanWalk.uses(a, outer) ? a : b).isEmpty()) {
@@ -211,7 +211,8 @@ final class DependentJoins {
         var notNull = new ArrayList<Expr>();
         right.carriers().forEach((column, carrier) -> {
             var key = Terms.ref(carrier);
-            conditions.add(threeValued ? Terms.notDistinct(Terms.ref(column), key) : Terms.equal(Terms.ref(column), key));
+            conditions.add(
+                    threeValued ? Terms.notDistinct(Terms.ref(column), key) : Terms.equal(Terms.ref(column), key));
             notNull.add(Terms.isNotNull(key));
         });
         var plan = threeValued ? Terms.filter(right.plan(), notNull) : right.plan();
@@ -233,10 +234,9 @@ final class DependentJoins {
                 ? join.left()
                 : new Plan.SharedScan(leftId, original.output(), join.left().output());
         var again = cheap ? sources : context.like(columns);
-        Plan values = cheap
-                ? PlanWalk.select(original, sources)
-                : new Plan.SharedScan(leftId, sources, again);
-        var domain = new Plan.Distinct(values, again.stream().<Expr>map(Terms::ref).toList());
+        Plan values = cheap ? PlanWalk.select(original, sources) : new Plan.SharedScan(leftId, sources, again);
+        var domain =
+                new Plan.Distinct(values, again.stream().<Expr>map(Terms::ref).toList());
         var right = PushedCorrelation.byDomain(
                 join.right(), outer, context, new PushedCorrelation.Domain(domainId, columns, again));
         var conditions = new ArrayList<>(join.conditions());

@@ -37,9 +37,9 @@ final class Disjunctions {
 
     private static @Nullable Column listed(Expr expr) {
         return switch (expr) {
-            case Expr.Comparison(var operator, Expr.Ref(var column, _), Expr.Literal _, _)
+            case Expr.Comparison(var operator, Expr.Ref(var column, var _), Expr.Literal _, var _)
             when operator == ComparisonOperator.EQUAL -> column;
-            case Expr.InList(Expr.Ref(var column, _), _, _) -> column;
+            case Expr.InList(Expr.Ref(var column, var _), var _, var _) -> column;
             default -> null;
         };
     }
@@ -73,7 +73,8 @@ final class Disjunctions {
         var parts = new ArrayList<Expr>();
         for (var disjunct : or.operands()) {
             var about = Terms.conjuncts(disjunct).stream()
-                    .filter(part -> PlanWalk.usesOnly(part, columns) && PlanWalk.hasColumns(part) && PlanWalk.stable(part))
+                    .filter(part ->
+                            PlanWalk.usesOnly(part, columns) && PlanWalk.hasColumns(part) && PlanWalk.stable(part))
                     .toList();
             if (about.isEmpty()) {
                 return null;

@@ -18,7 +18,7 @@ final class EqualColumns {
 
     /** Whether the condition is an equality of two columns; then they are equal from now on. */
     boolean add(Expr condition) {
-        if (!(condition instanceof Expr.Comparison(var operator, Expr.Ref(var a, _), Expr.Ref(var b, _), _))
+        if (!(condition instanceof Expr.Comparison(var operator, Expr.Ref(var a, var _), Expr.Ref(var b, var _), var _))
                 || operator != ComparisonOperator.EQUAL
                 || a.equals(b)) {
             return false;

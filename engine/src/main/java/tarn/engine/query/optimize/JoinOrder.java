@@ -31,8 +31,8 @@ final class JoinOrder {
     private Plan visit(Plan plan) {
         return switch (plan) {
             case Plan.Join join when join.kind() == Kind.INNER -> region(join);
-            case Plan.Filter(Plan.Join join, var predicate) when join.kind() == Kind.INNER && PlanWalk.stable(predicate) ->
-                region(plan);
+            case Plan.Filter(Plan.Join join, var predicate)
+            when join.kind() == Kind.INNER && PlanWalk.stable(predicate) -> region(plan);
             case Plan.Join join -> sides(filteredEarly(join));
             case Plan.Shared(var id, var definition, var body) -> {
                 var ordered = visit(definition);
@@ -62,20 +62,21 @@ final class JoinOrder {
             return PlanWalk.select(ordered, plan.output());
         }
         var assignments = plan.output().stream()
-                .map(column -> new Plan.Assignment(
-                        column, region.computed.getOrDefault(column, Terms.ref(column))))
+                .map(column -> new Plan.Assignment(column, region.computed.getOrDefault(column, Terms.ref(column))))
                 .toList();
         return new Plan.Project(ordered, assignments);
     }
 
     private void collect(Plan plan, Region region) {
         switch (plan) {
-            case Plan.Join(var kind, var left, var right, var conditions, _) when kind == Kind.INNER -> {
+            case Plan.Join(var kind, var left, var right, var conditions, var _)
+            when kind == Kind.INNER -> {
                 collect(left, region);
                 collect(right, region);
                 addConditions(conditions, region);
             }
-            case Plan.Filter(var input, var predicate) when PlanWalk.stable(predicate) && joins(input) -> {
+            case Plan.Filter(var input, var predicate)
+            when PlanWalk.stable(predicate) && joins(input) -> {
                 collect(input, region);
                 addConditions(Terms.conjuncts(predicate), region);
             }
@@ -139,7 +140,8 @@ final class JoinOrder {
             return null;
         }
         return switch (plan) {
-            case Plan.Join(var kind, var left, var right, var conditions, var mark) when kind == Kind.INNER -> {
+            case Plan.Join(var kind, var left, var right, var conditions, var mark)
+            when kind == Kind.INNER -> {
                 var below = intoRelation(left, semi, cardinality);
                 if (below != null) {
                     yield new Plan.Join(kind, below, right, conditions, mark);
@@ -147,11 +149,13 @@ final class JoinOrder {
                 below = intoRelation(right, semi, cardinality);
                 yield below == null ? null : new Plan.Join(kind, left, below, conditions, mark);
             }
-            case Plan.Filter(var input, var predicate) when joins(input) -> {
+            case Plan.Filter(var input, var predicate)
+            when joins(input) -> {
                 var below = intoRelation(input, semi, cardinality);
                 yield below == null ? null : new Plan.Filter(below, predicate);
             }
-            case Plan.Project(var input, var assignments) when joins(input) -> {
+            case Plan.Project(var input, var assignments)
+            when joins(input) -> {
                 var below = intoRelation(input, semi, cardinality);
                 yield below == null ? null : new Plan.Project(below, assignments);
             }
@@ -177,7 +181,8 @@ final class JoinOrder {
         return switch (join.kind()) {
             case LEFT ->
                 leftIsSmaller && hashed && !PlanWalk.oneRow(right)
-                        ? PlanWalk.select(new Plan.Join(Kind.RIGHT, right, left, join.conditions(), null), join.output())
+                        ? PlanWalk.select(
+                                new Plan.Join(Kind.RIGHT, right, left, join.conditions(), null), join.output())
                         : sided;
             case RIGHT ->
                 cardinality.rows(right) > cardinality.rows(left) || !hashed

@@ -43,8 +43,8 @@ final class KnownConditions {
 
     private static @Nullable Column constrained(Expr conjunct) {
         return switch (conjunct) {
-            case Expr.Comparison(_, Expr.Ref(var column, _), Expr.Literal _, _) -> column;
-            case Expr.InList(Expr.Ref(var column, _), _, _) -> column;
+            case Expr.Comparison(var _, Expr.Ref(var column, var _), Expr.Literal _, var _) -> column;
+            case Expr.InList(Expr.Ref(var column, var _), var _, var _) -> column;
             default -> null;
         };
     }
@@ -57,10 +57,10 @@ final class KnownConditions {
                 into.addAll(Terms.conjuncts(predicate));
                 collect(input, into);
             }
-            case Plan.Project(var input, _) -> collect(input, into);
-            case Plan.Sort(var input, _) -> collect(input, into);
-            case Plan.Window(var input, _) -> collect(input, into);
-            case Plan.Distinct(var input, _) -> collect(input, into);
+            case Plan.Project(var input, var _) -> collect(input, into);
+            case Plan.Sort(var input, var _) -> collect(input, into);
+            case Plan.Window(var input, var _) -> collect(input, into);
+            case Plan.Distinct(var input, var _) -> collect(input, into);
             case Plan.Join join -> {
                 if (join.kind() != Kind.RIGHT && join.kind() != Kind.FULL) {
                     collect(join.left(), into);

@@ -14,8 +14,10 @@ final class Nullability {
             case Expr.Literal literal -> literal.value() != null;
             case Expr.Ref ref -> notNull(ref.column(), plan);
             case Expr.IsNull _ -> true;
-            case Expr.Cast cast -> !cast.attempt() && cast.type() != tarn.engine.data.type.ScalarType.NULL
-                    && notNull(cast.operand(), plan);
+            case Expr.Cast cast ->
+                !cast.attempt()
+                        && cast.type() != tarn.engine.data.type.ScalarType.NULL
+                        && notNull(cast.operand(), plan);
             case Expr.Comparison comparison ->
                 switch (comparison.operator()) {
                     case DISTINCT_FROM, NOT_DISTINCT_FROM -> true;
@@ -33,7 +35,8 @@ final class Nullability {
         return switch (plan) {
             case Plan.Scan scan -> {
                 int at = scan.output().indexOf(column);
-                yield at >= 0 && scan.source().statistics(scan.columns().get(at)).nulls() == 0;
+                yield at >= 0
+                        && scan.source().statistics(scan.columns().get(at)).nulls() == 0;
             }
             case Plan.Project(var input, var assignments) -> {
                 for (var assignment : assignments) {
@@ -43,26 +46,25 @@ final class Nullability {
                 }
                 yield false;
             }
-            case Plan.Aggregate(var input, var groups, var calls, var sets, _) -> {
+            case Plan.Aggregate(var input, var groups, var calls, var sets, var _) -> {
                 for (var group : groups) {
                     if (group.output().equals(column)) {
                         yield sets.size() == 1 && notNull(group.expr(), input);
                     }
                 }
-                yield calls.stream()
-                        .anyMatch(call -> call.output().equals(column) && EmptyGroups.isCount(call));
+                yield calls.stream().anyMatch(call -> call.output().equals(column) && EmptyGroups.isCount(call));
             }
             case Plan.Filter(var input, var predicate) ->
                 Terms.conjuncts(predicate).stream().anyMatch(conjunct -> NullRejection.rejects(conjunct, column))
                         || notNull(column, input);
             case Plan.Join join -> notNull(column, join.kind(), join.left(), join.right());
             case Plan.DependentJoin join -> notNull(column, join.kind(), join.left(), join.right());
-            case Plan.Window(var input, _) -> notNull(column, input);
-            case Plan.Sort(var input, _) -> notNull(column, input);
-            case Plan.Limit(var input, _, _) -> notNull(column, input);
+            case Plan.Window(var input, var _) -> notNull(column, input);
+            case Plan.Sort(var input, var _) -> notNull(column, input);
+            case Plan.Limit(var input, var _, var _) -> notNull(column, input);
             case Plan.TopN topN -> notNull(column, topN.input());
-            case Plan.Distinct(var input, _) -> notNull(column, input);
-            case Plan.Shared(_, _, var body) -> notNull(column, body);
+            case Plan.Distinct(var input, var _) -> notNull(column, input);
+            case Plan.Shared(var _, var _, var body) -> notNull(column, body);
             case Plan.Values values -> {
                 int at = values.output().indexOf(column);
                 yield at >= 0

@@ -32,7 +32,8 @@ final class PlanVerifier {
     private void check(boolean holds, String what, Plan node) {
         if (!holds) {
             throw SqlException.internal(
-                    pass + ": " + what + " at " + node.getClass().getSimpleName() + " " + PlanTree.expressions(node), null);
+                    pass + ": " + what + " at " + node.getClass().getSimpleName() + " " + PlanTree.expressions(node),
+                    null);
         }
     }
 
@@ -70,27 +71,29 @@ final class PlanVerifier {
             boolean passed = !(plan instanceof Plan.Scan) && provided.contains(column);
             if (!passed) {
                 check(made.add(column), "column made twice " + name(column), plan);
-            } else if (plan instanceof Plan.Project(_, var assignments)) {
+            } else if (plan instanceof Plan.Project(var _, var assignments)) {
                 for (var assignment : assignments) {
                     boolean same = !assignment.output().equals(column) || PlanWalk.passes(assignment);
                     check(same, "column with a new value " + name(column), plan);
                 }
             }
         }
-        if (plan instanceof Plan.Join(_, var left, var right, _, _)) {
+        if (plan instanceof Plan.Join(var _, var left, var right, var _, var _)) {
             check(left.output().stream().noneMatch(PlanWalk.outputs(right)::contains), "column on both sides", plan);
         }
     }
 
     private void checkTypes(Plan plan) {
         switch (plan) {
-            case Plan.Project(_, var assignments) -> {
+            case Plan.Project(var _, var assignments) -> {
                 for (var assignment : assignments) {
-                    check(assignment.output().type().equals(assignment.expr().type()), "type of "
-                            + name(assignment.output()), plan);
+                    check(
+                            assignment.output().type().equals(assignment.expr().type()),
+                            "type of " + name(assignment.output()),
+                            plan);
                 }
             }
-            case Plan.SetOperation(_, _, var left, var right, var output) -> {
+            case Plan.SetOperation(var _, var _, var left, var right, var output) -> {
                 check(left.output().size() == output.size() && right.output().size() == output.size(), "width", plan);
                 for (int i = 0; i < output.size(); i++) {
                     check(left.output().get(i).type().equals(output.get(i).type()), "type on the left", plan);
@@ -102,7 +105,7 @@ final class PlanVerifier {
                 check(definition != null && definition.containsAll(source), "shared columns", plan);
                 check(source.size() == output.size(), "width", plan);
             }
-            case Plan.Join(var kind, _, _, _, var mark) ->
+            case Plan.Join(var kind, var _, var _, var _, var mark) ->
                 check((kind == Plan.Join.Kind.MARK) == (mark != null), "mark", plan);
             default -> {}
         }

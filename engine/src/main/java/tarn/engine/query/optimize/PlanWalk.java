@@ -88,11 +88,15 @@ final class PlanWalk {
     }
 
     static Expr substitute(Expr expr, Map<Column, ? extends Expr> by) {
-        return by.isEmpty() ? expr : ExprTree.replace(expr, part -> part instanceof Expr.Ref ref ? by.get(ref.column()) : null);
+        return by.isEmpty()
+                ? expr
+                : ExprTree.replace(expr, part -> part instanceof Expr.Ref ref ? by.get(ref.column()) : null);
     }
 
     static List<Expr> substitute(List<Expr> exprs, Map<Column, ? extends Expr> by) {
-        return by.isEmpty() ? exprs : exprs.stream().map(expr -> substitute(expr, by)).toList();
+        return by.isEmpty()
+                ? exprs
+                : exprs.stream().map(expr -> substitute(expr, by)).toList();
     }
 
     /** The same value every time within one statement: may be moved, computed more than once, or not at all. */
@@ -113,12 +117,13 @@ final class PlanWalk {
             case Plan.Aggregate aggregate ->
                 aggregate.groups().isEmpty() && aggregate.sets().size() <= 1;
             case Plan.Values values -> values.rows().size() == 1;
-            case Plan.Project(var input, _) -> oneRow(input);
-            case Plan.Window(var input, _) -> oneRow(input);
-            case Plan.Sort(var input, _) -> oneRow(input);
-            case Plan.Shared(_, _, var body) -> oneRow(body);
-            case Plan.Join(var kind, var left, var right, var conditions, _) -> oneRow(kind, left, right, conditions);
-            case Plan.DependentJoin(var kind, var left, var right, var conditions, _) ->
+            case Plan.Project(var input, var _) -> oneRow(input);
+            case Plan.Window(var input, var _) -> oneRow(input);
+            case Plan.Sort(var input, var _) -> oneRow(input);
+            case Plan.Shared(var _, var _, var body) -> oneRow(body);
+            case Plan.Join(var kind, var left, var right, var conditions, var _) ->
+                oneRow(kind, left, right, conditions);
+            case Plan.DependentJoin(var kind, var left, var right, var conditions, var _) ->
                 oneRow(kind, left, right, conditions);
             default -> false;
         };
@@ -137,18 +142,18 @@ final class PlanWalk {
     /** Whether the plan gives one row or none, whatever the tables hold. */
     static boolean atMostOneRow(Plan plan) {
         return switch (plan) {
-            case Plan.Limit(var input, var limit, _) ->
-                limit instanceof Expr.Literal(Long rows, _, _) && rows <= 1 || atMostOneRow(input);
+            case Plan.Limit(var input, var limit, var _) ->
+                limit instanceof Expr.Literal(Long rows, var _, var _) && rows <= 1 || atMostOneRow(input);
             case Plan.TopN topN -> topN.limit() <= 1 || atMostOneRow(topN.input());
             case Plan.Values values -> values.rows().size() <= 1;
-            case Plan.Filter(var input, _) -> atMostOneRow(input);
-            case Plan.Project(var input, _) -> atMostOneRow(input);
-            case Plan.Window(var input, _) -> atMostOneRow(input);
-            case Plan.Sort(var input, _) -> atMostOneRow(input);
-            case Plan.Distinct(var input, _) -> atMostOneRow(input);
-            case Plan.Shared(_, _, var body) -> atMostOneRow(body);
-            case Plan.Join(var kind, var left, var right, _, _) -> atMostOneRow(kind, left, right);
-            case Plan.DependentJoin(var kind, var left, var right, _, _) -> atMostOneRow(kind, left, right);
+            case Plan.Filter(var input, var _) -> atMostOneRow(input);
+            case Plan.Project(var input, var _) -> atMostOneRow(input);
+            case Plan.Window(var input, var _) -> atMostOneRow(input);
+            case Plan.Sort(var input, var _) -> atMostOneRow(input);
+            case Plan.Distinct(var input, var _) -> atMostOneRow(input);
+            case Plan.Shared(var _, var _, var body) -> atMostOneRow(body);
+            case Plan.Join(var kind, var left, var right, var _, var _) -> atMostOneRow(kind, left, right);
+            case Plan.DependentJoin(var kind, var left, var right, var _, var _) -> atMostOneRow(kind, left, right);
             default -> oneRow(plan);
         };
     }

@@ -34,7 +34,7 @@ record PulledCorrelation(Plan plan, List<Expr> conjuncts, Map<Column, Expr> valu
                 yield below == null ? null : below.split(Terms.conjuncts(predicate), outer);
             }
             case Plan.Project project -> project(project, outer);
-            case Plan.Sort(var input, _) -> of(input, outer);
+            case Plan.Sort(var input, var _) -> of(input, outer);
             case Plan.Join join -> join(join, outer);
             case Plan.Shared(var id, var definition, var body) -> {
                 boolean above = PlanTree.free(definition).stream().noneMatch(outer::contains);

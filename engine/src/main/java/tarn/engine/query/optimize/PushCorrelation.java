@@ -67,9 +67,7 @@ final class PushCorrelation {
             case Plan.Limit limit -> limit(limit);
             case Plan.TopN(var input, var keys, var limit, var offset) ->
                 limit(new Plan.Limit(
-                        new Plan.Sort(input, keys),
-                        Terms.bigint(limit, Span.NONE),
-                        Terms.bigint(offset, Span.NONE)));
+                        new Plan.Sort(input, keys), Terms.bigint(limit, Span.NONE), Terms.bigint(offset, Span.NONE)));
             case Plan.Distinct(var input, var keys) -> {
                 var below = covered(push(input), plan);
                 var all = new ArrayList<>(keys.stream().map(below::replace).toList());
@@ -85,7 +83,8 @@ final class PushCorrelation {
     }
 
     private boolean dependent(Plan plan) {
-        return dependent.computeIfAbsent(plan, p -> PlanTree.free(p).stream().anyMatch(outer::contains) || readsShared(p));
+        return dependent.computeIfAbsent(
+                plan, p -> PlanTree.free(p).stream().anyMatch(outer::contains) || readsShared(p));
     }
 
     private boolean readsShared(Plan plan) {
@@ -149,9 +148,9 @@ final class PushCorrelation {
                 continue;
             }
             var comparison = (Expr.Comparison) conjunct;
-            boolean leftIsOuter = comparison.left() instanceof Expr.Ref(var left, _) && left.equals(column);
+            boolean leftIsOuter = comparison.left() instanceof Expr.Ref(var left, var _) && left.equals(column);
             var inner = leftIsOuter ? comparison.right() : comparison.left();
-            if (inner instanceof Expr.Ref(var innerColumn, _)) {
+            if (inner instanceof Expr.Ref(var innerColumn, var _)) {
                 carriers.put(column, innerColumn);
             } else {
                 var carrier = context.like(column);
@@ -163,12 +162,14 @@ final class PushCorrelation {
         if (!pushed.covers(rest, outer)) {
             return fail();
         }
-        return with(pushed, Terms.filter(pushed.plan(), rest.stream().map(pushed::replace).toList()));
+        return with(
+                pushed,
+                Terms.filter(pushed.plan(), rest.stream().map(pushed::replace).toList()));
     }
 
     /** The outer column without a carrier that the conjunct equates with inner columns, or null. */
     private @Nullable Column equalOuter(Expr conjunct, Map<Column, Column> carriers) {
-        if (!(conjunct instanceof Expr.Comparison(var operator, var left, var right, _))
+        if (!(conjunct instanceof Expr.Comparison(var operator, var left, var right, var _))
                 || operator != ComparisonOperator.EQUAL) {
             return null;
         }
@@ -178,7 +179,7 @@ final class PushCorrelation {
 
     /** Floating-point numbers are left out: 0.0 equals -0.0, but is not the same. */
     private @Nullable Column outerColumn(Expr side, Expr other, Map<Column, Column> carriers) {
-        return side instanceof Expr.Ref(var column, _)
+        return side instanceof Expr.Ref(var column, var _)
                         && outer.contains(column)
                         && !carriers.containsKey(column)
                         && !column.type().isFloating()
@@ -256,9 +257,11 @@ final class PushCorrelation {
                 || !left.covers(join.conditions(), outer)) {
             return fail();
         }
-        var conditions = new ArrayList<>(join.conditions().stream().map(left::replace).toList());
-        right.carriers().forEach((column, carrier) -> conditions.add(
-                Terms.notDistinct(Terms.ref(left.carrier(column)), Terms.ref(carrier))));
+        var conditions =
+                new ArrayList<>(join.conditions().stream().map(left::replace).toList());
+        right.carriers()
+                .forEach((column, carrier) ->
+                        conditions.add(Terms.notDistinct(Terms.ref(left.carrier(column)), Terms.ref(carrier))));
         return with(left, new Plan.Join(join.kind(), left.plan(), right.plan(), conditions, join.mark()));
     }
 
@@ -268,7 +271,8 @@ final class PushCorrelation {
         if (!left.carriers().keySet().equals(right.carriers().keySet()) || !left.covers(join.conditions(), outer)) {
             return fail();
         }
-        var conditions = new ArrayList<>(join.conditions().stream().map(left::replace).toList());
+        var conditions =
+                new ArrayList<>(join.conditions().stream().map(left::replace).toList());
         var both = new ArrayList<Plan.Assignment>();
         var carriers = new LinkedHashMap<Column, Column>();
         left.carriers().forEach((column, carrier) -> {
@@ -288,7 +292,8 @@ final class PushCorrelation {
         var left = push(join.left());
         var used = new LinkedHashSet<>(PlanTree.free(join.right()));
         used.retainAll(outer);
-        if (readsShared(join.right()) || !left.carriers().keySet().containsAll(used)
+        if (readsShared(join.right())
+                || !left.carriers().keySet().containsAll(used)
                 || !left.covers(join.conditions(), outer)) {
             return readsShared(join.right()) && domain != null ? sharedBelow(join, left) : fail();
         }
@@ -313,8 +318,9 @@ final class PushCorrelation {
                 }
                 var read = sharedScan(scan);
                 var conditions = new ArrayList<Expr>();
-                read.carriers().forEach((column, carrier) ->
-                        conditions.add(Terms.notDistinct(Terms.ref(left.carrier(column)), Terms.ref(carrier))));
+                read.carriers()
+                        .forEach((column, carrier) ->
+                                conditions.add(Terms.notDistinct(Terms.ref(left.carrier(column)), Terms.ref(carrier))));
                 return PlanWalk.select(Terms.filter(read.plan(), conditions), scan.output());
             }
         };
@@ -327,15 +333,18 @@ final class PushCorrelation {
         }
         var below = covered(push(aggregate.input()), aggregate);
         var keys = new LinkedHashMap<Column, Column>();
-        var groups = new ArrayList<>(PlanTree.mapExpressions(aggregate, below::replace) instanceof Plan.Aggregate a
-                ? a.groups()
-                : List.<Plan.Assignment>of());
+        var groups = new ArrayList<>(
+                PlanTree.mapExpressions(aggregate, below::replace) instanceof Plan.Aggregate a
+                        ? a.groups()
+                        : List.<Plan.Assignment>of());
         int first = groups.size();
         below.carriers().forEach((column, carrier) -> {
             keys.put(column, context.like(column));
             groups.add(new Plan.Assignment(keys.get(column), Terms.ref(carrier)));
         });
-        var calls = aggregate.calls().stream().map(call -> PlanTree.map(call, below::replace)).toList();
+        var calls = aggregate.calls().stream()
+                .map(call -> PlanTree.map(call, below::replace))
+                .toList();
         var sets = aggregate.sets().stream().map(set -> {
             var all = new ArrayList<>(set);
             for (int i = first; i < groups.size(); i++) {
@@ -345,11 +354,14 @@ final class PushCorrelation {
         });
         var grouped = new Plan.Aggregate(below.plan(), groups, calls, sets.toList(), aggregate.grouping());
         var pushed = new PushedCorrelation(grouped, keys);
-        if (aggregate.sets().stream().noneMatch(List::isEmpty) && !aggregate.groups().isEmpty()) {
+        if (aggregate.sets().stream().noneMatch(List::isEmpty)
+                && !aggregate.groups().isEmpty()) {
             return pushed;
         }
         if (aggregate.sets().size() > 1) {
-            var span = aggregate.calls().isEmpty() ? Span.NONE : aggregate.calls().getFirst().span();
+            var span = aggregate.calls().isEmpty()
+                    ? Span.NONE
+                    : aggregate.calls().getFirst().span();
             throw SqlException.notSupported("a grand total among grouping sets of a correlated sub-query", span);
         }
         return withEmptyGroups(pushed, aggregate.calls());
@@ -359,8 +371,9 @@ final class PushCorrelation {
     private PushedCorrelation withEmptyGroups(PushedCorrelation grouped, List<AggregateCall> calls) {
         var values = scanDomain();
         var conditions = new ArrayList<Expr>();
-        values.carriers().forEach((column, carrier) -> conditions.add(
-                Terms.notDistinct(Terms.ref(carrier), Terms.ref(grouped.carrier(column)))));
+        values.carriers()
+                .forEach((column, carrier) ->
+                        conditions.add(Terms.notDistinct(Terms.ref(carrier), Terms.ref(grouped.carrier(column)))));
         var outputs = new HashMap<Column, Column>();
         var assignments = new ArrayList<Plan.Assignment>();
         for (var call : calls) {

@@ -68,10 +68,10 @@ final class PushFilters {
 
     private static int rank(Expr conjunct) {
         return switch (conjunct) {
-            case Expr.Comparison(_, Expr.Ref ref, Expr.Literal _, _) -> fixed(ref) ? 0 : 1;
-            case Expr.IsNull(Expr.Ref _, _, _) -> 0;
-            case Expr.InList(Expr.Ref ref, _, _) -> fixed(ref) ? 1 : 2;
-            case Expr.Comparison(_, Expr.Ref ref, Expr.Ref _, _) -> fixed(ref) ? 1 : 2;
+            case Expr.Comparison(var _, Expr.Ref ref, Expr.Literal _, var _) -> fixed(ref) ? 0 : 1;
+            case Expr.IsNull(Expr.Ref _, var _, var _) -> 0;
+            case Expr.InList(Expr.Ref ref, var _, var _) -> fixed(ref) ? 1 : 2;
+            case Expr.Comparison(var _, Expr.Ref ref, Expr.Ref _, var _) -> fixed(ref) ? 1 : 2;
             default -> 3;
         };
     }
@@ -160,7 +160,8 @@ final class PushFilters {
         var movable = conjuncts.stream().filter(PlanWalk::stable).toList();
         var rest = conjuncts.stream().filter(c -> !PlanWalk.stable(c)).toList();
         var left = push(operation.left(), PlanWalk.substitute(movable, renaming(operation.output(), operation.left())));
-        var right = push(operation.right(), PlanWalk.substitute(movable, renaming(operation.output(), operation.right())));
+        var right =
+                push(operation.right(), PlanWalk.substitute(movable, renaming(operation.output(), operation.right())));
         return Terms.filter(
                 new Plan.SetOperation(operation.kind(), operation.all(), left, right, operation.output()), rest);
     }

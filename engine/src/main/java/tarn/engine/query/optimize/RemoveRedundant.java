@@ -24,13 +24,15 @@ final class RemoveRedundant {
             case Plan.Sort(var input, var keys) -> sort(input, keys);
             case Plan.Distinct(var input, var keys) -> distinct(input, keys);
             case Plan.Aggregate(var input, var groups, var calls, var sets, var grouping) -> {
-                boolean ordered = calls.stream().anyMatch(call -> call.function().orderSensitive() && call.order().isEmpty());
+                boolean ordered = calls.stream()
+                        .anyMatch(call ->
+                                call.function().orderSensitive() && call.order().isEmpty());
                 yield ordered ? node : new Plan.Aggregate(unsorted(input), groups, calls, sets, grouping);
             }
             case Plan.Join(var kind, var left, var right, var conditions, var mark) ->
                 new Plan.Join(kind, left, unsorted(right), conditions, mark);
-            case Plan.SetOperation(var kind, var all, var left, var right, var output) when !all ->
-                new Plan.SetOperation(kind, false, unsorted(left), unsorted(right), output);
+            case Plan.SetOperation(var kind, var all, var left, var right, var output)
+            when !all -> new Plan.SetOperation(kind, false, unsorted(left), unsorted(right), output);
             default -> node;
         };
     }
@@ -38,7 +40,7 @@ final class RemoveRedundant {
     /** The same rows in whatever order. */
     private static Plan unsorted(Plan plan) {
         return switch (plan) {
-            case Plan.Sort(var input, _) -> unsorted(input);
+            case Plan.Sort(var input, var _) -> unsorted(input);
             case Plan.Project(var input, var assignments) -> new Plan.Project(unsorted(input), assignments);
             case Plan.Filter(var input, var predicate) -> new Plan.Filter(unsorted(input), predicate);
             default -> plan;

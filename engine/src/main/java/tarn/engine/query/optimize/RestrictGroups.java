@@ -39,11 +39,10 @@ final class RestrictGroups {
     }
 
     private Plan join(Plan.Join join) {
-        boolean right =
-                switch (join.kind()) {
-                    case INNER, LEFT, SEMI, SINGLE -> true;
-                    case RIGHT, FULL, ANTI, MARK -> false;
-                };
+        boolean right = switch (join.kind()) {
+            case INNER, LEFT, SEMI, SINGLE -> true;
+            case RIGHT, FULL, ANTI, MARK -> false;
+        };
         boolean left = join.kind() == Kind.INNER || join.kind() == Kind.RIGHT;
         var result = right ? restrict(join, join.left(), join.right(), true) : null;
         if (result == null && left) {
@@ -55,7 +54,9 @@ final class RestrictGroups {
     /** The join with its side {@code groups} restricted to what {@code few} asks for; null where that is not worth it. */
     private @Nullable Plan restrict(Plan.Join join, Plan few, Plan groups, boolean groupsRight) {
         var aggregate = aggregate(groups);
-        if (aggregate == null || aggregate.groups().isEmpty() || aggregate.sets().size() != 1) {
+        if (aggregate == null
+                || aggregate.groups().isEmpty()
+                || aggregate.sets().size() != 1) {
             return null;
         }
         double input = cardinality.rows(aggregate.input());
@@ -76,12 +77,17 @@ final class RestrictGroups {
         for (var key : keys) {
             var wanted = asked.output().get(few.output().indexOf(key.asked()));
             conditions.add(new Expr.Comparison(
-                    key.equality().operator(), key.group(), Terms.ref(wanted), key.equality().span()));
+                    key.equality().operator(),
+                    key.group(),
+                    Terms.ref(wanted),
+                    key.equality().span()));
         }
         var semi = JoinOrder.early(
                 new Plan.Join(Kind.SEMI, aggregate.input(), asked, List.copyOf(conditions), null), cardinality);
-        var smaller = replace(groups, new Plan.Aggregate(
-                semi, aggregate.groups(), aggregate.calls(), aggregate.sets(), aggregate.grouping()));
+        var smaller = replace(
+                groups,
+                new Plan.Aggregate(
+                        semi, aggregate.groups(), aggregate.calls(), aggregate.sets(), aggregate.grouping()));
         var result = groupsRight
                 ? new Plan.Join(join.kind(), kept, smaller, join.conditions(), join.mark())
                 : new Plan.Join(join.kind(), smaller, kept, join.conditions(), join.mark());
@@ -92,14 +98,16 @@ final class RestrictGroups {
     private static Plan.@Nullable Aggregate aggregate(Plan plan) {
         return switch (plan) {
             case Plan.Aggregate aggregate -> aggregate;
-            case Plan.Filter(var input, _) -> aggregate(input);
-            case Plan.Project(var input, _) -> aggregate(input);
+            case Plan.Filter(var input, var _) -> aggregate(input);
+            case Plan.Project(var input, var _) -> aggregate(input);
             default -> null;
         };
     }
 
     private static Plan replace(Plan plan, Plan aggregate) {
-        return plan instanceof Plan.Aggregate ? aggregate : PlanTree.mapInputs(plan, input -> replace(input, aggregate));
+        return plan instanceof Plan.Aggregate
+                ? aggregate
+                : PlanTree.mapInputs(plan, input -> replace(input, aggregate));
     }
 
     /** An equality of the join: the expression that is grouped by, and the column of the other side. */
@@ -115,8 +123,8 @@ final class RestrictGroups {
         for (var condition : conditions) {
             if (JoinSearch.isEquality(condition)
                     && condition instanceof Expr.Comparison equality
-                    && equality.left() instanceof Expr.Ref(var a, _)
-                    && equality.right() instanceof Expr.Ref(var b, _)) {
+                    && equality.left() instanceof Expr.Ref(var a, var _)
+                    && equality.right() instanceof Expr.Ref(var b, var _)) {
                 var asked = fewColumns.contains(a) ? a : b;
                 var group = values.get(asked.equals(a) ? b : a);
                 if (group != null && fewColumns.contains(asked) && PlanWalk.stable(group)) {
@@ -130,12 +138,12 @@ final class RestrictGroups {
     /** Which columns of the side are groups, perhaps under other names. */
     private static void groupColumns(Plan plan, Map<Column, Expr> grouped, Map<Column, Expr> values) {
         switch (plan) {
-            case Plan.Filter(var input, _) -> groupColumns(input, grouped, values);
+            case Plan.Filter(var input, var _) -> groupColumns(input, grouped, values);
             case Plan.Project(var input, var assignments) -> {
                 var below = new HashMap<Column, Expr>();
                 groupColumns(input, grouped, below);
                 for (var assignment : assignments) {
-                    if (assignment.expr() instanceof Expr.Ref(var column, _) && below.containsKey(column)) {
+                    if (assignment.expr() instanceof Expr.Ref(var column, var _) && below.containsKey(column)) {
                         values.put(assignment.output(), below.get(column));
                     }
                 }

@@ -69,7 +69,8 @@ final class RowNumbers {
     }
 
     private static Expr sum(Expr limit, Expr offset) {
-        if (limit instanceof Expr.Literal(Long rows, _, _) && offset instanceof Expr.Literal(Long skip, _, _)) {
+        if (limit instanceof Expr.Literal(Long rows, var _, var _)
+                && offset instanceof Expr.Literal(Long skip, var _, var _)) {
             return Terms.bigint(rows > Long.MAX_VALUE - skip ? Long.MAX_VALUE : rows + skip, limit.span());
         }
         var zero = Terms.bigint(0, offset.span());

@@ -31,17 +31,17 @@ final class Simplify {
             case Plan.Filter(var input, var predicate) -> filter(input, predicate);
             case Plan.Join(var kind, var left, var right, var conditions, var mark) ->
                 join(new Plan.Join(kind, left, right, conditions(kind, conditions), mark));
-            case Plan.Limit(var input, Expr.Literal(Long rows, _, _), _) when rows == 0 -> empty(node);
+            case Plan.Limit(var input, Expr.Literal(Long rows, var _, var _), var _) when rows == 0 -> empty(node);
             case Plan.Limit(var input, var limit, var offset)
             when (limit == null || Terms.isNull(limit)) && (offset == null || Terms.isNull(offset)) -> input;
-            case Plan.SetOperation operation when operation.kind() == Plan.SetOperation.Kind.UNION && operation.all() ->
-                union(operation);
-            case Plan.Project(var input, _) when isEmpty(input) -> empty(node);
-            case Plan.Sort(var input, _) when isEmpty(input) -> empty(node);
-            case Plan.Limit(var input, _, _) when isEmpty(input) -> empty(node);
-            case Plan.Distinct(var input, _) when isEmpty(input) -> empty(node);
-            case Plan.Window(var input, _) when isEmpty(input) -> empty(node);
-            case Plan.Aggregate(var input, var groups, _, var sets, _)
+            case Plan.SetOperation operation
+            when operation.kind() == Plan.SetOperation.Kind.UNION && operation.all() -> union(operation);
+            case Plan.Project(var input, var _) when isEmpty(input) -> empty(node);
+            case Plan.Sort(var input, var _) when isEmpty(input) -> empty(node);
+            case Plan.Limit(var input, var _, var _) when isEmpty(input) -> empty(node);
+            case Plan.Distinct(var input, var _) when isEmpty(input) -> empty(node);
+            case Plan.Window(var input, var _) when isEmpty(input) -> empty(node);
+            case Plan.Aggregate(var input, var groups, var _, var sets, var _)
             when isEmpty(input) && !groups.isEmpty() && sets.size() == 1 -> empty(node);
             default -> node;
         };
@@ -85,7 +85,9 @@ final class Simplify {
             case FULL ->
                 noLeft && isEmpty(join.right())
                         ? empty(join)
-                        : noLeft ? padded(join.right(), join) : isEmpty(join.right()) ? padded(join.left(), join) : join;
+                        : noLeft
+                                ? padded(join.right(), join)
+                                : isEmpty(join.right()) ? padded(join.left(), join) : join;
         };
     }
 
@@ -120,7 +122,8 @@ final class Simplify {
     private static Plan renamed(Plan plan, List<Column> output) {
         var assignments = new ArrayList<Plan.Assignment>();
         for (int i = 0; i < output.size(); i++) {
-            assignments.add(new Plan.Assignment(output.get(i), Terms.ref(plan.output().get(i))));
+            assignments.add(
+                    new Plan.Assignment(output.get(i), Terms.ref(plan.output().get(i))));
         }
         return new Plan.Project(plan, List.copyOf(assignments));
     }

@@ -37,8 +37,8 @@ final class SimplifyExpression {
     /** An expression that is TRUE where this one is; FALSE and NULL are one here. */
     private static Expr condition(Expr expr) {
         return switch (expr) {
-            case Expr.Coalesce(var operands, _, _) when operands.size() == 2 && Terms.isFalse(operands.getLast()) ->
-                condition(operands.getFirst());
+            case Expr.Coalesce(var operands, var _, var _)
+            when operands.size() == 2 && Terms.isFalse(operands.getLast()) -> condition(operands.getFirst());
             case Expr.Comparison(var operator, var left, var right, var span)
             when ExprTree.same(left, right) && PlanWalk.stable(left) ->
                 switch (operator) {
@@ -46,9 +46,10 @@ final class SimplifyExpression {
                     case NOT_EQUAL, LESS, GREATER, DISTINCT_FROM -> Terms.bool(false, span);
                     case NOT_DISTINCT_FROM -> Terms.bool(true, span);
                 };
-            case Expr.Comparison(var operator, var left, var right, _)
-            when operator == ComparisonOperator.NOT_DISTINCT_FROM && Terms.isTrue(right) && left.type() == ScalarType.BOOLEAN ->
-                condition(left);
+            case Expr.Comparison(var operator, var left, var right, var _)
+            when operator == ComparisonOperator.NOT_DISTINCT_FROM
+                    && Terms.isTrue(right)
+                    && left.type() == ScalarType.BOOLEAN -> condition(left);
             default -> expr;
         };
     }
@@ -90,7 +91,10 @@ final class SimplifyExpression {
         }
         return isExactLike(call)
                 ? new Expr.Comparison(
-                        ComparisonOperator.EQUAL, call.arguments().get(0), call.arguments().get(1), call.span())
+                        ComparisonOperator.EQUAL,
+                        call.arguments().get(0),
+                        call.arguments().get(1),
+                        call.span())
                 : fold(call);
     }
 
@@ -98,7 +102,7 @@ final class SimplifyExpression {
     private static boolean isExactLike(Expr.Call call) {
         return call.function().name().equals("~~")
                 && call.arguments().size() == 2
-                && call.arguments().get(1) instanceof Expr.Literal(String pattern, _, _)
+                && call.arguments().get(1) instanceof Expr.Literal(String pattern, var _, var _)
                 && pattern.chars().noneMatch(c -> c == '%' || c == '_' || c == '\\')
                 && call.arguments().get(0).type() == ScalarType.VARCHAR;
     }
@@ -203,12 +207,14 @@ final class SimplifyExpression {
                 literal.value() instanceof Boolean value
                         ? Terms.bool(!value, not.span())
                         : Terms.nothing(ScalarType.BOOLEAN, not.span());
-            case Expr.Not(var operand, _) -> operand;
-            case Expr.Comparison(var operator, var left, var right, _) ->
+            case Expr.Not(var operand, var _) -> operand;
+            case Expr.Comparison(var operator, var left, var right, var _) ->
                 new Expr.Comparison(operator.negate(), left, right, not.span());
-            case Expr.IsNull(var operand, var negated, _) -> new Expr.IsNull(operand, !negated, not.span());
-            case Expr.And and -> or(new Expr.Or(and.operands().stream().map(this::negated).toList(), not.span()));
-            case Expr.Or or -> and(new Expr.And(or.operands().stream().map(this::negated).toList(), not.span()));
+            case Expr.IsNull(var operand, var negated, var _) -> new Expr.IsNull(operand, !negated, not.span());
+            case Expr.And and ->
+                or(new Expr.Or(and.operands().stream().map(this::negated).toList(), not.span()));
+            case Expr.Or or ->
+                and(new Expr.And(or.operands().stream().map(this::negated).toList(), not.span()));
             default -> not;
         };
     }
@@ -232,8 +238,8 @@ final class SimplifyExpression {
             return Terms.bool(false, in.span());
         }
         if (options.size() == 1) {
-            return comparison(new Expr.Comparison(
-                    ComparisonOperator.EQUAL, in.operand(), options.getFirst(), in.span()));
+            return comparison(
+                    new Expr.Comparison(ComparisonOperator.EQUAL, in.operand(), options.getFirst(), in.span()));
         }
         var shorter = options.size() == in.options().size()
                 ? in

@@ -82,7 +82,8 @@ final class SubqueriesToJoins {
             boolean dependent) {
         if (kind == Kind.INNER) {
             var plain = conditions.stream().filter(c -> !hasSubquery(c)).toList();
-            var hard = conditions.stream().filter(SubqueriesToJoins::hasSubquery).toList();
+            var hard =
+                    conditions.stream().filter(SubqueriesToJoins::hasSubquery).toList();
             return filter(join(kind, left, right, plain, mark, dependent), Terms.conjuncts(hard));
         }
         var onLeft = new Attached(left);
@@ -112,8 +113,7 @@ final class SubqueriesToJoins {
             boolean usesLeft = PlanWalk.uses(part, leftColumns);
             boolean usesRight = PlanWalk.uses(part, rightColumns);
             if (usesLeft && usesRight) {
-                throw SqlException.notSupported(
-                        "a sub-query over both sides in ON of an outer join", part.span());
+                throw SqlException.notSupported("a sub-query over both sides in ON of an outer join", part.span());
             }
             return usesLeft ? left.replace(part) : right.replace(part);
         }));
@@ -192,8 +192,8 @@ final class SubqueriesToJoins {
         boolean keepOnly(Expr condition) {
             return switch (condition) {
                 case Expr.Subquery subquery -> keepMatching(subquery);
-                case Expr.Not(Expr.Not(var operand, _), _) -> keepOnly(operand);
-                case Expr.Not(Expr.Subquery subquery, _) -> dropMatching(subquery);
+                case Expr.Not(Expr.Not(var operand, var _), var _) -> keepOnly(operand);
+                case Expr.Not(Expr.Subquery subquery, var _) -> dropMatching(subquery);
                 default -> false;
             };
         }
@@ -227,7 +227,8 @@ final class SubqueriesToJoins {
         private boolean keepIfNotNull(Expr.Subquery subquery) {
             var operand = replace(Objects.requireNonNull(subquery.operand()));
             var query = (Plan) subquery.plan();
-            if (!Nullability.notNull(operand, plan) || !Nullability.notNull(Terms.ref(query.output().getFirst()), query)) {
+            if (!Nullability.notNull(operand, plan)
+                    || !Nullability.notNull(Terms.ref(query.output().getFirst()), query)) {
                 return false;
             }
             compareAndKeep(Kind.ANTI, subquery, false);

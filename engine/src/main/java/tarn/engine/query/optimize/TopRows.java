@@ -28,7 +28,7 @@ final class TopRows {
 
     /** -1 for what is no constant or makes no sense here. */
     private static long number(Expr expr) {
-        return expr instanceof Expr.Literal(Long value, _, _) && value >= 0 ? value : -1;
+        return expr instanceof Expr.Literal(Long value, var _, var _) && value >= 0 ? value : -1;
     }
 
     private static Plan push(Plan input, long rows, long offset) {

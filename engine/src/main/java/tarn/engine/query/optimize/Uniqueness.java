@@ -16,7 +16,7 @@ final class Uniqueness {
         var right = PlanWalk.outputs(join.right());
         var keys = new HashSet<Column>();
         for (var condition : join.conditions()) {
-            if (condition instanceof Expr.Comparison(var operator, var a, var b, _)
+            if (condition instanceof Expr.Comparison(var operator, var a, var b, var _)
                     && (operator == ComparisonOperator.EQUAL || operator == ComparisonOperator.NOT_DISTINCT_FROM)) {
                 addKey(a, b, right, keys);
                 addKey(b, a, right, keys);
@@ -38,13 +38,13 @@ final class Uniqueness {
                     case Plan.Aggregate aggregate ->
                         aggregate.sets().size() == 1
                                 && aggregate.groups().stream().allMatch(group -> columns.contains(group.output()));
-                    case Plan.Distinct(_, var keys) ->
+                    case Plan.Distinct(var _, var keys) ->
                         keys.stream().allMatch(key -> key instanceof Expr.Ref ref && columns.contains(ref.column()));
-                    case Plan.Filter(var input, _) -> unique(input, columns);
-                    case Plan.Sort(var input, _) -> unique(input, columns);
-                    case Plan.Limit(var input, _, _) -> unique(input, columns);
+                    case Plan.Filter(var input, var _) -> unique(input, columns);
+                    case Plan.Sort(var input, var _) -> unique(input, columns);
+                    case Plan.Limit(var input, var _, var _) -> unique(input, columns);
                     case Plan.TopN topN -> unique(topN.input(), columns);
-                    case Plan.Window(var input, _) -> unique(input, columns);
+                    case Plan.Window(var input, var _) -> unique(input, columns);
                     case Plan.Project(var input, var assignments) -> {
                         var below = new HashSet<Column>();
                         for (var assignment : assignments) {
@@ -54,8 +54,7 @@ final class Uniqueness {
                         }
                         yield unique(input, below);
                     }
-                    case Plan.SetOperation operation ->
-                        !operation.all() && columns.containsAll(operation.output());
+                    case Plan.SetOperation operation -> !operation.all() && columns.containsAll(operation.output());
                     default -> false;
                 };
     }

@@ -74,10 +74,10 @@ public final class Cardinality {
             case Plan.Join join -> join(join.kind(), join.left(), join.right(), join.conditions());
             case Plan.DependentJoin join -> join(join.kind(), join.left(), join.right(), join.conditions());
             case Plan.Aggregate aggregate -> aggregate(aggregate);
-            case Plan.Window(var input, _) -> rows(input);
-            case Plan.Sort(var input, _) -> rows(input);
-            case Plan.Limit(var input, var limit, _) ->
-                limit instanceof Expr.Literal(Long most, _, _) ? Math.min(most, rows(input)) : rows(input);
+            case Plan.Window(var input, var _) -> rows(input);
+            case Plan.Sort(var input, var _) -> rows(input);
+            case Plan.Limit(var input, var limit, var _) ->
+                limit instanceof Expr.Literal(Long most, var _, var _) ? Math.min(most, rows(input)) : rows(input);
             case Plan.TopN topN -> Math.min(topN.limit(), rows(topN.input()));
             case Plan.Distinct(var input, var keys) -> groups(keys, rows(input));
             case Plan.SetOperation operation -> setOperation(operation);
@@ -120,13 +120,15 @@ public final class Cardinality {
     }
 
     private void learn(Plan.Assignment assignment, double count) {
-        if (assignment.expr() instanceof Expr.Ref(var source, _)) {
+        if (assignment.expr() instanceof Expr.Ref(var source, var _)) {
             facts.put(assignment.output(), facts(source));
         } else if (assignment.expr() instanceof Expr.Literal) {
             facts.put(assignment.output(), new ColumnFacts(1, count, 0, null, null));
         } else {
             var used = tarn.engine.query.logical.PlanTree.columns(assignment.expr());
-            double distinct = used.isEmpty() ? 1 : groups(List.copyOf(used.stream().map(Cardinality::ref).toList()), count);
+            double distinct = used.isEmpty()
+                    ? 1
+                    : groups(List.copyOf(used.stream().map(Cardinality::ref).toList()), count);
             facts.put(assignment.output(), new ColumnFacts(distinct, count, 0, null, null));
         }
     }
@@ -139,17 +141,20 @@ public final class Cardinality {
         double input = rows(aggregate.input());
         double count = 0;
         for (var set : aggregate.sets()) {
-            count += groups(set.stream().map(i -> aggregate.groups().get(i).expr()).toList(), input);
+            count += groups(
+                    set.stream().map(i -> aggregate.groups().get(i).expr()).toList(), input);
         }
         for (var group : aggregate.groups()) {
             learn(group, count);
             var learned = facts(group.output());
-            facts.put(group.output(), new ColumnFacts(
-                    learned.distinct(), count, learned.nulls(), learned.min(), learned.max()));
+            facts.put(
+                    group.output(),
+                    new ColumnFacts(learned.distinct(), count, learned.nulls(), learned.min(), learned.max()));
         }
         double total = count;
-        aggregate.calls().forEach(call ->
-                facts.put(call.output(), new ColumnFacts(Math.max(1, total), total, 0, null, null)));
+        aggregate
+                .calls()
+                .forEach(call -> facts.put(call.output(), new ColumnFacts(Math.max(1, total), total, 0, null, null)));
         return count;
     }
 
@@ -157,7 +162,8 @@ public final class Cardinality {
     private double groups(List<Expr> keys, double input) {
         double combinations = 1;
         for (var key : keys) {
-            combinations *= key instanceof Expr.Ref(var column, _) ? distinct(column) : Math.sqrt(Math.max(1, input));
+            combinations *=
+                    key instanceof Expr.Ref(var column, var _) ? distinct(column) : Math.sqrt(Math.max(1, input));
         }
         return Math.max(keys.isEmpty() ? 1 : Math.min(1, input), Math.min(combinations, input));
     }
@@ -184,7 +190,9 @@ public final class Cardinality {
         }
         double share = 1;
         for (var condition : conditions) {
-            if (condition instanceof Expr.Comparison(var operator, Expr.Ref(var a, _), Expr.Ref(var b, _), _)
+            if (condition
+                            instanceof
+                            Expr.Comparison(var operator, Expr.Ref(var a, var _), Expr.Ref(var b, var _), var _)
                     && (operator == ComparisonOperator.EQUAL || operator == ComparisonOperator.NOT_DISTINCT_FROM)) {
                 double most = Math.max(distinct(a), distinct(b));
                 share = Math.min(share, Math.min(right, most) / most);
@@ -198,7 +206,9 @@ public final class Cardinality {
         var key = new KeyDistinct();
         double share = 1;
         for (var condition : conditions) {
-            if (condition instanceof Expr.Comparison(var operator, Expr.Ref(var a, _), Expr.Ref(var b, _), _)
+            if (condition
+                            instanceof
+                            Expr.Comparison(var operator, Expr.Ref(var a, var _), Expr.Ref(var b, var _), var _)
                     && (operator == ComparisonOperator.EQUAL || operator == ComparisonOperator.NOT_DISTINCT_FROM)) {
                 key.add(distinct(a), distinct(b), sourceRows(a), sourceRows(b));
             } else {

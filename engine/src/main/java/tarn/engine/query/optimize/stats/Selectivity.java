@@ -62,28 +62,29 @@ final class Selectivity {
     }
 
     double of(Expr condition) {
-        double share =
-                switch (condition) {
-                    case Expr.Literal literal -> Boolean.TRUE.equals(literal.value()) ? 1 : 0;
-                    case Expr.And and -> ofAll(and.operands());
-                    case Expr.Or or -> {
-                        double none = 1;
-                        for (var operand : or.operands()) {
-                            none *= 1 - of(operand);
-                        }
-                        yield 1 - none;
-                    }
-                    case Expr.Not not -> 1 - of(not.operand());
-                    case Expr.IsNull(var operand, var negated, _) -> {
-                        double nulls = operand instanceof Expr.Ref(var column, _) ? facts.apply(column).nulls() : EQUAL;
-                        yield negated ? 1 - nulls : nulls;
-                    }
-                    case Expr.InList in -> in(in);
-                    case Expr.Comparison comparison -> comparison(comparison);
-                    case Expr.Call call -> call(call);
-                    case Expr.Coalesce coalesce -> of(coalesce.operands().getFirst());
-                    case Expr.Ref _, Expr.Cast _, Expr.Case _, Expr.Parameter _, Expr.Subquery _ -> OTHER;
-                };
+        double share = switch (condition) {
+            case Expr.Literal literal -> Boolean.TRUE.equals(literal.value()) ? 1 : 0;
+            case Expr.And and -> ofAll(and.operands());
+            case Expr.Or or -> {
+                double none = 1;
+                for (var operand : or.operands()) {
+                    none *= 1 - of(operand);
+                }
+                yield 1 - none;
+            }
+            case Expr.Not not -> 1 - of(not.operand());
+            case Expr.IsNull(var operand, var negated, var _) -> {
+                double nulls = operand instanceof Expr.Ref(var column, var _)
+                        ? facts.apply(column).nulls()
+                        : EQUAL;
+                yield negated ? 1 - nulls : nulls;
+            }
+            case Expr.InList in -> in(in);
+            case Expr.Comparison comparison -> comparison(comparison);
+            case Expr.Call call -> call(call);
+            case Expr.Coalesce coalesce -> of(coalesce.operands().getFirst());
+            case Expr.Ref _, Expr.Cast _, Expr.Case _, Expr.Parameter _, Expr.Subquery _ -> OTHER;
+        };
         return Math.max(0, Math.min(1, share));
     }
 
@@ -91,7 +92,7 @@ final class Selectivity {
         return switch (call.function().name()) {
             case "~~", "~~*", "~~~" ->
                 call.arguments().size() > 1
-                                && call.arguments().get(1) instanceof Expr.Literal(String pattern, _, _)
+                                && call.arguments().get(1) instanceof Expr.Literal(String pattern, var _, var _)
                                 && !pattern.startsWith("%")
                         ? PREFIX
                         : CONTAINS;
@@ -103,18 +104,20 @@ final class Selectivity {
     }
 
     private double in(Expr.InList in) {
-        double one = in.operand() instanceof Expr.Ref(var column, _)
+        double one = in.operand() instanceof Expr.Ref(var column, var _)
                 ? 1 / facts.apply(column).distinct()
                 : EQUAL / 3;
         return Math.min(1, one * in.options().size());
     }
 
     private double comparison(Expr.Comparison comparison) {
-        if (comparison.left() instanceof Expr.Ref(var column, _) && comparison.right() instanceof Expr.Literal literal) {
+        if (comparison.left() instanceof Expr.Ref(var column, var _)
+                && comparison.right() instanceof Expr.Literal literal) {
             return constant(comparison.operator(), facts.apply(column), literal);
         }
         double equal = EQUAL;
-        if (comparison.left() instanceof Expr.Ref(var a, _) && comparison.right() instanceof Expr.Ref(var b, _)) {
+        if (comparison.left() instanceof Expr.Ref(var a, var _)
+                && comparison.right() instanceof Expr.Ref(var b, var _)) {
             equal = 1 / Math.max(facts.apply(a).distinct(), facts.apply(b).distinct());
         }
         return switch (comparison.operator()) {
@@ -140,9 +143,9 @@ final class Selectivity {
     /** The column that a condition limits to so many of its values; null if it does nothing of the kind. */
     static @org.jspecify.annotations.Nullable Column limited(Expr condition) {
         return switch (condition) {
-            case Expr.Comparison(var operator, Expr.Ref(var column, _), Expr.Literal _, _)
+            case Expr.Comparison(var operator, Expr.Ref(var column, var _), Expr.Literal _, var _)
             when operator != ComparisonOperator.NOT_EQUAL && operator != ComparisonOperator.DISTINCT_FROM -> column;
-            case Expr.InList(Expr.Ref(var column, _), _, _) -> column;
+            case Expr.InList(Expr.Ref(var column, var _), var _, var _) -> column;
             default -> null;
         };
     }
