@@ -30,9 +30,10 @@ class DirectionTest {
 
         datasets              -> io.trino.tpch
 
-        engine.data.type      ->
+        engine.data.type      -> sql.error
         engine.data.memory    -> sql.error org.apache.arrow.memory
         engine.data.vector    -> engine.data.type engine.data.memory
+        engine.data.arrow     -> engine.data org.apache.arrow
         engine.kernel         -> sql.error engine.data
         engine.pipeline       -> engine.data
         engine.function       -> sql.error engine.data engine.kernel
@@ -40,7 +41,7 @@ class DirectionTest {
         engine.expr.eval      -> sql.error engine.data engine.kernel engine.function engine.expr
         engine.catalog        -> sql.error sql.ast engine.data.type engine.pipeline engine.expr org.eclipse.collections
         engine.storage        -> sql.error engine.data engine.kernel engine.pipeline engine.catalog
-        engine.format         -> sql.error engine.data engine.kernel engine.pipeline engine.catalog
+        engine.format         -> sql.error engine.data engine.kernel engine.pipeline engine.catalog engine.expr
 
         engine.query.logical  -> sql.error engine.data.type engine.function engine.expr engine.catalog
         engine.query.bind     -> sql sql.error sql.ast engine.data.type engine.function engine.expr engine.catalog \
@@ -52,10 +53,12 @@ class DirectionTest {
                                  engine.catalog engine.query.logical engine.query.run
         engine                -> sql sql.error sql.ast sql.text engine.data engine.pipeline engine.function engine.expr \
                                  engine.catalog engine.storage engine.format engine.query.bind engine.query.logical \
-                                 engine.query.optimize engine.query.run engine.query.physical com.sun.management
+                                 engine.query.optimize engine.query.run engine.query.physical engine.expr.eval \
+                                 org.apache.arrow org.eclipse.collections com.sun.management
 
         bench                 -> datasets engine
-        shell                 -> sql sql.error sql.ast sql.text datasets engine bench org.jline
+        shell                 -> sql sql.error sql.ast sql.text datasets engine engine.catalog engine.data engine.expr \
+                                 engine.function bench org.jline
         """;
 
     private static final List<String> ALWAYS = List.of("java.", "javax.", "org.jspecify.");

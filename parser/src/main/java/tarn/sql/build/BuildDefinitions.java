@@ -38,21 +38,7 @@ final class BuildDefinitions {
                         table.NO() == null,
                         span);
             case TarnParser.CreateTableContext table -> table(table, span);
-            case TarnParser.CreateViewContext view -> {
-                if (view.RECURSIVE() != null) {
-                    throw SqlException.notSupported(
-                                    "recursive views",
-                                    source.span(view.RECURSIVE().getSymbol()))
-                            .hint("use WITH RECURSIVE inside the view");
-                }
-                yield new Statement.CreateView(
-                        names.table(view.tableName()),
-                        mode(view.createMode(), view.ifNotExists()),
-                        view.temporary() != null,
-                        names.columns(view.columnList()),
-                        builder.queries.query(view.query()),
-                        span);
-            }
+            case TarnParser.CreateViewContext view -> view(view, span);
             case TarnParser.CreateSchemaContext schema ->
                 new Statement.CreateSchema(
                         names.qualified(schema.qualifiedName()), mode(schema.createMode(), schema.ifNotExists()), span);
@@ -98,6 +84,21 @@ final class BuildDefinitions {
                         span);
             default -> throw new IllegalStateException("unknown form of CREATE: " + node.getClass());
         };
+    }
+
+    private Statement view(TarnParser.CreateViewContext node, Span span) {
+        if (node.RECURSIVE() != null) {
+            throw SqlException.notSupported(
+                            "recursive views", source.span(node.RECURSIVE().getSymbol()))
+                    .hint("use WITH RECURSIVE inside the view");
+        }
+        return new Statement.CreateView(
+                builder.names.table(node.tableName()),
+                mode(node.createMode(), node.ifNotExists()),
+                node.temporary() != null,
+                builder.names.columns(node.columnList()),
+                builder.queries.query(node.query()),
+                span);
     }
 
     private CreateMode mode(TarnParser.CreateModeContext replace, TarnParser.@Nullable IfNotExistsContext ifNotExists) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
+import tarn.engine.expr.SortKey;
+import tarn.engine.expr.WindowCall;
 import tarn.engine.function.AggregateOverload;
 import tarn.engine.query.logical.AggregateCall;
-import tarn.engine.query.logical.SortKey;
-import tarn.engine.query.logical.WindowCall;
 import tarn.sql.ast.Select;
 import tarn.sql.error.Span;
 

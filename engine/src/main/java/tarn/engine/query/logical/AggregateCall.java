@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.SortKey;
 import tarn.engine.function.AggregateOverload;
 import tarn.sql.error.Span;
 

@@ -7,6 +7,8 @@ import tarn.engine.catalog.TableSource;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.Relation;
+import tarn.engine.expr.SortKey;
+import tarn.engine.expr.WindowCall;
 
 /** A logical plan: immutable, data only. Every node says which columns it hands up, in order. */
 public sealed interface Plan extends Relation {

@@ -7,6 +7,8 @@ import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprPrinter;
 import tarn.engine.expr.ExprTree;
+import tarn.engine.expr.SortKey;
+import tarn.engine.expr.WindowCall;
 
 /** Writes a plan as an indented tree, a line per node, inputs below: for EXPLAIN and tests. */
 public final class PlanPrinter {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
+import tarn.engine.expr.SortKey;
+import tarn.engine.expr.WindowCall;
 
 /** Walks and rebuilds plans. */
 public final class PlanTree {

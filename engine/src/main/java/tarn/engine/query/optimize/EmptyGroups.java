@@ -31,12 +31,6 @@ final class EmptyGroups {
     /** The call with another result column: the one it had gets the value that empty groups have, too. */
     static AggregateCall into(Column result, AggregateCall call) {
         return new AggregateCall(
-                result,
-                call.function(),
-                call.arguments(),
-                call.distinct(),
-                call.filter(),
-                call.order(),
-                call.span());
+                result, call.function(), call.arguments(), call.distinct(), call.filter(), call.order(), call.span());
     }
 }

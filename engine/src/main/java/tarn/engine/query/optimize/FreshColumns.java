@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.WindowCall;
 import tarn.engine.query.logical.AggregateCall;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
-import tarn.engine.query.logical.WindowCall;
 
 /** A second copy of a plan in the same query: every column that it makes, and every shared plan, gets a new id. */
 final class FreshColumns {

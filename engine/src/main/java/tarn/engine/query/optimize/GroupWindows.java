@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
+import tarn.engine.expr.SortKey;
+import tarn.engine.expr.WindowCall;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
-import tarn.engine.query.logical.SortKey;
-import tarn.engine.query.logical.WindowCall;
 
 /** Window functions over equal partitions in equal order stand in one node, and such a node holds no others. */
 final class GroupWindows {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.SortKey;
 import tarn.engine.query.logical.AggregateCall;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.Plan.Join.Kind;
 import tarn.engine.query.logical.PlanTree;
-import tarn.engine.query.logical.SortKey;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
@@ -392,7 +392,7 @@ final class PushCorrelation {
         return with(values, new Plan.Project(joined, List.copyOf(assignments)));
     }
 
-    private PushedCorrelation window(Plan input, List<tarn.engine.query.logical.WindowCall> calls) {
+    private PushedCorrelation window(Plan input, List<tarn.engine.expr.WindowCall> calls) {
         var below = covered(push(input), new Plan.Window(input, calls));
         var partition = refs(below);
         var pushed = calls.stream()

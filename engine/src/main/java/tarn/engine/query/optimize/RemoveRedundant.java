@@ -6,9 +6,9 @@ import java.util.List;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
+import tarn.engine.expr.SortKey;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
-import tarn.engine.query.logical.SortKey;
 
 /** Sorts whose order nobody sees, sort keys that decide nothing, and DISTINCT of rows that are distinct anyway. */
 final class RemoveRedundant {

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.SortKey;
+import tarn.engine.expr.WindowCall;
+import tarn.engine.expr.WindowCall.Bound;
 import tarn.engine.function.Functions;
 import tarn.engine.query.logical.Plan;
-import tarn.engine.query.logical.SortKey;
-import tarn.engine.query.logical.WindowCall;
-import tarn.engine.query.logical.WindowCall.Bound;
 import tarn.sql.error.Span;
 
 /** LIMIT and OFFSET by row numbers: for a limit in every partition, or one that is known only when the query runs. */

@@ -13,10 +13,10 @@ import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
 import tarn.engine.expr.Relation;
+import tarn.engine.expr.SortKey;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.Plan.Join.Kind;
 import tarn.engine.query.logical.PlanTree;
-import tarn.engine.query.logical.SortKey;
 import tarn.sql.error.SqlException;
 
 /**

@@ -3,7 +3,7 @@ package tarn.engine.query.optimize;
 import java.util.ArrayList;
 import java.util.List;
 import tarn.engine.expr.Expr;
-import tarn.engine.query.logical.WindowCall;
+import tarn.engine.expr.WindowCall;
 
 /** Window calls with other parts. */
 final class WindowParts {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.SortKey;
 import tarn.engine.query.logical.AggregateCall;
 import tarn.engine.query.logical.Plan;
-import tarn.engine.query.logical.SortKey;
 import tarn.engine.query.run.aggregate.AggregateSpec;
 import tarn.engine.query.run.aggregate.HashAggregate;
 

@@ -2,7 +2,7 @@ package tarn.engine.query.run.window;
 
 import static tarn.engine.query.run.window.Chunk.get;
 
-import tarn.engine.query.logical.WindowCall;
+import tarn.engine.expr.WindowCall;
 
 /** What EXCLUDE takes out of frames. */
 final class Excluding {

@@ -8,9 +8,9 @@ import java.lang.foreign.ValueLayout;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Values;
+import tarn.engine.expr.WindowCall;
 import tarn.engine.kernel.Compare;
 import tarn.engine.kernel.Flatten;
-import tarn.engine.query.logical.WindowCall;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.vector.ColumnBuffer;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
+import tarn.engine.expr.WindowCall;
 import tarn.engine.kernel.Flatten;
 import tarn.engine.kernel.Gather;
-import tarn.engine.query.logical.WindowCall;
 
 /** Functions that take the value of another row: lag, lead, first_value, last_value, nth_value. */
 final class PickedValues {

@@ -8,9 +8,9 @@ import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
+import tarn.engine.expr.WindowCall;
 import tarn.engine.function.AggregateOverload;
 import tarn.engine.kernel.Flatten;
-import tarn.engine.query.logical.WindowCall;
 
 /**
  * count, sum and avg of whole numbers and decimals: the sum over any range is the difference of two prefix sums, exact in

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
+import tarn.engine.expr.WindowCall;
 import tarn.engine.function.Aggregate;
 import tarn.engine.function.AggregateOverload;
 import tarn.engine.kernel.Gather;
-import tarn.engine.query.logical.WindowCall;
 
 /**
  * Any aggregate over any frames in logarithmic time a row: states of aligned blocks of {@link #FANOUT} rows, of FANOUT such

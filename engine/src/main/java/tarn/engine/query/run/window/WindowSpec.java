@@ -2,7 +2,7 @@ package tarn.engine.query.run.window;
 
 import java.util.List;
 import tarn.engine.expr.Column;
-import tarn.engine.query.logical.WindowCall;
+import tarn.engine.expr.WindowCall;
 import tarn.engine.query.run.sort.SortSpec;
 
 /**

@@ -1,6 +1,4 @@
-package tarn.engine.query.logical;
-
-import tarn.engine.expr.Expr;
+package tarn.engine.expr;
 
 /** One item of an ORDER BY, defaults filled in. */
 public record SortKey(Expr expr, boolean descending, boolean nullsFirst) {}

@@ -1,9 +1,7 @@
-package tarn.engine.query.logical;
+package tarn.engine.expr;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.expr.Column;
-import tarn.engine.expr.Expr;
 import tarn.engine.function.AggregateOverload;
 import tarn.sql.error.Span;
 
