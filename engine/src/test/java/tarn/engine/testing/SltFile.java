@@ -19,7 +19,8 @@ import java.util.List;
  * values, a row a line, separated by tabs
  * </pre>
  *
- * A line {@code # oracle off} says that DuckDB is not asked about the rest of the file, for what Tarn does in its own way.
+ * A line {@code # oracle off} says that DuckDB is not asked from there on, up to {@code # oracle on}: for what Tarn does in
+ * its own way, and what DuckDB answers differently from run to run.
  */
 public record SltFile(Path path, List<Entry> entries) {
 
@@ -47,8 +48,8 @@ public record SltFile(Path path, List<Entry> entries) {
         int at = 0;
         while (at < lines.size()) {
             var line = lines.get(at).strip();
-            if (line.equals("# oracle off")) {
-                oracle = false;
+            if (line.equals("# oracle off") || line.equals("# oracle on")) {
+                oracle = line.endsWith("on");
             }
             if (line.isEmpty() || line.startsWith("#")) {
                 at++;
