@@ -85,7 +85,7 @@ final class FieldColumn {
         return SqlException.of(
                         ErrorCode.CSV,
                         text.path() + ", line " + text.lineOf(start) + ", field " + (field + 1) + " (" + column.name()
-                                + "): not a " + column.type().sql() + ": " + shown)
+                                + "): not of type " + column.type().sql() + ": " + shown)
                 .hint("read it as text with types = {'" + column.name() + "': 'VARCHAR'}, look at more rows with"
                         + " sample_size = -1, or leave such lines out with ignore_errors = true");
     }
