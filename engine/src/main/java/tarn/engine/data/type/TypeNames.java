@@ -3,8 +3,10 @@ package tarn.engine.data.type;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -19,7 +21,7 @@ public final class TypeNames {
         names(ScalarType.BOOLEAN, "boolean", "bool", "logical");
         names(ScalarType.TINYINT, "tinyint", "int1");
         names(ScalarType.SMALLINT, "smallint", "int2", "short", "int16");
-        names(ScalarType.INTEGER, "integer", "int", "int4", "signed", "int32");
+        names(ScalarType.INTEGER, "integer", "int", "int4", "signed", "integral", "int32");
         names(ScalarType.BIGINT, "bigint", "int8", "long", "int64", "oid");
         names(ScalarType.HUGEINT, "hugeint", "int128");
         names(ScalarType.REAL, "real", "float", "float4");
@@ -33,13 +35,13 @@ public final class TypeNames {
                 "string",
                 "character varying",
                 "character",
-                "nvarchar");
+                "nvarchar",
+                "nchar");
         names(ScalarType.DATE, "date");
         names(ScalarType.TIME, "time", "time without time zone");
         names(ScalarType.TIMESTAMP, "timestamp", "datetime", "timestamp_us", "timestamp without time zone");
         names(ScalarType.TIMESTAMPTZ, "timestamptz", "timestamp with time zone");
         names(ScalarType.INTERVAL, "interval");
-        names(ScalarType.NULL, "null", "\"null\"");
     }
 
     private TypeNames() {}
@@ -48,6 +50,16 @@ public final class TypeNames {
         for (var name : names) {
             SCALARS.put(name, type);
         }
+    }
+
+    /** The type of this name in lower case; null if there is none, or if it has parameters, as DECIMAL. */
+    public static @Nullable ScalarType find(String name) {
+        return SCALARS.get(name);
+    }
+
+    /** All names of types without parameters. */
+    public static Set<String> all() {
+        return SCALARS.keySet();
     }
 
     /**

@@ -71,7 +71,7 @@ final class BindCreate {
         if (column.type() == null) {
             throw SqlException.notSupported("columns without a type", column.span());
         }
-        var type = TypeNames.type(column.type());
+        var type = BindType.type(column.type());
         boolean notNull = false;
         String defaultSql = null;
         for (var constraint : column.constraints()) {

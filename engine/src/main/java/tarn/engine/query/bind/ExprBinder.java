@@ -119,7 +119,7 @@ record ExprBinder(
     }
 
     private Expr cast(Expression.Cast cast) {
-        var type = TypeNames.type(cast.type());
+        var type = BindType.type(cast.type());
         var operand = bind(cast.operand());
         if (operand instanceof Expr.Parameter parameter && parameter.type() == tarn.engine.data.type.ScalarType.NULL) {
             return binding().typed(parameter, type);

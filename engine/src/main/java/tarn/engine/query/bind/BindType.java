@@ -1,24 +1,22 @@
 package tarn.engine.query.bind;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TypeNames;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.TypeName;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
-/** What the names of types mean. */
-final class TypeNames {
+/** What a type in a statement means. */
+final class BindType {
     private static final int DEFAULT_PRECISION = 18;
     private static final int DEFAULT_SCALE = 3;
-    private static final Map<String, DataType> TYPES = new HashMap<>();
     private static final Set<String> DECIMALS = Set.of("decimal", "numeric", "dec");
     private static final Set<String> NOT_YET = Set.of(
             "utinyint",
@@ -58,40 +56,7 @@ final class TypeNames {
             "geometry",
             "row");
 
-    static {
-        enter(ScalarType.BOOLEAN, "boolean", "bool", "logical");
-        enter(ScalarType.TINYINT, "tinyint", "int1");
-        enter(ScalarType.SMALLINT, "smallint", "int2", "short", "int16");
-        enter(ScalarType.INTEGER, "integer", "int", "int4", "signed", "integral", "int32");
-        enter(ScalarType.BIGINT, "bigint", "int8", "long", "oid", "int64");
-        enter(ScalarType.HUGEINT, "hugeint", "int128");
-        enter(ScalarType.REAL, "real", "float", "float4");
-        enter(ScalarType.DOUBLE, "double", "double precision", "float8");
-        enter(
-                ScalarType.VARCHAR,
-                "varchar",
-                "text",
-                "string",
-                "char",
-                "character",
-                "character varying",
-                "bpchar",
-                "nvarchar",
-                "nchar");
-        enter(ScalarType.DATE, "date");
-        enter(ScalarType.TIME, "time", "time without time zone");
-        enter(ScalarType.TIMESTAMP, "timestamp", "datetime", "timestamp without time zone", "timestamp_us");
-        enter(ScalarType.TIMESTAMPTZ, "timestamptz", "timestamp with time zone");
-        enter(ScalarType.INTERVAL, "interval");
-    }
-
-    private TypeNames() {}
-
-    private static void enter(DataType type, String... names) {
-        for (var name : names) {
-            TYPES.put(name, type);
-        }
-    }
+    private BindType() {}
 
     static DataType type(TypeName name) {
         return switch (name) {
@@ -109,7 +74,7 @@ final class TypeNames {
         if (DECIMALS.contains(folded)) {
             return decimal(name.parameters(), name.span());
         }
-        var type = TYPES.get(folded);
+        var type = TypeNames.find(folded);
         if (type == null) {
             if (NOT_YET.contains(folded)) {
                 throw SqlException.notSupported("type " + folded.toUpperCase(Locale.ROOT), name.span());
@@ -118,7 +83,7 @@ final class TypeNames {
                             ErrorCode.UNKNOWN_TYPE,
                             "unknown type: " + name.name().text(),
                             name.span())
-                    .suggesting(folded, TYPES.keySet());
+                    .suggesting(folded, TypeNames.all());
         }
         boolean takesLength = type == ScalarType.VARCHAR || type == ScalarType.TIMESTAMP || type == ScalarType.REAL;
         if (!name.parameters().isEmpty() && !takesLength) {
