@@ -41,7 +41,7 @@ public final class BenchCommand {
             arguments = parse(words);
         } catch (IllegalArgumentException error) {
             err.println(error.getMessage());
-            err.println("usage: tarn bench tpch|insights [--scale N] [--vs duckdb] [--threads N] [--runs N]"
+            err.println("usage: tarn bench tpch|tpcds|ssb|insights [--scale N] [--vs duckdb] [--threads N] [--runs N]"
                     + " [--only QUERY,...] [--json FILE] [--duckdb-jar FILE]");
             return USAGE;
         }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tarn.datasets.ecommerce.Insights;
+import tarn.datasets.ssb.SsbQuery;
+import tarn.datasets.tpcds.TpcdsQuery;
 import tarn.datasets.tpch.TpchQuery;
 
 /** A data set and the queries to be run on it. */
@@ -13,6 +15,22 @@ public enum Suite {
         public List<Query> queries(double scale) {
             return TpchQuery.all(scale).stream()
                     .map(query -> new Query("q%02d".formatted(query.number()), query.sql()))
+                    .toList();
+        }
+    },
+    TPCDS("tpcds", "tpcds", 1) {
+        @Override
+        public List<Query> queries(double scale) {
+            return TpcdsQuery.all().stream()
+                    .map(query -> new Query(query.name(), query.sql()))
+                    .toList();
+        }
+    },
+    SSB("ssb", "ssb", 1) {
+        @Override
+        public List<Query> queries(double scale) {
+            return SsbQuery.all().stream()
+                    .map(query -> new Query(query.name(), query.sql()))
                     .toList();
         }
     },

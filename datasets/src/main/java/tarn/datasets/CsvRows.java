@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Rows as CSV in UTF-8, gathered in memory: comma, line feed, and double quotes around a text that needs them. It can
- * be cleared and used again.
+ * Rows as CSV in UTF-8, gathered in memory: comma, line feed, and double quotes around a text that needs them; nothing at
+ * all stands for NULL. It can be cleared and used again.
  */
 public final class CsvRows implements RowSink {
     private static final int LONGEST_NUMBER = 32;
@@ -86,6 +86,11 @@ public final class CsvRows implements RowSink {
             put('"');
             put('"');
         }
+    }
+
+    @Override
+    public void missing() {
+        separate();
     }
 
     @Override

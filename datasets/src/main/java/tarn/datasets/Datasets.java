@@ -3,11 +3,13 @@ package tarn.datasets;
 import java.util.List;
 import java.util.Optional;
 import tarn.datasets.ecommerce.Ecommerce;
+import tarn.datasets.ssb.Ssb;
+import tarn.datasets.tpcds.Tpcds;
 import tarn.datasets.tpch.Tpch;
 
 /** The data sets there are. */
 public final class Datasets {
-    private static final List<Dataset> ALL = List.of(new Ecommerce(), new Tpch());
+    private static final List<Dataset> ALL = List.of(new Ecommerce(), new Tpch(), new Tpcds(), new Ssb());
 
     private Datasets() {}
 

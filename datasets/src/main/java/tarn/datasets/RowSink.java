@@ -21,5 +21,8 @@ public interface RowSink {
     /** A value of a VARCHAR column. */
     void text(String value);
 
+    /** NULL, in place of a value of any type. */
+    void missing();
+
     void endRow();
 }

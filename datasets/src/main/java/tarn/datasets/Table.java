@@ -17,7 +17,8 @@ public record Table(String name, List<Column> columns) {
     /** The CREATE TABLE statement, without a semicolon. */
     public String createStatement() {
         return columns.stream()
-                .map(column -> "    " + column.name() + " " + column.type().sql() + " NOT NULL")
+                .map(column ->
+                        "    " + column.name() + " " + column.type().sql() + (column.nullable() ? "" : " NOT NULL"))
                 .collect(Collectors.joining(",\n", "CREATE TABLE " + name + " (\n", "\n)"));
     }
 

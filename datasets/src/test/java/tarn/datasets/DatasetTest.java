@@ -18,7 +18,7 @@ class DatasetTest {
 
     @Test
     void dataSetsAreFoundByName() {
-        assertThat(Datasets.all()).extracting(Dataset::name).containsExactly("ecommerce", "tpch");
+        assertThat(Datasets.all()).extracting(Dataset::name).containsExactly("ecommerce", "tpch", "tpcds", "ssb");
         assertThat(Datasets.find("TPCH")).isPresent();
         assertThat(Datasets.find("nothing")).isEmpty();
         assertThat(Datasets.all()).allMatch(dataset -> !dataset.description().isEmpty());

@@ -42,6 +42,11 @@ public final class Rows implements RowSink {
     }
 
     @Override
+    public void missing() {
+        row.add(null);
+    }
+
+    @Override
     public void endRow() {
         rows.add(row);
         row = new ArrayList<>();

@@ -28,7 +28,7 @@ class DirectionTest {
         sql.build             -> sql.error sql.ast sql.text sql.grammar org.antlr
         sql                   -> sql.error sql.ast sql.text sql.grammar sql.build org.antlr
 
-        datasets              -> io.trino.tpch
+        datasets              -> io.trino.tpch io.trino.tpcds
 
         engine.data.type      -> sql.error
         engine.data.memory    -> sql.error org.apache.arrow.memory

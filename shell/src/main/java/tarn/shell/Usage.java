@@ -17,7 +17,7 @@ final class Usage {
           tarn generate DATASET [--scale N] [--out DIR]
                                                 write a data set as CSV files
           tarn bench SUITE [--scale N] [--vs duckdb] [--threads N] [--runs N] [--json FILE]
-                                                how fast it is here: tpch or insights
+                                                how fast it is here: tpch, tpcds, ssb, insights
 
         Options:
           --format FORM       %s

@@ -1,13 +1,10 @@
 package tarn.datasets.tpch;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import tarn.datasets.QueryText;
 
 /**
  * A query of TPC-H with the parameters by which the benchmark validates an implementation.
@@ -31,15 +28,13 @@ public record TpchQuery(int number, String title, String sql) {
         if (number < 1 || number > QUERIES) {
             throw new IllegalArgumentException("TPC-H has the queries 1 to " + QUERIES + ", not " + number);
         }
-        String script = read(number).strip();
-        int firstLineEnd = script.indexOf('\n');
-        String title = script.substring("-- ".length(), firstLineEnd);
-        String sql = script.substring(firstLineEnd + 1, script.length() - 1);
+        var text = QueryText.read(TpchQuery.class, name(number));
+        String sql = text.sql();
         if (number == DEPENDS_ON_SCALE) {
             BigDecimal fraction = new BigDecimal(FRACTION).divide(BigDecimal.valueOf(scale), MathContext.DECIMAL32);
             sql = sql.replace(FRACTION, fraction.toPlainString());
         }
-        return new TpchQuery(number, title, sql);
+        return new TpchQuery(number, text.title(), sql);
     }
 
     /** The name of the script, such as {@code q01}. */
@@ -49,17 +44,5 @@ public record TpchQuery(int number, String title, String sql) {
 
     private static String name(int number) {
         return number < 10 ? "q0" + number : "q" + number;
-    }
-
-    private static String read(int number) {
-        String resource = "queries/" + name(number) + ".sql";
-        try (InputStream in = TpchQuery.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("resource missing: " + resource);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -192,9 +192,9 @@ final class BindSelect {
                 continue;
             }
             int position = BindQuery.position(item.expression(), items.size(), "ORDER BY");
-            int named = position > 0 ? position - 1 : aliased(item.expression());
-            if (named >= 0) {
-                keys.add(key(named, items.get(named).expr(), item));
+            int index = position > 0 ? position - 1 : named(item.expression());
+            if (index >= 0) {
+                keys.add(key(index, items.get(index).expr(), item));
                 continue;
             }
             var expr = binder(Place.of("ORDER BY", calls, true)).bind(item.expression());
@@ -207,20 +207,32 @@ final class BindSelect {
         return new Key(index, expr, BindCall.sortKey(item, expr, around.binding()));
     }
 
-    /** The result column that is called so by an alias, or -1. */
-    private int aliased(Expression expression) {
-        if (expression instanceof Expression.ColumnName column
-                && column.name().parts().size() == 1) {
-            var alias = aliases.find(column.name().last());
-            if (alias != null) {
-                for (int i = 0; i < items.size(); i++) {
-                    if (column.name().last().matches(items.get(i).name())) {
-                        return i;
-                    }
-                }
-            }
+    /**
+     * The result column of that name, or -1: the first one with it as an alias, else the one column of FROM in the list
+     * that is called so, which may need no qualifier here although FROM has several.
+     */
+    private int named(Expression expression) {
+        if (!(expression instanceof Expression.ColumnName column)
+                || column.name().parts().size() != 1) {
+            return -1;
         }
-        return -1;
+        var name = column.name().last();
+        boolean alias = aliases.find(name) != null;
+        int found = -1;
+        for (int i = 0; i < items.size(); i++) {
+            boolean fits =
+                    name.matches(items.get(i).name()) && (alias || items.get(i).expr() instanceof Expr.Ref);
+            if (fits && alias) {
+                return i;
+            }
+            if (fits
+                    && found >= 0
+                    && !ExprTree.same(items.get(found).expr(), items.get(i).expr())) {
+                return -1;
+            }
+            found = fits && found < 0 ? i : found;
+        }
+        return found;
     }
 
     private int indexOf(Expr expr) {
