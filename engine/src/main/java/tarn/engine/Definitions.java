@@ -15,7 +15,7 @@ import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
-/** Carries out the statements that make, fill and drop tables and views. */
+/** Carries out the statements that make and drop tables, views and schemas. */
 final class Definitions {
     private final Tarn database;
     private final Workspace workspace;
@@ -93,28 +93,6 @@ final class Definitions {
             case CatalogEntry.Table _ -> "table";
             case CatalogEntry.View _ -> "view";
         };
-    }
-
-    Result insert(BoundStatement.Insert insert, ColumnIds ids) {
-        var place = insert.table();
-        boolean inTemporary = place.schema().equals(SessionCatalog.TEMPORARY);
-        var schema = inTemporary ? CatalogSnapshot.MAIN : place.schema();
-        var inserted = new long[1];
-        workspace.change(inTemporary, snapshot -> {
-            if (!(snapshot.find(schema, place.name()) instanceof CatalogEntry.Table table
-                    && table.source() instanceof TableVersion base
-                    && base.columns().equals(place.source().columns()))) {
-                throw SqlException.of(
-                        ErrorCode.TRANSACTION, "the table was changed meanwhile: " + place.name(), insert.span());
-            }
-            var sink = new TableSink(base, database.memory());
-            runner.into(insert.rows(), sink, ids);
-            inserted[0] = sink.appendedRows();
-            uniqueKeys.check(sink.version(), table.keys(), insert.span());
-            return snapshot.with(
-                    schema, new CatalogEntry.Table(table.name(), sink.version(), table.temporary(), table.keys()));
-        });
-        return Result.changed(inserted[0]);
     }
 
     Result drop(BoundStatement.Drop drop) {

@@ -27,6 +27,7 @@ public final class Session implements AutoCloseable {
     private final Workspace workspace;
     private final QueryRunner runner;
     private final Definitions definitions;
+    private final Modifications modifications;
     private final Shows shows;
     private final Map<String, BoundStatement.Prepare> prepared = new HashMap<>();
 
@@ -36,6 +37,7 @@ public final class Session implements AutoCloseable {
         this.workspace = new Workspace(database, settings);
         this.runner = new QueryRunner(database, settings);
         this.definitions = new Definitions(database, workspace, runner);
+        this.modifications = new Modifications(database, workspace, runner);
         this.shows = new Shows(workspace, settings, runner);
     }
 
@@ -102,7 +104,9 @@ public final class Session implements AutoCloseable {
             case BoundStatement.Query query -> runner.rows(query.plan(), query.names(), ids);
             case BoundStatement.CreateTable create -> definitions.createTable(create, ids);
             case BoundStatement.CreateView create -> definitions.createView(create);
-            case BoundStatement.Insert insert -> definitions.insert(insert, ids);
+            case BoundStatement.Insert insert -> modifications.insert(insert, ids);
+            case BoundStatement.Change change -> modifications.change(change, ids);
+            case BoundStatement.Truncate truncate -> modifications.truncate(truncate);
             case BoundStatement.Drop drop -> definitions.drop(drop);
             case BoundStatement.CopyTo copy -> Exports.copyTo(copy, runner, ids, database.externalAccess());
             case BoundStatement.Explain explain -> shows.explain(explain, ids);

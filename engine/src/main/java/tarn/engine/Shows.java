@@ -93,6 +93,7 @@ final class Shows {
             case BoundStatement.Query query -> query.plan();
             case BoundStatement.CreateTable create when create.rows() != null -> create.rows();
             case BoundStatement.Insert insert -> insert.rows();
+            case BoundStatement.Change change -> change.rows();
             case BoundStatement.CopyTo copy -> copy.plan();
             case BoundStatement.CreateTable create -> throw nothingToExplain(create.span());
             default -> throw nothingToExplain(Span.NONE);

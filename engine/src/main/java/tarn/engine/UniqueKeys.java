@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
@@ -30,11 +31,17 @@ final class UniqueKeys {
 
     void check(TableVersion version, List<List<Integer>> keys, Span span) {
         for (var key : keys) {
-            check(version, span, key);
+            var repeated = repeated(version, key, span);
+            if (repeated != null) {
+                throw SqlException.of(
+                        ErrorCode.CONSTRAINT, "a key that must be unique occurs twice: " + repeated, span);
+            }
         }
     }
 
-    private void check(TableVersion version, Span span, List<Integer> key) {
+    /** Some key that occurs twice, such as {@code id = 7}; null if none does. */
+    @Nullable
+    String repeated(TableVersion version, List<Integer> key, Span span) {
         var ids = new ColumnIds();
         var columns = key.stream().map(index -> version.columns().get(index)).toList();
         List<Column> output = new ArrayList<>();
@@ -61,12 +68,11 @@ final class UniqueKeys {
         var names = repeated.output().stream().map(Column::name).toList();
         var one = new Expr.Literal(1L, ScalarType.BIGINT, span);
         try (var result = runner.rows(new Plan.Limit(repeated, one, null), names, ids)) {
-            if (result.rows() > 0) {
-                var values = IntStream.range(0, columns.size())
-                        .mapToObj(i -> columns.get(i).name() + " = " + result.value(0, i))
-                        .collect(Collectors.joining(", "));
-                throw SqlException.of(ErrorCode.CONSTRAINT, "a key that must be unique occurs twice: " + values, span);
-            }
+            return result.rows() == 0
+                    ? null
+                    : IntStream.range(0, columns.size())
+                            .mapToObj(i -> columns.get(i).name() + " = " + result.value(0, i))
+                            .collect(Collectors.joining(", "));
         }
     }
 }

@@ -14,6 +14,11 @@ public interface TableSource {
 
     List<ColumnDefinition> columns();
 
+    /** Columns that {@code *} leaves out, numbered on from the last of {@link #columns}: such as a stored table's rowid. */
+    default List<ColumnDefinition> hiddenColumns() {
+        return List.of();
+    }
+
     /** Rows, exactly or estimated; -1 when nothing is known. */
     long rows();
 

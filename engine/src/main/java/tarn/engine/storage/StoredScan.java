@@ -10,6 +10,7 @@ import tarn.engine.catalog.ColumnRange;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Dictionary;
@@ -43,20 +44,29 @@ final class StoredScan implements Source {
     @Override
     public Morsels open(QueryContext query) {
         var pieces = new ArrayList<Piece>();
+        long firstRow = table.firstRow();
         for (var group : table.groups()) {
             if (mayMatch(group)) {
                 for (int from = 0; from < group.rows(); from += MORSEL_ROWS) {
-                    pieces.add(new Piece(group, from, Math.min(group.rows(), from + MORSEL_ROWS)));
+                    pieces.add(new Piece(group, firstRow, from, Math.min(group.rows(), from + MORSEL_ROWS)));
                 }
             }
+            firstRow += group.rows();
         }
         var dictionaries = new ArrayList<@Nullable Dictionary>();
-        columns.forEach(column -> dictionaries.add(table.dictionary(column)));
+        columns.forEach(column -> dictionaries.add(isRowNumber(column) ? null : table.dictionary(column)));
         return new Pieces(pieces, dictionaries, query.batchRows());
+    }
+
+    private boolean isRowNumber(int column) {
+        return column == table.columns().size();
     }
 
     private boolean mayMatch(RowGroup group) {
         for (var range : ranges) {
+            if (isRowNumber(range.column())) {
+                continue;
+            }
             var bounds = group.columns().get(range.column()).statistics();
             if (bounds.nulls() == group.rows()
                     || below(bounds.max(), range.low())
@@ -76,7 +86,8 @@ final class StoredScan implements Source {
         };
     }
 
-    private record Piece(RowGroup group, int from, int to) {}
+    /** @param firstRow the number of the group's first row in the table */
+    private record Piece(RowGroup group, long firstRow, int from, int to) {}
 
     private final class Pieces implements Morsels {
         private final List<Piece> pieces;
@@ -126,14 +137,25 @@ final class StoredScan implements Source {
             var vectors = new ArrayList<Vector>(columns.size());
             for (int i = 0; i < columns.size(); i++) {
                 int column = columns.get(i);
-                vectors.add(read(
-                        piece.group.columns().get(column),
-                        table.columns().get(column).type(),
-                        pieces.dictionaries.get(i),
-                        rows));
+                vectors.add(
+                        isRowNumber(column)
+                                ? rowNumbers(rows)
+                                : read(
+                                        piece.group.columns().get(column),
+                                        table.columns().get(column).type(),
+                                        pieces.dictionaries.get(i),
+                                        rows));
             }
             at += rows;
             return new Batch(rows, vectors);
+        }
+
+        private Vector rowNumbers(int rows) {
+            var numbers = scratch.allocate(rows * 8L);
+            for (int row = 0; row < rows; row++) {
+                numbers.setAtIndex(ValueLayout.JAVA_LONG, row, piece.firstRow + at + row);
+            }
+            return new FlatVector(ScalarType.BIGINT, numbers, null);
         }
 
         private Vector read(ColumnChunk chunk, DataType type, @Nullable Dictionary dictionary, int rows) {

@@ -9,11 +9,12 @@ import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Batch;
 
 /**
- * Makes a table version by appending rows to another. Threads append side by side, each through an {@link Appender}; the
+ * Makes a table version by appending rows to another, or by putting rows in the place of some. Threads append side by side, each through an {@link Appender}; the
  * rows stand in the order of their morsel numbers in the end. A builder that is not finished leaves nothing behind.
  */
 public final class TableBuilder {
     private final TableVersion base;
+    private final TableVersion.Part replaced;
     private final MemoryPool pool;
     private final List<@Nullable TextDictionary> dictionaries = new ArrayList<>();
     private final boolean[] plain;
@@ -22,7 +23,13 @@ public final class TableBuilder {
     private record Sealed(long morsel, RowGroup group) {}
 
     public TableBuilder(TableVersion base, MemoryPool pool) {
+        this(base, base.end(), pool);
+    }
+
+    /** @param replaced the rows of {@code base} that the appended ones stand in place of */
+    public TableBuilder(TableVersion base, TableVersion.Part replaced, MemoryPool pool) {
         this.base = base;
+        this.replaced = replaced;
         this.pool = pool;
         this.plain = new boolean[base.columns().size()];
         for (int i = 0; i < plain.length; i++) {
@@ -44,8 +51,9 @@ public final class TableBuilder {
     /** The new version; call once, after every appender is closed. */
     public TableVersion finish() {
         sealed.sort(Comparator.comparingLong(Sealed::morsel));
-        var groups = new ArrayList<>(base.groups());
+        var groups = new ArrayList<>(base.groups().subList(0, replaced.fromGroup()));
         sealed.forEach(one -> groups.add(one.group));
+        groups.addAll(base.groups().subList(replaced.toGroup(), base.groups().size()));
         var sealer = new RowGroupSealer(base.columns(), pool, base.name());
         var finalDictionaries = new ArrayList<@Nullable TextDictionary>();
         for (int i = 0; i < plain.length; i++) {

@@ -13,7 +13,7 @@ import tarn.engine.pipeline.WorkerContext;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
-/** Appends a query's rows to a table, in their order, and checks NOT NULL. */
+/** Appends a query's rows to a table, or puts them in the place of some, in their order, and checks NOT NULL. */
 public final class TableSink implements Sink {
     private final List<ColumnDefinition> columns;
     private final TableBuilder builder;
@@ -22,8 +22,13 @@ public final class TableSink implements Sink {
     private @Nullable TableVersion version;
 
     public TableSink(TableVersion base, MemoryPool pool) {
+        this(base, base.end(), pool);
+    }
+
+    /** @param replaced the rows of {@code base} that the query's stand in place of */
+    public TableSink(TableVersion base, TableVersion.Part replaced, MemoryPool pool) {
         this.columns = base.columns();
-        this.builder = new TableBuilder(base, pool);
+        this.builder = new TableBuilder(base, replaced, pool);
         this.rowsBefore = base.rows();
     }
 

@@ -8,6 +8,7 @@ import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.ColumnRange;
 import tarn.engine.catalog.ColumnStatistics;
 import tarn.engine.catalog.TableSource;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Dictionary;
 import tarn.engine.pipeline.Source;
 
@@ -16,11 +17,15 @@ import tarn.engine.pipeline.Source;
  * that shares the row groups.
  */
 public final class TableVersion implements TableSource {
+    /** The number of a row in this version, from 0; another version may number the same row otherwise. */
+    public static final ColumnDefinition ROW_NUMBER = new ColumnDefinition("rowid", ScalarType.BIGINT);
+
     private final String name;
     private final List<ColumnDefinition> columns;
     private final List<RowGroup> groups;
     private final List<@Nullable TextDictionary> dictionaries;
     private final long rows;
+    private final long firstRow;
     private final AtomicReferenceArray<ColumnStatistics> statistics;
 
     TableVersion(
@@ -28,10 +33,20 @@ public final class TableVersion implements TableSource {
             List<ColumnDefinition> columns,
             List<RowGroup> groups,
             List<@Nullable TextDictionary> dictionaries) {
+        this(name, columns, groups, dictionaries, 0);
+    }
+
+    private TableVersion(
+            String name,
+            List<ColumnDefinition> columns,
+            List<RowGroup> groups,
+            List<@Nullable TextDictionary> dictionaries,
+            long firstRow) {
         this.name = name;
         this.columns = List.copyOf(columns);
         this.groups = List.copyOf(groups);
         this.dictionaries = Collections.unmodifiableList(dictionaries);
+        this.firstRow = firstRow;
         this.rows = groups.stream().mapToLong(RowGroup::rows).sum();
         this.statistics = new AtomicReferenceArray<>(columns.size());
     }
@@ -57,6 +72,11 @@ public final class TableVersion implements TableSource {
     }
 
     @Override
+    public List<ColumnDefinition> hiddenColumns() {
+        return List.of(ROW_NUMBER);
+    }
+
+    @Override
     public long rows() {
         return rows;
     }
@@ -75,6 +95,9 @@ public final class TableVersion implements TableSource {
 
     @Override
     public ColumnStatistics statistics(int column) {
+        if (column == columns.size()) {
+            return new ColumnStatistics(firstRow, firstRow + Math.max(0, rows - 1), 0, rows, true);
+        }
         var known = statistics.get(column);
         if (known == null) {
             known = StatisticsOfTable.compute(this, column);
@@ -86,6 +109,37 @@ public final class TableVersion implements TableSource {
     @Override
     public Source scan(List<Integer> wanted, List<ColumnRange> ranges) {
         return new StoredScan(this, wanted, ranges);
+    }
+
+    /** Some of this version's row groups. */
+    public record Part(int fromGroup, int toGroup, long fromRow) {}
+
+    /** The smallest part with all rows from {@code first} to {@code last}. */
+    public Part partWith(long first, long last) {
+        int from = 0;
+        long fromRow = 0;
+        while (fromRow + groups.get(from).rows() <= first) {
+            fromRow += groups.get(from++).rows();
+        }
+        int to = from;
+        for (long row = fromRow; row <= last; row += groups.get(to++).rows()) {}
+        return new Part(from, to, fromRow);
+    }
+
+    /** Only the rows of a part, numbered as they are here. */
+    public TableVersion only(Part part) {
+        return new TableVersion(
+                name, columns, groups.subList(part.fromGroup, part.toGroup), dictionaries, firstRow + part.fromRow);
+    }
+
+    /** The number of the first row. */
+    long firstRow() {
+        return firstRow;
+    }
+
+    /** The part behind the last row. */
+    public Part end() {
+        return new Part(groups.size(), groups.size(), rows);
     }
 
     List<RowGroup> groups() {

@@ -94,10 +94,13 @@ final class BindFrom {
             throw unknown(named, around);
         }
         return switch (entry) {
-            case CatalogView.Entry.Table(var in, var table, var source) ->
-                source(source, in, table, table, named.alias(), around);
+            case CatalogView.Entry.Table table -> table(table, named.alias(), around);
             case CatalogView.Entry.View view -> view(view, named, around);
         };
+    }
+
+    static From table(CatalogView.Entry.Table table, @Nullable TableAlias alias, Surroundings around) {
+        return source(table.source(), table.schema(), table.name(), table.name(), alias, around);
     }
 
     private static boolean isFile(String name) {
@@ -147,9 +150,22 @@ final class BindFrom {
             output.add(around.binding().column(column.name(), column.type()));
             names.add(column.name());
         }
+        var hidden = new ArrayList<Scope.Item>();
+        for (var column : source.hiddenColumns()) {
+            output.add(around.binding().column(column.name(), column.type()));
+            hidden.add(new Scope.Item(column.name(), output.getLast()));
+        }
         var indexes = IntStream.range(0, output.size()).boxed().toList();
         var scan = new Plan.Scan(source, indexes, List.copyOf(output), List.of());
-        return tabled(scan, schema, name, original, names, alias, around);
+        var from = tabled(scan, schema, name, original, names, alias, around);
+        var table = from.scope().tables().getFirst();
+        return new From(
+                scan,
+                new Scope(
+                        List.of(new Scope.Table(
+                                table.schema(), table.name(), table.original(), table.items(), List.copyOf(hidden))),
+                        List.of(),
+                        around.outer()));
     }
 
     private static From query(BoundQuery query, String name, @Nullable TableAlias alias, Surroundings around) {

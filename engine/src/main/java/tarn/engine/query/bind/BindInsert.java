@@ -5,11 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableArgument;
-import tarn.engine.data.type.DataType;
 import tarn.engine.expr.Expr;
-import tarn.engine.function.Coercion;
 import tarn.engine.query.logical.Plan;
-import tarn.sql.SqlParser;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
@@ -22,9 +19,11 @@ import tarn.sql.error.SqlException;
 /** INSERT and COPY FROM: rows brought into the shape of a table. */
 final class BindInsert {
     private final Surroundings around;
+    private final ColumnValues values;
 
     BindInsert(Surroundings around) {
         this.around = around;
+        this.values = new ColumnValues(around);
     }
 
     static CatalogView.Entry.Table table(QualifiedName name, String what, Surroundings around) {
@@ -43,18 +42,30 @@ final class BindInsert {
     }
 
     BoundStatement insert(Statement.Insert insert) {
-        if (insert.onConflict() != null) {
-            throw SqlException.notSupported("ON CONFLICT", insert.onConflict().span());
-        }
-        if (!insert.returning().isEmpty()) {
-            throw SqlException.notSupported(
-                    "RETURNING", insert.returning().getFirst().span());
-        }
         var table = table(insert.table(), "INSERT", around);
+        var given = given(insert, table);
+        if (insert.onConflict() != null) {
+            return new BindConflict(insert, insert.onConflict(), table, around).bind(given);
+        }
+        if (insert.returning().isEmpty()) {
+            return new BoundStatement.Insert(table, given.rows(), insert.span());
+        }
+        var changes = Changes.inserted(given.rows(), table, around.binding());
+        return changes.statement(insert.alias(), insert.returning(), insert.span(), around);
+    }
+
+    /**
+     * What is to be inserted.
+     *
+     * @param rows all columns of the table
+     * @param targets the columns that the statement gives values for
+     */
+    record Given(Plan rows, List<Integer> targets) {}
+
+    private Given given(Statement.Insert insert, CatalogView.Entry.Table table) {
         var columns = table.source().columns();
         if (insert.source() == null) {
-            return new BoundStatement.Insert(
-                    table, arrange(BindValues.nothing(), List.of(), List.of(), columns), insert.span());
+            return new Given(arrange(BindValues.nothing(), List.of(), List.of(), columns), List.of());
         }
         if (insert.byName()) {
             return byName(insert, table);
@@ -72,7 +83,7 @@ final class BindInsert {
         var given = rows.output().stream()
                 .map(column -> (Expr) new Expr.Ref(column, source.span()))
                 .toList();
-        return new BoundStatement.Insert(table, arrange(rows, targets, given, columns), insert.span());
+        return new Given(arrange(rows, targets, given, columns), targets);
     }
 
     private static Query source(Statement.Insert insert) {
@@ -124,10 +135,10 @@ final class BindInsert {
 
     /** Each value is cast to its column's type by itself. */
     private Plan values(
-            Query.Values values, List<Integer> targets, List<ColumnDefinition> columns, Statement.Insert insert) {
+            Query.Values written, List<Integer> targets, List<ColumnDefinition> columns, Statement.Insert insert) {
         var binder = ExprBinder.of(around, new Scope(List.of(), List.of(), null), Place.plain("VALUES"));
         var rows = new ArrayList<List<Expr>>();
-        for (var row : values.rows()) {
+        for (var row : written.rows()) {
             if (row.size() != targets.size()) {
                 var span = row.getFirst().span().to(row.getLast().span());
                 throw count(insert, targets.size(), row.size(), span);
@@ -135,10 +146,7 @@ final class BindInsert {
             var bound = new ArrayList<Expr>();
             for (int i = 0; i < row.size(); i++) {
                 var column = columns.get(targets.get(i));
-                bound.add(
-                        row.get(i) instanceof Expression.Default value
-                                ? defaultOf(column, value.span())
-                                : to(binder.bind(row.get(i)), column.type(), column.name()));
+                bound.add(values.of(row.get(i), column, binder));
             }
             rows.add(List.copyOf(bound));
         }
@@ -149,31 +157,15 @@ final class BindInsert {
         return BindValues.plan(rows, output, around.binding());
     }
 
-    private Expr to(Expr expr, DataType type, String column) {
-        if (!Coercion.castable(expr.type(), type)) {
-            throw SqlException.typeMismatch(
-                    "cannot put a " + expr.type().sql() + " into " + column + ", which is a " + type.sql(),
-                    expr.span());
-        }
-        return Casting.to(expr, type, around.binding());
-    }
-
-    private Expr defaultOf(ColumnDefinition column, Span span) {
-        if (column.defaultSql() == null) {
-            return BindLiteral.nothing(column.type(), span);
-        }
-        var binder = ExprBinder.of(around, Scope.EMPTY, Place.plain("DEFAULT"));
-        var value = binder.bind(SqlParser.parseExpression(column.defaultSql()));
-        return Casting.to(value, column.type(), around.binding());
-    }
-
     /** All columns of the table in its order: those given, cast, and defaults for the others. */
     private Plan arrange(Plan rows, List<Integer> targets, List<Expr> given, List<ColumnDefinition> columns) {
         var assignments = new ArrayList<Plan.Assignment>();
         for (int i = 0; i < columns.size(); i++) {
             var column = columns.get(i);
             int at = targets.indexOf(i);
-            var expr = at < 0 ? defaultOf(column, Span.NONE) : to(given.get(at), column.type(), column.name());
+            var expr = at < 0
+                    ? values.defaultOf(column, Span.NONE)
+                    : values.to(given.get(at), column.type(), column.name());
             var output = expr instanceof Expr.Ref ref
                     ? ref.column()
                     : around.binding().column(column.name(), column.type());
@@ -182,7 +174,7 @@ final class BindInsert {
         return new Plan.Project(rows, List.copyOf(assignments));
     }
 
-    private BoundStatement byName(Statement.Insert insert, CatalogView.Entry.Table table) {
+    private Given byName(Statement.Insert insert, CatalogView.Entry.Table table) {
         var query = BindQuery.bind(source(insert), around);
         var columns = table.source().columns();
         var targets = new ArrayList<Integer>();
@@ -199,7 +191,7 @@ final class BindInsert {
             targets.add(index);
             given.add(new Expr.Ref(query.columns().get(i), span));
         }
-        return new BoundStatement.Insert(table, arrange(query.plan(), targets, given, columns), insert.span());
+        return new Given(arrange(query.plan(), targets, given, columns), targets);
     }
 
     BoundStatement copyFrom(Statement.CopyFrom copy) {

@@ -48,8 +48,12 @@ final class BindSelect {
     }
 
     BoundQuery bind(List<OrderItem> orderBy, Query.@Nullable Limit limit) {
+        return over(BindFrom.bind(select.from(), around), orderBy, limit);
+    }
+
+    /** As if FROM were these rows. */
+    BoundQuery over(BindFrom.From from, List<OrderItem> orderBy, Query.@Nullable Limit limit) {
         check();
-        var from = BindFrom.bind(select.from(), around);
         scope = from.scope();
         var plan = from.plan();
         if (select.where() != null) {

@@ -44,6 +44,10 @@ public final class Binder {
             case Statement.Insert insert -> new BindInsert(around).insert(insert);
             case Statement.CopyFrom copy -> new BindInsert(around).copyFrom(copy);
             case Statement.CopyTo copy -> copyTo(copy);
+            case Statement.Update update -> new BindChange(around).update(update);
+            case Statement.Delete delete -> new BindChange(around).delete(delete);
+            case Statement.Truncate truncate -> new BindChange(around).truncate(truncate);
+            case Statement.Merge merge -> new BindMerge(merge, around).bind();
             case Statement.Drop drop ->
                 new BoundStatement.Drop(drop.kind(), drop.names(), drop.ifExists(), drop.cascade(), drop.span());
             case Statement.Explain explain ->
@@ -88,10 +92,6 @@ public final class Binder {
                     Statement.CreateIndex _,
                     Statement.Alter _,
                     Statement.CommentOn _,
-                    Statement.Update _,
-                    Statement.Delete _,
-                    Statement.Merge _,
-                    Statement.Truncate _,
                     Statement.ExportDatabase _,
                     Statement.ImportDatabase _,
                     Statement.SetVariable _,

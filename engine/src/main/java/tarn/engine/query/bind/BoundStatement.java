@@ -55,6 +55,26 @@ public sealed interface BoundStatement {
      */
     record Insert(CatalogView.Entry.Table table, Plan rows, Span span) implements BoundStatement {}
 
+    /**
+     * UPDATE, DELETE, MERGE, INSERT with ON CONFLICT or RETURNING: rows of a table that change, go or come.
+     *
+     * @param rows first the rowid in the table as it is now, NULL for a new row; then a BOOLEAN, FALSE for a row that goes; then
+     *     the new values of {@code columns}. No rowid may come twice
+     * @param columns indexes into the table's columns; all of them where a row is new or RETURNING asks
+     */
+    record Change(
+            CatalogView.Entry.Table table,
+            Plan rows,
+            List<Integer> columns,
+            @Nullable Returning returning,
+            Span span) implements BoundStatement {}
+
+    /** RETURNING: a query that reads the changed rows, all columns of {@link Change#rows}, as {@link Plan.SharedScan} {@code shared}. */
+    record Returning(int shared, Plan plan, List<String> names) {}
+
+    /** Makes a table empty. */
+    record Truncate(CatalogView.Entry.Table table, Span span) implements BoundStatement {}
+
     record Drop(ObjectKind kind, List<QualifiedName> names, boolean ifExists, boolean cascade, Span span)
             implements BoundStatement {}
 

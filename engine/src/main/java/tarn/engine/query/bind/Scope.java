@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
@@ -38,13 +39,20 @@ record Scope(
 
     boolean has(Column column) {
         return tables.stream()
-                .anyMatch(table ->
-                        table.items().stream().anyMatch(item -> item.column().equals(column)));
+                .flatMap(table -> Stream.concat(table.items().stream(), table.hidden().stream()))
+                .anyMatch(item -> item.column().equals(column));
     }
 
-    /** @param original what the table is called in the catalog if it has got another name here, else null */
+    /**
+     * @param original what the table is called in the catalog if it has got another name here, else null
+     * @param hidden columns that {@code *} leaves out, found where no other column has their name
+     */
     record Table(
-            @Nullable String schema, String name, @Nullable String original, List<Item> items) {
+            @Nullable String schema, String name, @Nullable String original, List<Item> items, List<Item> hidden) {
+        Table(@Nullable String schema, String name, @Nullable String original, List<Item> items) {
+            this(schema, name, original, items, List.of());
+        }
+
         @Nullable
         Item find(Identifier column) {
             for (var item : items) {
@@ -107,7 +115,22 @@ record Scope(
         if (count > 1) {
             throw SqlException.ambiguousColumn(name.text(), span, candidates.size() > 1 ? candidates : List.of());
         }
-        return found;
+        return found == null ? hidden(name, tables, span) : found;
+    }
+
+    private static @Nullable Expr hidden(Identifier name, List<Table> among, Span span) {
+        var found = new ArrayList<Expr>();
+        for (var table : among) {
+            for (var item : table.hidden()) {
+                if (name.matches(item.name())) {
+                    found.add(new Expr.Ref(item.column(), span));
+                }
+            }
+        }
+        if (found.size() > 1) {
+            throw SqlException.ambiguousColumn(name.text(), span, List.of());
+        }
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     private @Nullable Expr qualified(QualifiedName name, Span span) {
@@ -123,7 +146,7 @@ record Scope(
                 }
             }
         }
-        return found;
+        return found == null ? hidden(name.last(), named(qualifier), span) : found;
     }
 
     /** The tables of this scope that {@code t}, {@code schema.t} or {@code catalog.schema.t} may mean. */

@@ -44,7 +44,7 @@ final class BindFixture implements CatalogView {
             definitions.add(new ColumnDefinition(
                     column, (DataType) columns[i + 1], false, column.equals("p") ? "1 + 1" : null));
         }
-        entries.put(name, new Entry.Table("main", name, new Rows(name, definitions)));
+        entries.put(name, new Entry.Table("main", name, new Rows(name, definitions), List.of()));
     }
 
     record Rows(String name, List<ColumnDefinition> columns) implements TableSource {

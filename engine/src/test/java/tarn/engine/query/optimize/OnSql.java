@@ -126,7 +126,7 @@ record OnSql(String sql, Set<String> passes) {
         @Override
         public @Nullable Entry table(@Nullable String schema, String name) {
             var source = TABLES.get(name);
-            return source == null ? null : new Entry.Table("main", name, source);
+            return source == null ? null : new Entry.Table("main", name, source, List.of());
         }
 
         @Override
