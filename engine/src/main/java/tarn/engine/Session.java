@@ -126,6 +126,7 @@ public final class Session implements AutoCloseable {
     private BindSettings bindSettings(Map<String, Expr.Literal> parameters) {
         return new BindSettings(
                 settings.integerDivision(),
+                settings.errorOnDivisionByZero(),
                 settings.defaultDescending(),
                 settings.nullsFirst(settings.defaultDescending()),
                 parameters,

@@ -60,6 +60,12 @@ public final class Settings {
                     (s, text) -> s.integerDivision = bool("integer_division", text),
                     "false"),
             new Setting(
+                    "error_on_division_by_zero",
+                    "whether // and % by zero are errors and not NULL",
+                    s -> Boolean.toString(s.errorOnDivisionByZero),
+                    (s, text) -> s.errorOnDivisionByZero = bool("error_on_division_by_zero", text),
+                    "true"),
+            new Setting(
                     "default_order",
                     "order of ORDER BY without ASC or DESC",
                     s -> s.defaultDescending ? "DESC" : "ASC",
@@ -134,6 +140,7 @@ public final class Settings {
     private String tempDirectory = System.getProperty("java.io.tmpdir");
     private Duration timeout = Duration.ZERO;
     private boolean integerDivision;
+    private boolean errorOnDivisionByZero = true;
     private boolean defaultDescending;
     private String defaultNullOrder = "nulls_last";
     private int batchSize = 2048;
@@ -293,6 +300,10 @@ public final class Settings {
 
     boolean integerDivision() {
         return integerDivision;
+    }
+
+    boolean errorOnDivisionByZero() {
+        return errorOnDivisionByZero;
     }
 
     boolean defaultDescending() {

@@ -1,6 +1,7 @@
 package tarn.engine.testing;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -39,10 +40,11 @@ final class SltText {
         if (d == Math.rint(d) && Math.abs(d) < 1e15) {
             return String.format(Locale.ROOT, "%.1f", d);
         }
-        var rounded = new BigDecimal(d).round(new java.math.MathContext(12));
-        return rounded.abs().compareTo(new BigDecimal("1e15")) < 0
-                        && rounded.abs().compareTo(new BigDecimal("1e-5")) > 0
-                ? rounded.stripTrailingZeros().toPlainString()
-                : rounded.stripTrailingZeros().toString();
+        var digits = new BigDecimal(d).round(new MathContext(12)).stripTrailingZeros();
+        if (digits.abs().compareTo(new BigDecimal("1e15")) >= 0
+                || digits.abs().compareTo(new BigDecimal("1e-5")) <= 0) {
+            return digits.toString();
+        }
+        return digits.toPlainString() + (digits.scale() <= 0 ? ".0" : "");
     }
 }

@@ -13,7 +13,7 @@ import tarn.engine.data.type.TextForm;
 final class TemporalParser {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
-    private static final int LARGEST_YEAR = 294_246;
+    private static final int LARGEST_YEAR = 5_881_580;
 
     private final String text;
     private int at;
@@ -58,7 +58,7 @@ final class TemporalParser {
         if (negative) {
             at++;
         }
-        int year = digits(6);
+        int year = digits(7);
         char separator = peek();
         if (year < 0 || "-/ \\".indexOf(separator) < 0) {
             return false;
@@ -82,7 +82,7 @@ final class TemporalParser {
             return false;
         }
         days = LocalDate.of(year, month, day).toEpochDay();
-        return true;
+        return Math.abs(days) < TextForm.INFINITE_DATE;
     }
 
     boolean time() {

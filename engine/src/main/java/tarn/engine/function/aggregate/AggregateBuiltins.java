@@ -9,19 +9,20 @@ import tarn.engine.function.LazyTopics;
 public final class AggregateBuiltins {
     private static final LazyTopics<AggregateFunction> TOPICS = new LazyTopics<>(AggregateFunction::entry)
             .topic(() -> CoreAggregates.ALL, words("""
-                count sum avg mean min max count_if countif bool_and every logical_and bool_or
+                count sum sum_no_overflow avg mean min max count_if countif bool_and every logical_and bool_or
                 logical_or any_value first arbitrary last arg_min argmin min_by arg_max argmax max_by
+                arg_min_null arg_max_null
                 """))
             .topic(() -> CollectingAggregates.ALL, words("""
                 median quantile_cont percentile_cont quantile_disc quantile percentile_disc
-                approx_quantile approx_percentile_cont mode entropy mad approx_count_distinct
+                approx_quantile approx_percentile_cont reservoir_quantile mode entropy mad approx_count_distinct
                 approx_distinct approx_unique string_agg group_concat listagg bit_and bit_or bit_xor
                 """))
             .topic(() -> StatisticAggregates.ALL, words("""
                 stddev_samp stddev stddev_pop var_samp variance var_pop sem skewness kurtosis
                 kurtosis_pop product fsum sumkahan kahan_sum favg geometric_mean geomean corr covar_pop
                 covar_samp regr_avgx regr_avgy regr_count regr_slope regr_intercept regr_r2 regr_sxx
-                regr_syy regr_sxy
+                regr_syy regr_sxy weighted_avg wavg
                 """));
 
     private AggregateBuiltins() {}

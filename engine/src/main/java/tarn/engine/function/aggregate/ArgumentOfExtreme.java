@@ -13,7 +13,8 @@ import tarn.engine.function.Aggregate;
 
 /**
  * arg_min and arg_max: the first argument in the row where the second is least or greatest; the earliest of equal rows.
- * Rows where either is NULL do not count. State: key cell, value cell, flag.
+ * Rows where the second is NULL do not count, nor do those where the first is unless it may be. State: key cell, value
+ * cell, flag: 0 without rows, 1 with a value, 2 if that is NULL.
  */
 final class ArgumentOfExtreme implements Aggregate {
     private static final long VALUE = Cells.BYTES;
@@ -24,8 +25,11 @@ final class ArgumentOfExtreme implements Aggregate {
     private final DataType valueType;
     private final DataType keyType;
     private final int sign;
+    private final boolean nulls;
 
-    ArgumentOfExtreme(DataType valueType, DataType keyType, boolean greatest) {
+    /** @param nulls whether the first argument may be NULL */
+    ArgumentOfExtreme(DataType valueType, DataType keyType, boolean greatest, boolean nulls) {
+        this.nulls = nulls;
         this.valueType = valueType;
         this.keyType = keyType;
         this.sign = greatest ? -1 : 1;
@@ -59,13 +63,16 @@ final class ArgumentOfExtreme implements Aggregate {
     }
 
     private void add(MemorySegment memory, long at, int row, Region region) {
-        if (value.isNull(row) || key.isNull(row)) {
+        boolean isNull = value.isNull(row);
+        if (isNull && !nulls || key.isNull(row)) {
             return;
         }
         if (memory.get(JAVA_LONG, at + FLAG) == 0 || Cells.compare(keyType, key.values(), row, memory, at) * sign < 0) {
-            memory.set(JAVA_LONG, at + FLAG, 1);
+            memory.set(JAVA_LONG, at + FLAG, isNull ? 2 : 1);
             Cells.store(keyType.lane(), key.values(), row, memory, at, region);
-            Cells.store(valueType.lane(), value.values(), row, memory, at + VALUE, region);
+            if (!isNull) {
+                Cells.store(valueType.lane(), value.values(), row, memory, at + VALUE, region);
+            }
         }
     }
 
@@ -79,9 +86,11 @@ final class ArgumentOfExtreme implements Aggregate {
             if (other.get(JAVA_LONG, that + FLAG) != 0
                     && (memory.get(JAVA_LONG, at + FLAG) == 0
                             || Cells.compare(keyType, Cells.slot(other, that), 0, memory, at) * sign < 0)) {
-                memory.set(JAVA_LONG, at + FLAG, 1);
+                memory.set(JAVA_LONG, at + FLAG, other.get(JAVA_LONG, that + FLAG));
                 Cells.copy(keyType.lane(), other, that, memory, at, region);
-                Cells.copy(valueType.lane(), other, that + VALUE, memory, at + VALUE, region);
+                if (other.get(JAVA_LONG, that + FLAG) == 1) {
+                    Cells.copy(valueType.lane(), other, that + VALUE, memory, at + VALUE, region);
+                }
             }
         }
     }
@@ -90,7 +99,7 @@ final class ArgumentOfExtreme implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            if (states.memory().get(JAVA_LONG, at + FLAG) == 0) {
+            if (states.memory().get(JAVA_LONG, at + FLAG) != 1) {
                 Results.setNull(out, i);
             } else {
                 Cells.load(valueType.lane(), states.memory(), at + VALUE, out.values(), i, region);

@@ -13,9 +13,10 @@ import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
 
-/** bit_and, bit_or and bit_xor of integers. State: bits, flag. */
+/** bit_and, bit_or and bit_xor of integers. State: low word, high word, flag. */
 final class BitFold implements Aggregate {
-    private static final long FLAG = 8;
+    private static final long FLAG = 16;
+    private static final long HIGH = 8;
 
     /** Which one. */
     enum Kind {
@@ -35,45 +36,57 @@ final class BitFold implements Aggregate {
 
     @Override
     public int stateBytes() {
-        return 16;
+        return 24;
     }
 
     @Override
     public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
-        input.readLongs(arguments.getFirst(), rows);
+        read(arguments, rows);
         for (int i = 0; i < rows; i++) {
             if (!input.isNull(i)) {
-                add(
-                        states.memory(),
-                        states.at(groups.getAtIndex(JAVA_INT, i)),
-                        input.values().getAtIndex(JAVA_LONG, i));
+                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i);
             }
         }
     }
 
     @Override
     public void updateOne(States states, int group, List<Vector> arguments, int rows, Region region) {
-        input.readLongs(arguments.getFirst(), rows);
+        read(arguments, rows);
         long at = states.at(group);
         for (int i = 0; i < rows; i++) {
             if (!input.isNull(i)) {
-                add(states.memory(), at, input.values().getAtIndex(JAVA_LONG, i));
+                add(states.memory(), at, i);
             }
         }
     }
 
-    private void add(MemorySegment memory, long at, long bits) {
-        long now = memory.get(JAVA_LONG, at);
+    private void read(List<Vector> arguments, int rows) {
+        if (lane == Lane.I128) {
+            input.read(arguments.getFirst(), rows);
+        } else {
+            input.readLongs(arguments.getFirst(), rows);
+        }
+    }
+
+    private void add(MemorySegment memory, long at, int row) {
+        boolean wide = lane == Lane.I128;
+        long low = input.values().getAtIndex(JAVA_LONG, wide ? 2L * row : row);
+        add(memory, at, low, wide ? input.values().getAtIndex(JAVA_LONG, 2L * row + 1) : 0);
+    }
+
+    private void add(MemorySegment memory, long at, long low, long high) {
         boolean first = memory.get(JAVA_LONG, at + FLAG) == 0;
         memory.set(JAVA_LONG, at + FLAG, 1);
-        memory.set(
-                JAVA_LONG,
-                at,
-                switch (kind) {
-                    case AND -> first ? bits : now & bits;
-                    case OR -> now | bits;
-                    case XOR -> now ^ bits;
-                });
+        memory.set(JAVA_LONG, at, combined(first, memory.get(JAVA_LONG, at), low));
+        memory.set(JAVA_LONG, at + HIGH, combined(first, memory.get(JAVA_LONG, at + HIGH), high));
+    }
+
+    private long combined(boolean first, long now, long bits) {
+        return switch (kind) {
+            case AND -> first ? bits : now & bits;
+            case OR -> now | bits;
+            case XOR -> now ^ bits;
+        };
     }
 
     @Override
@@ -84,7 +97,8 @@ final class BitFold implements Aggregate {
                 add(
                         into.memory(),
                         into.at(groups.getAtIndex(JAVA_INT, i)),
-                        from.memory().get(JAVA_LONG, that));
+                        from.memory().get(JAVA_LONG, that),
+                        from.memory().get(JAVA_LONG, that + HIGH));
             }
         }
     }
@@ -102,6 +116,11 @@ final class BitFold implements Aggregate {
                 case I8 -> out.values().set(JAVA_BYTE, i, (byte) bits);
                 case I16 -> out.values().setAtIndex(JAVA_SHORT, i, (short) bits);
                 case I32 -> out.values().setAtIndex(JAVA_INT, i, (int) bits);
+                case I128 -> {
+                    out.values().setAtIndex(JAVA_LONG, 2L * i, bits);
+                    out.values()
+                            .setAtIndex(JAVA_LONG, 2L * i + 1, states.memory().get(JAVA_LONG, at + HIGH));
+                }
                 default -> out.values().setAtIndex(JAVA_LONG, i, bits);
             }
         }

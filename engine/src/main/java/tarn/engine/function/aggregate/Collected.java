@@ -82,8 +82,10 @@ final class Collected implements Aggregate {
                 second.readDoubles(arguments.get(1), rows);
             }
             fraction = second.isNull(0) ? Double.NaN : second.values().getAtIndex(JAVA_DOUBLE, 0);
-            if (!(fraction >= 0 && fraction <= 1)) {
-                throw SqlException.of(ErrorCode.INVALID_VALUE, "a quantile is between 0 and 1: " + fraction);
+            if (!(fraction >= -1 && fraction <= 1)) {
+                throw SqlException.of(
+                        ErrorCode.INVALID_VALUE,
+                        "a quantile is between 0 and 1, or -1 and 0 to count from the greatest value: " + fraction);
             }
         }
     }

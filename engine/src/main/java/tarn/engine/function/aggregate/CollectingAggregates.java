@@ -3,7 +3,10 @@ package tarn.engine.function.aggregate;
 import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.DATE;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
+import static tarn.engine.data.type.ScalarType.HUGEINT;
+import static tarn.engine.data.type.ScalarType.INTERVAL;
 import static tarn.engine.data.type.ScalarType.REAL;
+import static tarn.engine.data.type.ScalarType.TIME;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
@@ -59,7 +62,8 @@ final class CollectingAggregates {
                                 "approx_quantile",
                                 "As quantile_disc; exact at present.",
                                 "approx_quantile(x, 0.5) = 2",
-                                "approx_percentile_cont")
+                                "approx_percentile_cont",
+                                "reservoir_quantile")
                         .resolved(
                                 List.of(Family.ANY, fraction),
                                 in -> discrete(in.getFirst().type()))
@@ -87,7 +91,14 @@ final class CollectingAggregates {
                                                 in.getFirst().type(), Double.NaN, Quantiles::entropy, true)))
                         .build(),
                 statistic("mad", "Median of the distances from the median.", "mad(x) = 1")
-                        .overload(DOUBLE, () -> new Collected(DOUBLE, Double.NaN, Quantiles::deviation), DOUBLE)
+                        .overload(INTERVAL, () -> new Collected(TIME, Double.NaN, Deviations::times), TIME)
+                        .overload(INTERVAL, () -> new Collected(DATE, Double.NaN, Deviations::times), DATE)
+                        .overload(INTERVAL, () -> new Collected(TIMESTAMP, Double.NaN, Deviations::times), TIMESTAMP)
+                        .overload(
+                                INTERVAL, () -> new Collected(TIMESTAMPTZ, Double.NaN, Deviations::times), TIMESTAMPTZ)
+                        .overload(REAL, () -> new Collected(REAL, Double.NaN, Deviations::numbers), REAL)
+                        .overload(DOUBLE, () -> new Collected(DOUBLE, Double.NaN, Deviations::numbers), DOUBLE)
+                        .resolved(List.of(Family.DECIMAL), in -> deviation(CoreAggregates.decimal(in.getFirst())))
                         .build(),
                 statistic(
                                 "approx_count_distinct",
@@ -123,7 +134,8 @@ final class CollectingAggregates {
         for (var type : List.of(BIGINT, ScalarType.INTEGER, ScalarType.SMALLINT, ScalarType.TINYINT)) {
             builder.overload(type, () -> new BitFold(type.lane(), kind), type);
         }
-        return builder.build();
+        return builder.overload(HUGEINT, () -> new BitFold(HUGEINT.lane(), kind), HUGEINT)
+                .build();
     }
 
     private static Resolved continuous(String name, List<Argument> arguments, boolean median) {
@@ -149,7 +161,7 @@ final class CollectingAggregates {
         if (type.isInteger()) {
             return DOUBLE;
         }
-        return type == DOUBLE || type == REAL || type == TIMESTAMP || type == TIMESTAMPTZ
+        return type == DOUBLE || type == REAL || type == TIMESTAMP || type == TIMESTAMPTZ || type == TIME
                 ? type
                 : type == DATE ? TIMESTAMP : null;
     }
@@ -161,6 +173,10 @@ final class CollectingAggregates {
     private static Resolved discrete(DataType type, boolean median) {
         var parameters = median ? List.of(type) : List.<DataType>of(type, DOUBLE);
         return new Resolved(parameters, type, () -> new Collected(type, 0.5, Quantiles::discrete));
+    }
+
+    private static Resolved deviation(DecimalType type) {
+        return new Resolved(List.of(type), type, () -> new Collected(type, Double.NaN, Deviations::decimals));
     }
 
     private static Resolved mode(DataType type) {

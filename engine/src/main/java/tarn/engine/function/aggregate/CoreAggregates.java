@@ -28,7 +28,7 @@ final class CoreAggregates {
                     .overload(BIGINT, Count::new)
                     .resolved(List.of(Family.ANY), in -> new Resolved(types(in), BIGINT, Count::new))
                     .build(),
-            named("sum")
+            named("sum", "sum_no_overflow")
                     .doc("Sum; exact for integers and decimals. NULL without rows.")
                     .example("sum(x) = 10")
                     .overload(HUGEINT, SumLong::sum, BOOLEAN)
@@ -42,7 +42,8 @@ final class CoreAggregates {
                     .resolved(List.of(Family.DECIMAL), in -> sumOfDecimals(decimal(in.getFirst())))
                     .build(),
             named("avg", "mean")
-                    .doc("Arithmetic mean as DOUBLE; of dates and timestamps a TIMESTAMP.")
+                    .doc("Arithmetic mean as DOUBLE; of dates and timestamps a TIMESTAMP, of times and intervals"
+                            + " their type.")
                     .example("avg(x) = 2.5")
                     .overload(DOUBLE, () -> SumLong.average(0), ScalarType.TINYINT)
                     .overload(DOUBLE, () -> SumLong.average(0), ScalarType.SMALLINT)
@@ -54,6 +55,8 @@ final class CoreAggregates {
                     .overload(DOUBLE, () -> SumLong.average(0), BOOLEAN)
                     .overload(TIMESTAMP, SumLong::averageTime, TIMESTAMP)
                     .overload(TIMESTAMPTZ, SumLong::averageTime, TIMESTAMPTZ)
+                    .overload(ScalarType.TIME, SumLong::averageTime, ScalarType.TIME)
+                    .overload(ScalarType.INTERVAL, AverageInterval::new, ScalarType.INTERVAL)
                     .resolved(List.of(Family.DECIMAL), in -> averageOfDecimals(decimal(in.getFirst())))
                     .build(),
             named("min")
@@ -110,6 +113,18 @@ final class CoreAggregates {
                     .example("arg_max(x, -x) = 1")
                     .orderSensitive()
                     .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, true))
+                    .build(),
+            named("arg_min_null")
+                    .doc("The first argument where the second is least, even if it is NULL.")
+                    .example("arg_min_null(nullif(x, 1), x) IS NULL")
+                    .orderSensitive()
+                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, false, true))
+                    .build(),
+            named("arg_max_null")
+                    .doc("The first argument where the second is greatest, even if it is NULL.")
+                    .example("arg_max_null(nullif(x, 4), x) IS NULL")
+                    .orderSensitive()
+                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, true, true))
                     .build());
 
     private CoreAggregates() {}
@@ -131,7 +146,7 @@ final class CoreAggregates {
         var result = new DecimalType(DecimalType.MAX_PRECISION, type.scale());
         return type.lane() == Lane.I64
                 ? new Resolved(List.of(type), result, SumLong::sum)
-                : new Resolved(List.of(type), result, SumWide::sum);
+                : new Resolved(List.of(type), result, SumWide::sumOfDecimals);
     }
 
     private static Resolved averageOfDecimals(DecimalType type) {
@@ -153,8 +168,12 @@ final class CoreAggregates {
     }
 
     private static Resolved argumentOf(List<Argument> arguments, boolean greatest) {
+        return argumentOf(arguments, greatest, false);
+    }
+
+    private static Resolved argumentOf(List<Argument> arguments, boolean greatest, boolean nulls) {
         var value = arguments.get(0).type();
         var key = arguments.get(1).type();
-        return new Resolved(List.of(value, key), value, () -> new ArgumentOfExtreme(value, key, greatest));
+        return new Resolved(List.of(value, key), value, () -> new ArgumentOfExtreme(value, key, greatest, nulls));
     }
 }

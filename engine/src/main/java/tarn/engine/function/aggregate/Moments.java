@@ -3,6 +3,9 @@ package tarn.engine.function.aggregate;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
 
 /** Aggregates that are plain sums of powers, logarithms and the like. State: count and up to four sums. */
 enum Moments implements DoubleStep {
@@ -74,18 +77,20 @@ enum Moments implements DoubleStep {
     @Override
     public boolean isNull(MemorySegment memory, long at) {
         double n = memory.get(JAVA_DOUBLE, at);
-        return n < leastRows
-                || this != SKEWNESS
-                        && variance(n, memory.get(JAVA_DOUBLE, at + 8), memory.get(JAVA_DOUBLE, at + 16)) <= 0;
+        return n < leastRows || variance(n, memory.get(JAVA_DOUBLE, at + 8), memory.get(JAVA_DOUBLE, at + 16)) <= 0;
     }
 
     @Override
     public double result(MemorySegment memory, long at) {
-        return of(
+        double result = of(
                 memory.get(JAVA_DOUBLE, at),
                 memory.get(JAVA_DOUBLE, at + 8),
                 memory.get(JAVA_DOUBLE, at + 16),
                 memory.get(JAVA_DOUBLE, at + 24),
                 memory.get(JAVA_DOUBLE, at + 32));
+        if (!Double.isFinite(result)) {
+            throw SqlException.of(ErrorCode.OVERFLOW, name().toLowerCase(Locale.ROOT) + " is out of range");
+        }
+        return result;
     }
 }

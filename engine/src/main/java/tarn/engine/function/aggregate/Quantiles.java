@@ -27,14 +27,20 @@ import tarn.engine.data.vector.Strings;
 import tarn.engine.data.vector.Values;
 import tarn.engine.kernel.Compare;
 
-/** What {@link Collected} makes of all values: quantiles, the most frequent value, entropy, median deviation. */
+/** What {@link Collected} makes of all values: quantiles, the most frequent value, entropy. */
 final class Quantiles {
     private Quantiles() {}
+
+    /** Whether a fraction counts from the greatest value: it has a minus sign, -0.0 too. */
+    private static boolean descending(double fraction) {
+        return Math.copySign(1, fraction) < 0;
+    }
 
     /** The least value such that the fraction of all values is not greater. */
     static void discrete(
             DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
-        int index = (int) Math.clamp((long) Math.ceil(count * fraction) - 1, 0, count - 1);
+        int place = (int) Math.clamp((long) Math.ceil(count * Math.abs(fraction)) - 1, 0, count - 1);
+        int index = descending(fraction) ? count - 1 - place : place;
         if (type.lane().bytes() > 8) {
             putWide(type, values, order(type, values, count)[index], out, row, region);
         } else {
@@ -45,18 +51,24 @@ final class Quantiles {
     /** Between two values, by the distance from each. */
     static void continuous(
             DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
-        double place = (count - 1) * fraction;
+        double place = (count - 1) * Math.abs(fraction);
         int low = (int) Math.floor(place);
         int high = (int) Math.ceil(place);
         double weight = place - low;
+        boolean descending = descending(fraction);
         if (type.lane() == Lane.I128) {
             var order = order(type, values, count);
-            interpolateWide(type, wide(values, order[low]), wide(values, order[high]), weight, out, row);
+            var from = order[descending ? count - 1 - low : low];
+            var to = order[descending ? count - 1 - high : high];
+            interpolateWide(type, wide(values, from), wide(values, to), weight, out, row);
             return;
         }
         long[] keys = longs(values, count);
-        long lower = select(keys, low);
-        long upper = high == low ? lower : least(keys, low + 1);
+        int first = descending ? count - 1 - high : low;
+        long smaller = select(keys, first);
+        long greater = high == low ? smaller : least(keys, first + 1);
+        long lower = descending ? greater : smaller;
+        long upper = descending ? smaller : greater;
         switch (out.type()) {
             case ScalarType.DOUBLE ->
                 out.values().setAtIndex(JAVA_DOUBLE, row, between(real(type, lower), real(type, upper), weight));
@@ -70,22 +82,22 @@ final class Quantiles {
         }
     }
 
-    private static double real(DataType type, long key) {
+    static double real(DataType type, long key) {
         return type.isFloating() ? Input.orderedToDouble(key) : key;
     }
 
     private static double between(double lower, double upper, double weight) {
-        return lower == upper ? lower : lower + (upper - lower) * weight;
+        return lower == upper || weight == 0 ? lower : lower * (1 - weight) + upper * weight;
     }
 
     /** Digits past the scale are cut off; in doubles as far as these are exact. */
-    private static long cut(long lower, long upper, double weight) {
+    static long cut(long lower, long upper, double weight) {
         return Math.abs(lower) < 1L << 53
                 ? (long) (lower + (upper - lower) * weight)
                 : lower + (long) ((upper - lower) * weight);
     }
 
-    private static long between(long lower, long upper, double weight) {
+    static long between(long lower, long upper, double weight) {
         return lower + Math.round((upper - lower) * weight);
     }
 
@@ -100,31 +112,6 @@ final class Quantiles {
         } else {
             out.values().setAtIndex(JAVA_DOUBLE, row, result.doubleValue());
         }
-    }
-
-    /** Median of the distances from the median, as a number of the result's type. */
-    static void deviation(
-            DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
-        double[] reals = new double[count];
-        for (int i = 0; i < count; i++) {
-            reals[i] = real(type, values.getAtIndex(JAVA_LONG, i));
-        }
-        double median = median(reals);
-        for (int i = 0; i < count; i++) {
-            reals[i] = Math.abs(reals[i] - median);
-        }
-        double result = median(reals);
-        if (out.type() instanceof DecimalType) {
-            out.values().setAtIndex(JAVA_LONG, row, Math.round(result));
-        } else {
-            out.values().setAtIndex(JAVA_DOUBLE, row, result);
-        }
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int middle = values.length / 2;
-        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 
     /** The most frequent value, the first one of several. */
@@ -168,7 +155,7 @@ final class Quantiles {
                 : (Object) values.getAtIndex(JAVA_LONG, row);
     }
 
-    private static BigInteger wide(MemorySegment values, int row) {
+    static BigInteger wide(MemorySegment values, int row) {
         return Values.wide(values.getAtIndex(JAVA_LONG, 2L * row), values.getAtIndex(JAVA_LONG, 2L * row + 1));
     }
 

@@ -46,6 +46,13 @@ final class StatisticAggregates {
                     "round(geometric_mean(x), 4) = 2.2134",
                     "geometric_mean",
                     "geomean"),
+            named(
+                            "Mean of the first argument weighted by the second.",
+                            "weighted_avg(x, x) = 3",
+                            "weighted_avg",
+                            "wavg")
+                    .overload(DOUBLE, () -> new DoubleSteps(new WeightedMean()), DOUBLE, DOUBLE)
+                    .build(),
             two(Regression.CORR, "Correlation by Pearson.", "corr(x, 2 * x) = 1", "corr"),
             two(Regression.COVAR_POP, "Covariance of the whole population.", "covar_pop(x, x) = 1.25", "covar_pop"),
             two(Regression.COVAR_SAMP, "Covariance of a sample.", "round(covar_samp(x, x), 4) = 1.6667", "covar_samp"),

@@ -11,11 +11,14 @@ import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
-import tarn.engine.kernel.Bitmaps;
 
-/** Sum and average of REAL and DOUBLE. State: sum, count. */
+/**
+ * Sum and average of REAL and DOUBLE. The digits that additions lose are summed apart, so that the result is that of exact
+ * addition, in whatever order the rows come. State: sum, lost digits, count.
+ */
 final class SumDouble implements Aggregate {
-    private static final long COUNT = 8;
+    private static final long LOST = 8;
+    private static final long COUNT = 16;
 
     private final Input input = new Input();
     private final boolean average;
@@ -26,7 +29,7 @@ final class SumDouble implements Aggregate {
 
     @Override
     public int stateBytes() {
-        return 16;
+        return 24;
     }
 
     @Override
@@ -50,8 +53,14 @@ final class SumDouble implements Aggregate {
         }
     }
 
+    /** Adds a value with the low digits that are lost, by Knuth's exact sum of two. */
     private static void add(MemorySegment memory, long at, double value, long count) {
-        memory.set(JAVA_DOUBLE, at, memory.get(JAVA_DOUBLE, at) + value);
+        double old = memory.get(JAVA_DOUBLE, at);
+        double sum = old + value;
+        double part = sum - old;
+        double lost = old - (sum - part) + (value - part);
+        memory.set(JAVA_DOUBLE, at, sum);
+        memory.set(JAVA_DOUBLE, at + LOST, memory.get(JAVA_DOUBLE, at + LOST) + lost);
         memory.set(JAVA_LONG, at + COUNT, memory.get(JAVA_LONG, at + COUNT) + count);
     }
 
@@ -59,47 +68,58 @@ final class SumDouble implements Aggregate {
     public void updateOne(States states, int group, List<Vector> arguments, int rows, Region region) {
         input.readDoubles(arguments.getFirst(), rows);
         var validity = input.validity();
+        var memory = states.memory();
+        long at = states.at(group);
         if (validity == null) {
-            add(states.memory(), states.at(group), total(input.values(), rows), rows);
+            addAll(memory, at, input.values(), rows);
         } else {
-            double sum = 0;
             for (int i = 0; i < rows; i++) {
                 if (Bits.get(validity, i)) {
-                    sum += input.values().getAtIndex(JAVA_DOUBLE, i);
+                    add(memory, at, input.values().getAtIndex(JAVA_DOUBLE, i), 1);
                 }
             }
-            add(states.memory(), states.at(group), sum, Bitmaps.count(validity, rows));
         }
     }
 
-    /** Four sums side by side, since one addition has to wait for the one before. */
-    private static double total(MemorySegment values, int rows) {
+    /** Two sums side by side, since one addition has to wait for the one before. */
+    private static void addAll(MemorySegment memory, long at, MemorySegment values, int rows) {
         double a = 0;
         double b = 0;
-        double c = 0;
-        double d = 0;
+        double lostA = 0;
+        double lostB = 0;
         int i = 0;
-        for (; i + 4 <= rows; i += 4) {
-            a += values.getAtIndex(JAVA_DOUBLE, i);
-            b += values.getAtIndex(JAVA_DOUBLE, i + 1);
-            c += values.getAtIndex(JAVA_DOUBLE, i + 2);
-            d += values.getAtIndex(JAVA_DOUBLE, i + 3);
+        for (; i + 2 <= rows; i += 2) {
+            double x = values.getAtIndex(JAVA_DOUBLE, i);
+            double y = values.getAtIndex(JAVA_DOUBLE, i + 1);
+            double sumA = a + x;
+            double partA = sumA - a;
+            lostA += a - (sumA - partA) + (x - partA);
+            a = sumA;
+            double sumB = b + y;
+            double partB = sumB - b;
+            lostB += b - (sumB - partB) + (y - partB);
+            b = sumB;
         }
-        for (; i < rows; i++) {
-            a += values.getAtIndex(JAVA_DOUBLE, i);
+        if (i < rows) {
+            add(memory, at, values.getAtIndex(JAVA_DOUBLE, i), 0);
         }
-        return a + b + (c + d);
+        add(memory, at, a, 0);
+        add(memory, at, b, rows);
+        memory.set(JAVA_DOUBLE, at + LOST, memory.get(JAVA_DOUBLE, at + LOST) + lostA + lostB);
     }
 
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
             long that = from.at(i);
+            long at = into.at(groups.getAtIndex(JAVA_INT, i));
             add(
                     into.memory(),
-                    into.at(groups.getAtIndex(JAVA_INT, i)),
+                    at,
                     from.memory().get(JAVA_DOUBLE, that),
                     from.memory().get(JAVA_LONG, that + COUNT));
+            double lost = from.memory().get(JAVA_DOUBLE, that + LOST);
+            into.memory().set(JAVA_DOUBLE, at + LOST, into.memory().get(JAVA_DOUBLE, at + LOST) + lost);
         }
     }
 
@@ -107,7 +127,8 @@ final class SumDouble implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            double sum = states.memory().get(JAVA_DOUBLE, at);
+            double rough = states.memory().get(JAVA_DOUBLE, at);
+            double sum = Double.isFinite(rough) ? rough + states.memory().get(JAVA_DOUBLE, at + LOST) : rough;
             long counted = states.memory().get(JAVA_LONG, at + COUNT);
             if (counted == 0) {
                 Results.setNull(out, i);

@@ -5,9 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
 import java.util.List;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Values;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
 import tarn.sql.error.ErrorCode;
@@ -16,21 +18,29 @@ import tarn.sql.error.SqlException;
 /** Exact sum and average of 128-bit integers and decimals. State: low word, high word, count. */
 final class SumWide implements Aggregate {
     private static final long COUNT = 16;
+    private static final BigInteger LIMIT = BigInteger.TEN.pow(38);
 
     private final Input input = new Input();
     private final double divisor;
+    private final boolean decimal;
 
-    private SumWide(double divisor) {
+    private SumWide(double divisor, boolean decimal) {
         this.divisor = divisor;
+        this.decimal = decimal;
     }
 
     static SumWide sum() {
-        return new SumWide(0);
+        return new SumWide(0, false);
+    }
+
+    /** A sum that must have 38 digits at most. */
+    static SumWide sumOfDecimals() {
+        return new SumWide(0, true);
     }
 
     /** Average as DOUBLE of values that are scaled by 10^-scale. */
     static SumWide average(int scale) {
-        return new SumWide(Math.pow(10, scale));
+        return new SumWide(Math.pow(10, scale), false);
     }
 
     @Override
@@ -93,6 +103,9 @@ final class SumWide implements Aggregate {
             if (counted == 0) {
                 Results.setNull(out, i);
             } else if (divisor == 0) {
+                if (decimal && Values.wide(low, high).abs().compareTo(LIMIT) >= 0) {
+                    throw SqlException.of(ErrorCode.OVERFLOW, "the sum has more than 38 digits");
+                }
                 out.values().setAtIndex(JAVA_LONG, 2L * i, low);
                 out.values().setAtIndex(JAVA_LONG, 2L * i + 1, high);
             } else {

@@ -343,8 +343,10 @@ final class NumberFunctions {
                     Make.withConstants(1, () -> Kernels.longs(TINYINT, Numbers::bitCount), BIGINT, (long) width),
                     type);
         }
-        all.add(left.build());
-        all.add(right.build());
+        all.add(left.overload(HUGEINT, Make.rows(HUGEINT, 2, Wide::shiftLeft), HUGEINT, HUGEINT)
+                .build());
+        all.add(right.overload(HUGEINT, Make.rows(HUGEINT, 2, Wide::shiftRight), HUGEINT, HUGEINT)
+                .build());
         all.add(count.build());
     }
 }

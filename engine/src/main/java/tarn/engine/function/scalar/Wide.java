@@ -5,12 +5,16 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.math.BigInteger;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Output;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
 
 /** Row operators on 128-bit integers, as HUGEINT and long DECIMALs need them. */
 final class Wide {
     private static final BigInteger DECIMAL_LIMIT = BigInteger.TEN.pow(38);
     private static final long LIMIT_LOW = DECIMAL_LIMIT.longValue();
     private static final long LIMIT_HIGH = DECIMAL_LIMIT.shiftRight(64).longValue();
+
+    private static final BigInteger BITS = BigInteger.valueOf(128);
 
     private Wide() {}
 
@@ -139,6 +143,29 @@ final class Wide {
     static boolean sign(Arguments in, int row, Output out) {
         long high = in.high(0, row);
         out.putLong(row, high < 0 ? -1 : (high | in.low(0, row)) == 0 ? 0 : 1);
+        return true;
+    }
+
+    static boolean shiftLeft(Arguments in, int row, Output out) {
+        var value = in.wide(0, row);
+        var by = in.wide(1, row);
+        if (value.signum() < 0) {
+            throw SqlException.of(ErrorCode.OVERFLOW, "cannot shift a negative number to the left: " + value);
+        }
+        if (by.signum() < 0) {
+            throw SqlException.of(ErrorCode.OVERFLOW, "cannot shift by a negative number: " + by);
+        }
+        if (value.signum() > 0 && value.bitLength() + by.min(BITS).intValue() > 127) {
+            throw SqlException.of(ErrorCode.OVERFLOW, "overflow in " + value + " << " + by);
+        }
+        out.putWide(row, value.shiftLeft(by.min(BITS).intValue()));
+        return true;
+    }
+
+    static boolean shiftRight(Arguments in, int row, Output out) {
+        var by = in.wide(1, row);
+        boolean nothing = by.signum() < 0 || by.compareTo(BITS) >= 0;
+        out.putWide(row, nothing ? BigInteger.ZERO : in.wide(0, row).shiftRight(by.intValue()));
         return true;
     }
 

@@ -2,7 +2,9 @@ package tarn.engine.query.bind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.SortKey;
@@ -15,6 +17,9 @@ import tarn.sql.error.SqlException;
 
 /** Calls of functions: which kind it is, and its arguments. */
 final class BindCall {
+    /** For these WITHIN GROUP gives the order of rows, for all others the argument. */
+    private static final Set<String> JOINING = Set.of("listagg", "string_agg", "group_concat");
+
     private BindCall() {}
 
     static Expr bind(Expression.FunctionCall call, ExprBinder binder) {
@@ -140,7 +145,9 @@ final class BindCall {
         var bound = new ArrayList<>(BindOperator.bindAll(arguments, inner));
         var order = sortKeys(call.orderBy(), inner);
         String function = name;
-        if (!call.withinGroup().isEmpty()) {
+        if (JOINING.contains(name) && !call.withinGroup().isEmpty()) {
+            order = sortKeys(call.withinGroup(), inner);
+        } else if (!call.withinGroup().isEmpty()) {
             function = withinGroup(name, call, bound, inner);
         }
         if (call.distinct() && bound.isEmpty()) {
@@ -151,16 +158,24 @@ final class BindCall {
         return new Parts(overload, Casting.all(bound, overload.parameters(), inner.binding()), filter, order);
     }
 
-    /** {@code percentile_cont(0.5) WITHIN GROUP (ORDER BY x)} is {@code quantile_cont(x, 0.5)}. */
+    /**
+     * {@code percentile_cont(0.5) WITHIN GROUP (ORDER BY x)} is {@code quantile_cont(x, 0.5)}, and with a minus sign before
+     * the fraction if the order is descending.
+     */
     private static String withinGroup(
             String name, Expression.FunctionCall call, List<Expr> arguments, ExprBinder inner) {
-        var order = call.withinGroup();
-        if (order.size() != 1 || order.getFirst().direction() == OrderItem.Direction.DESCENDING) {
-            throw SqlException.notSupported(
-                    "WITHIN GROUP with several or descending keys",
-                    order.getFirst().span());
+        var item = call.withinGroup().getFirst();
+        if (call.withinGroup().size() != 1) {
+            throw SqlException.notSupported("WITHIN GROUP with several keys", item.span());
         }
-        arguments.addFirst(inner.bind(order.getFirst().expression()));
+        boolean quantile = name.startsWith("percentile_") || name.startsWith("quantile");
+        if (quantile
+                && arguments.size() == 1
+                && sortKeys(call.withinGroup(), inner).getFirst().descending()) {
+            var fraction = Casting.to(arguments.getFirst(), ScalarType.DOUBLE, inner.binding());
+            arguments.set(0, BindOperator.call("-", List.of(fraction), fraction.span(), inner.binding()));
+        }
+        arguments.addFirst(inner.bind(item.expression()));
         return switch (name) {
             case "percentile_cont" -> "quantile_cont";
             case "percentile_disc" -> "quantile_disc";

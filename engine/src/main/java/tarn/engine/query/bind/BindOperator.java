@@ -51,20 +51,36 @@ final class BindOperator {
                 && (binary.left() instanceof Expression.Row || binary.right() instanceof Expression.Row)) {
             return rows(binary, binder);
         }
-        return binary(
-                operator, binder.bind(binary.left()), binder.bind(binary.right()), binary.span(), binder.binding());
+        var left = binder.bind(binary.left());
+        var right = binder.bind(binary.right());
+        boolean divides = operator == BinaryOperator.INTEGER_DIVIDE
+                || operator == BinaryOperator.MODULO
+                || operator == BinaryOperator.DIVIDE && isWhole(left, right, binder.binding());
+        if (divides && !binder.binding().settings().errorOnDivisionByZero()) {
+            right = nothingForZero(right, binary.right(), binder);
+        }
+        return binary(operator, left, right, binary.span(), binder.binding());
+    }
+
+    private static boolean isWhole(Expr left, Expr right, Binding binding) {
+        return binding.settings().integerDivision()
+                && left.type().isInteger()
+                && right.type().isInteger();
+    }
+
+    /** A divisor, NULL where it is zero. */
+    private static Expr nothingForZero(Expr divisor, Expression written, ExprBinder binder) {
+        var span = divisor.span();
+        var zero = compare(ComparisonOperator.EQUAL, divisor, BindLiteral.bigint(0, span), span, binder.binding());
+        var when = new Expr.Case.When(zero, BindLiteral.nothing(divisor.type(), span));
+        return new Expr.Case(List.of(when), binder.again(written, divisor), divisor.type(), span);
     }
 
     private static Expr binary(BinaryOperator operator, Expr left, Expr right, Span span, Binding binding) {
         return switch (operator) {
             case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                 compare(comparison(operator), left, right, span, binding);
-            case DIVIDE -> {
-                boolean whole = binding.settings().integerDivision()
-                        && left.type().isInteger()
-                        && right.type().isInteger();
-                yield call(whole ? "//" : "/", List.of(left, right), span, binding);
-            }
+            case DIVIDE -> call(isWhole(left, right, binding) ? "//" : "/", List.of(left, right), span, binding);
             case REGEX_MATCH -> call("regexp_matches", List.of(left, right), span, binding);
             case REGEX_NOT_MATCH -> not(call("regexp_matches", List.of(left, right), span, binding), span);
             case ADD,

@@ -7,6 +7,7 @@ import tarn.engine.expr.Expr;
  * Settings that decide what a statement means.
  *
  * @param integerDivision {@code /} of integers is an integer (PostgreSQL) instead of a DOUBLE (DuckDB)
+ * @param errorOnDivisionByZero whether {@code //} and {@code %} by zero are errors instead of NULL
  * @param defaultDescending direction of an ORDER BY item that says none
  * @param defaultNullsFirst where NULLs go if an ORDER BY item does not say
  * @param parameters values for {@code $1} (key {@code "1"}) and {@code $name} (key in lower case); a parameter without one stays an
@@ -15,6 +16,7 @@ import tarn.engine.expr.Expr;
  */
 public record BindSettings(
         boolean integerDivision,
+        boolean errorOnDivisionByZero,
         boolean defaultDescending,
         boolean defaultNullsFirst,
         Map<String, Expr.Literal> parameters,
@@ -28,10 +30,16 @@ public record BindSettings(
 
     /** DuckDB's defaults: {@code /} is DOUBLE, ascending, NULLs last. */
     public static BindSettings defaults(Constants constants) {
-        return new BindSettings(false, false, false, Map.of(), constants);
+        return new BindSettings(false, true, false, false, Map.of(), constants);
     }
 
     public BindSettings withParameters(Map<String, Expr.Literal> values) {
-        return new BindSettings(integerDivision, defaultDescending, defaultNullsFirst, Map.copyOf(values), constants);
+        return new BindSettings(
+                integerDivision,
+                errorOnDivisionByZero,
+                defaultDescending,
+                defaultNullsFirst,
+                Map.copyOf(values),
+                constants);
     }
 }

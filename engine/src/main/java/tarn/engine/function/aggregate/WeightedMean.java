@@ -1,0 +1,44 @@
+package tarn.engine.function.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+
+/** weighted_avg. State: sum of the products, sum of the weights, number of rows. */
+record WeightedMean() implements DoubleStep {
+    private static final long WEIGHTS = 8;
+    private static final long ROWS = 16;
+
+    @Override
+    public int stateBytes() {
+        return 24;
+    }
+
+    @Override
+    public void add(MemorySegment memory, long at, double x, double weight) {
+        plus(memory, at, x * weight);
+        plus(memory, at + WEIGHTS, weight);
+        plus(memory, at + ROWS, 1);
+    }
+
+    private static void plus(MemorySegment memory, long at, double more) {
+        memory.set(JAVA_DOUBLE, at, memory.get(JAVA_DOUBLE, at) + more);
+    }
+
+    @Override
+    public void merge(MemorySegment memory, long at, MemorySegment from, long that) {
+        for (long word = 0; word <= ROWS; word += 8) {
+            plus(memory, at + word, from.get(JAVA_DOUBLE, that + word));
+        }
+    }
+
+    @Override
+    public boolean isNull(MemorySegment memory, long at) {
+        return memory.get(JAVA_DOUBLE, at + ROWS) == 0;
+    }
+
+    @Override
+    public double result(MemorySegment memory, long at) {
+        return memory.get(JAVA_DOUBLE, at) / memory.get(JAVA_DOUBLE, at + WEIGHTS);
+    }
+}
