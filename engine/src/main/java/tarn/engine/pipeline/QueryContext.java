@@ -25,4 +25,7 @@ public interface QueryContext {
 
     /** The counters of an operator; the same object for the same operator. */
     OperatorProfile profile(Object operator);
+
+    /** Counts what an operator did as done by another one, and forgets it. */
+    void fold(Object operator, Object into);
 }

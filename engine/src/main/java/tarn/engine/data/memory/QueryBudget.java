@@ -11,6 +11,7 @@ import tarn.sql.error.SqlException;
 final class QueryBudget implements QueryMemory {
     private final DatabasePool pool;
     private final Set<Blocks> regions = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Scope scope;
     private @Nullable BufferAllocator allocator;
     private long peakAtClose;
     private boolean closed;
@@ -23,7 +24,39 @@ final class QueryBudget implements QueryMemory {
     public Region newRegion(String owner) {
         var blocks = pool.newBlocks(owner, this::allocator);
         regions.add(blocks);
+        var current = scope;
+        if (current != null) {
+            current.made.add(blocks);
+        }
         return new BlockRegion(blocks);
+    }
+
+    @Override
+    public MemoryScope newScope() {
+        var made = new Scope(scope);
+        scope = made;
+        return made;
+    }
+
+    private final class Scope implements MemoryScope {
+        private final @Nullable Scope around;
+        private final Set<Blocks> made = ConcurrentHashMap.newKeySet();
+
+        Scope(@Nullable Scope around) {
+            this.around = around;
+        }
+
+        @Override
+        public void leave() {
+            scope = around;
+        }
+
+        @Override
+        public void close() {
+            made.forEach(Blocks::close);
+            regions.removeAll(made);
+            made.clear();
+        }
     }
 
     private synchronized BufferAllocator allocator() {

@@ -10,6 +10,9 @@ public interface QueryMemory extends AutoCloseable {
      */
     Region newRegion(String owner);
 
+    /** Begins a scope; no other thread may make regions while it begins or ends. */
+    MemoryScope newScope();
+
     /** Bytes held now, and at most so far. */
     long used();
 

@@ -32,7 +32,11 @@ final class BindQuery {
         if (query.body() instanceof Select select) {
             return new BindSelect(select, around).bind(query.orderBy(), query.limit());
         }
-        var body = body(query.body(), around);
+        return ordered(body(query.body(), around), query, around);
+    }
+
+    /** The rows of the query's body in its order, as many as its LIMIT says. */
+    static BoundQuery ordered(BoundQuery body, Query query, Surroundings around) {
         var plan = body.plan();
         if (!query.orderBy().isEmpty()) {
             plan = sort(body, query, around);

@@ -19,12 +19,29 @@ final class BindSetOperation {
     static BoundQuery bind(Query.SetOperation operation, Surroundings around) {
         var left = BindQuery.body(operation.left(), around);
         var right = BindQuery.body(operation.right(), around);
+        return combine(operation, left, right, around);
+    }
+
+    static BoundQuery combine(Query.SetOperation operation, BoundQuery left, BoundQuery right, Surroundings around) {
         return operation.byName() ? byName(operation, left, right, around) : byPosition(operation, left, right, around);
     }
 
-    private static BoundQuery byPosition(
-            Query.SetOperation operation, BoundQuery left, BoundQuery right, Surroundings around) {
-        int width = left.columns().size();
+    /** The right side with its columns cast to these types, whatever they are. */
+    static Plan castAs(Query.SetOperation operation, BoundQuery right, List<DataType> types, Binding binding) {
+        checkWidth(operation, types.size(), right);
+        for (int i = 0; i < types.size(); i++) {
+            if (!Coercion.castable(right.columns().get(i).type(), types.get(i))) {
+                throw mixed(
+                        right.columns().get(i).type(),
+                        types.get(i),
+                        right.names().get(i),
+                        operation);
+            }
+        }
+        return BindSubquery.cast(right, types, operation.right().span(), binding);
+    }
+
+    private static void checkWidth(Query.SetOperation operation, int width, BoundQuery right) {
         if (right.columns().size() != width) {
             throw SqlException.of(
                     ErrorCode.SYNTAX,
@@ -32,6 +49,12 @@ final class BindSetOperation {
                             + right.columns().size(),
                     operation.right().span());
         }
+    }
+
+    private static BoundQuery byPosition(
+            Query.SetOperation operation, BoundQuery left, BoundQuery right, Surroundings around) {
+        int width = left.columns().size();
+        checkWidth(operation, width, right);
         var types = new ArrayList<DataType>();
         for (int i = 0; i < width; i++) {
             types.add(type(left.columns().get(i), right.columns().get(i), operation));
@@ -48,12 +71,16 @@ final class BindSetOperation {
     private static DataType type(Column left, Column right, Query.SetOperation operation) {
         var type = Coercion.unionType(left.type(), right.type());
         if (type == null) {
-            throw SqlException.typeMismatch(
-                    "cannot combine " + left.type().sql() + " with "
-                            + right.type().sql() + " in column " + left.name() + " of " + operation.kind(),
-                    operation.span());
+            throw mixed(left.type(), right.type(), left.name(), operation);
         }
         return type;
+    }
+
+    private static SqlException mixed(DataType left, DataType right, String column, Query.SetOperation operation) {
+        return SqlException.typeMismatch(
+                "cannot combine " + left.sql() + " with " + right.sql() + " in column " + column + " of "
+                        + operation.kind(),
+                operation.span());
     }
 
     private static BoundQuery combine(

@@ -2,6 +2,7 @@ package tarn.engine.query.bind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
@@ -23,6 +24,7 @@ final class CommonTables {
     private final Surroundings around;
     private final boolean recursive;
     private boolean open;
+    private @Nullable Function<Span, BoundQuery> before;
     private int uses;
     private int id = -1;
     private @Nullable BoundQuery shared;
@@ -88,8 +90,11 @@ final class CommonTables {
     }
 
     BoundQuery use(Span span) {
+        if (before != null) {
+            return before.apply(span);
+        }
         if (open) {
-            throw SqlException.notSupported("recursive queries", span);
+            throw BindRecursive.circular(name(), span);
         }
         if (inline) {
             return define();
@@ -116,11 +121,23 @@ final class CommonTables {
     private BoundQuery define() {
         open = true;
         try {
-            var query = BindQuery.bind(table.query(), recursive ? around.with(this) : around);
-            return new BoundQuery(query.plan(), BindFrom.rename(query.names(), table.columns(), table.name()));
+            var query = recursive
+                    ? new BindRecursive(this, around).bind(table.query())
+                    : BindQuery.bind(table.query(), around);
+            return named(query);
         } finally {
             open = false;
         }
+    }
+
+    /** The query with the names of the column list. */
+    BoundQuery named(BoundQuery query) {
+        return new BoundQuery(query.plan(), BindFrom.rename(query.names(), table.columns(), table.name()));
+    }
+
+    /** While the step of a recursive query is bound, the table stands for the rows of the turn before. */
+    void reads(@Nullable Function<Span, BoundQuery> rowsBefore) {
+        before = rowsBefore;
     }
 
     /** Filters and projections of stored rows, without anything that differs from one evaluation to the next. */

@@ -258,6 +258,20 @@ public sealed interface Plan extends Relation {
         }
     }
 
+    /**
+     * A recursive query: the rows of {@code anchor}, then those that {@code step} makes of them, then those that it makes of
+     * these, until it makes none. The step reads the rows of the turn before by {@link SharedScan}s of {@code id}, whose
+     * sources are columns of {@code output}. Column i of {@code output} is column i of either side.
+     *
+     * @param all keeps duplicates; else a row counts only where it comes up first
+     */
+    record Recursive(int id, boolean all, Plan anchor, Plan step, List<Column> output) implements Plan {
+        @Override
+        public List<Plan> inputs() {
+            return List.of(anchor, step);
+        }
+    }
+
     private static List<Column> append(List<Column> first, List<Column> second) {
         var all = new ArrayList<Column>(first.size() + second.size());
         all.addAll(first);

@@ -78,6 +78,8 @@ public final class PlanPrinter {
             case Plan.SetOperation operation ->
                 operation.kind() + (operation.all() ? " ALL " : " ") + columns(operation.output());
             case Plan.Shared shared -> "Shared " + shared.id();
+            case Plan.Recursive query ->
+                "Recursive " + query.id() + (query.all() ? " ALL " : " ") + columns(query.output());
             case Plan.SharedScan scan -> "Scan shared " + scan.id() + " " + columns(scan.output());
         };
     }

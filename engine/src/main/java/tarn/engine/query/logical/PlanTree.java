@@ -40,13 +40,15 @@ public final class PlanTree {
                 new Plan.SetOperation(kind, all, map.apply(left), map.apply(right), output);
             case Plan.Shared(var id, var definition, var body) ->
                 new Plan.Shared(id, map.apply(definition), map.apply(body));
+            case Plan.Recursive(var id, var all, var anchor, var step, var output) ->
+                new Plan.Recursive(id, all, map.apply(anchor), map.apply(step), output);
         };
     }
 
     /** The same node with each of its own expressions (not those of its inputs) replaced as a whole. */
     public static Plan mapExpressions(Plan plan, UnaryOperator<Expr> map) {
         return switch (plan) {
-            case Plan.SharedScan _, Plan.Shared _, Plan.SetOperation _ -> plan;
+            case Plan.SharedScan _, Plan.Shared _, Plan.SetOperation _, Plan.Recursive _ -> plan;
             case Plan.Scan(var source, var columns, var output, var filters) ->
                 new Plan.Scan(source, columns, output, mapAll(filters, map));
             case Plan.Values(var rows, var output) ->

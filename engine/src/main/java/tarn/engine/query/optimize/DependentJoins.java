@@ -238,7 +238,7 @@ final class DependentJoins {
         var domain =
                 new Plan.Distinct(values, again.stream().<Expr>map(Terms::ref).toList());
         var right = PushedCorrelation.byDomain(
-                join.right(), outer, context, new PushedCorrelation.Domain(domainId, columns, again));
+                join.right(), outer, context, new PushedCorrelation.Domain(domainId, columns, again, true));
         var conditions = new ArrayList<>(join.conditions());
         for (var column : columns) {
             conditions.add(Terms.notDistinct(Terms.ref(column), Terms.ref(right.carrier(column))));

@@ -34,6 +34,13 @@ final class FreshColumns {
             shared.put(id, newId);
             return new Plan.Shared(newId, newDefinition, copy(body));
         }
+        if (plan instanceof Plan.Recursive(var id, var all, var anchor, var step, var output)) {
+            var newAnchor = copy(anchor);
+            int newId = context.sharedId();
+            shared.put(id, newId);
+            var newOutput = fresh(output);
+            return new Plan.Recursive(newId, all, newAnchor, copy(step), newOutput);
+        }
         var node = PlanTree.mapInputs(plan, this::copy);
         return rename(PlanTree.mapExpressions(node, this::replace));
     }
@@ -79,7 +86,13 @@ final class FreshColumns {
                 new Plan.Window(input, calls.stream().map(this::rename).toList());
             case Plan.SetOperation(var kind, var all, var left, var right, var output) ->
                 new Plan.SetOperation(kind, all, left, right, fresh(output));
-            case Plan.Filter _, Plan.Sort _, Plan.Limit _, Plan.TopN _, Plan.Distinct _, Plan.Shared _ -> node;
+            case Plan.Filter _,
+                    Plan.Sort _,
+                    Plan.Limit _,
+                    Plan.TopN _,
+                    Plan.Distinct _,
+                    Plan.Shared _,
+                    Plan.Recursive _ -> node;
         };
     }
 

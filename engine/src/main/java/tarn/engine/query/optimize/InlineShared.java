@@ -16,12 +16,22 @@ final class InlineShared {
 
     static Plan apply(Plan plan, PassContext context) {
         var pass = new InlineShared();
+        pass.count(plan, 1);
         PlanWalk.forEachNode(plan, node -> {
-            if (node instanceof Plan.SharedScan scan) {
-                pass.reads.merge(scan.id(), 1, Integer::sum);
+            // What the step of a recursive query reads once is read in every turn.
+            if (node instanceof Plan.Recursive recursive) {
+                pass.count(recursive.step(), 1);
             }
         });
         return pass.visit(plan);
+    }
+
+    private void count(Plan plan, int times) {
+        PlanWalk.forEachNode(plan, node -> {
+            if (node instanceof Plan.SharedScan scan) {
+                reads.merge(scan.id(), times, Integer::sum);
+            }
+        });
     }
 
     private Plan visit(Plan plan) {
@@ -44,11 +54,7 @@ final class InlineShared {
     }
 
     private void forget(Plan definition) {
-        PlanWalk.forEachNode(definition, node -> {
-            if (node instanceof Plan.SharedScan scan) {
-                reads.merge(scan.id(), -1, Integer::sum);
-            }
-        });
+        count(definition, -1);
     }
 
     private static Plan renamed(Plan definition, Plan.SharedScan scan) {

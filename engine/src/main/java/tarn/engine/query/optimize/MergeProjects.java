@@ -20,8 +20,10 @@ final class MergeProjects {
 
     /** @param exactly whether the output must stay as it is, not only hold the same columns */
     private static Plan visit(Plan plan, boolean exactly) {
-        boolean columnsMatter =
-                plan instanceof Plan.SetOperation || plan instanceof Plan.Distinct || plan instanceof Plan.Shared;
+        boolean columnsMatter = switch (plan) {
+            case Plan.SetOperation _, Plan.Distinct _, Plan.Shared _, Plan.Recursive _ -> true;
+            default -> false;
+        };
         boolean passesOn = exactly && plan instanceof Plan.Filter;
         var node = PlanTree.mapInputs(
                 plan,

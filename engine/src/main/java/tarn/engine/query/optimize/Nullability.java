@@ -71,7 +71,7 @@ final class Nullability {
                         && values.rows().size() <= 100
                         && values.rows().stream().allMatch(row -> notNull(row.get(at), values));
             }
-            case Plan.SetOperation _, Plan.SharedScan _ -> false;
+            case Plan.SetOperation _, Plan.SharedScan _, Plan.Recursive _ -> false;
         };
     }
 

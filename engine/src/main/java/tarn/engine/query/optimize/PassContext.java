@@ -27,6 +27,8 @@ final class PassContext {
         PlanWalk.forEachNode(plan, node -> {
             if (node instanceof Plan.Shared shared) {
                 highest[0] = Math.max(highest[0], shared.id());
+            } else if (node instanceof Plan.Recursive recursive) {
+                highest[0] = Math.max(highest[0], recursive.id());
             }
         });
         return highest[0];

@@ -44,6 +44,9 @@ final class PlanVerifier {
             visit(body);
             return;
         }
+        if (plan instanceof Plan.Recursive recursive) {
+            check(shared.put(recursive.id(), recursive.output()) == null, "shared id used twice", plan);
+        }
         plan.inputs().forEach(this::visit);
         check(!(plan instanceof Plan.DependentJoin), "dependent join left", plan);
         var provided = new HashSet<Column>();

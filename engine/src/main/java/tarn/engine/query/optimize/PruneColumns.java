@@ -75,6 +75,7 @@ final class PruneColumns {
                 var newBody = prune(body, needed);
                 yield new Plan.Shared(id, exactly(definition, readOfShared.get(id)), newBody);
             }
+            case Plan.Recursive recursive -> PlanTree.mapInputs(recursive, this::whole);
         };
     }
 
@@ -82,6 +83,10 @@ final class PruneColumns {
     private Plan exactly(Plan plan, Set<Column> needed) {
         var columns = plan.output().stream().filter(needed::contains).toList();
         return PlanWalk.select(prune(plan, needed), columns);
+    }
+
+    private Plan whole(Plan plan) {
+        return PlanWalk.select(prune(plan, PlanWalk.outputs(plan)), plan.output());
     }
 
     /** Prunes the one input to what is needed above and by the node itself. */

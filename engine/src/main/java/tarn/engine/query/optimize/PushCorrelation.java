@@ -39,7 +39,7 @@ final class PushCorrelation {
 
     private final PassContext context;
     private final Set<Column> outer;
-    private final PushedCorrelation.@Nullable Domain domain;
+    private PushedCorrelation.@Nullable Domain domain;
     private final Map<Integer, Map<Column, Column>> sharedCarriers = new HashMap<>();
     private final Map<Plan, Boolean> dependent = new IdentityHashMap<>();
 
@@ -76,6 +76,7 @@ final class PushCorrelation {
             }
             case Plan.SetOperation operation -> setOperation(operation);
             case Plan.Shared shared -> shared(shared);
+            case Plan.Recursive query -> recursive(query);
             case Plan.SharedScan scan -> sharedScan(scan);
             case Plan.Values values -> push(RowsToUnion.of(values, context));
             case Plan.Scan _ -> throw new IllegalStateException("a scan that depends on an outer query");
@@ -103,8 +104,12 @@ final class PushCorrelation {
         }
         var carriers = new LinkedHashMap<Column, Column>();
         domain.outer().forEach(column -> carriers.put(column, context.like(column)));
-        return new PushedCorrelation(
-                new Plan.SharedScan(domain.sharedId(), domain.values(), List.copyOf(carriers.values())), carriers);
+        Plan scan = new Plan.SharedScan(domain.sharedId(), domain.values(), List.copyOf(carriers.values()));
+        var values = domain.distinct()
+                ? scan
+                : new Plan.Distinct(
+                        scan, carriers.values().stream().<Expr>map(Terms::ref).toList());
+        return new PushedCorrelation(values, carriers);
     }
 
     private PushedCorrelation joinDomain(Plan plan, List<Expr> conjuncts) {
@@ -463,6 +468,38 @@ final class PushCorrelation {
         dependent.clear();
         var body = push(shared.body());
         return with(body, new Plan.Shared(shared.id(), definition.plan(), body.plan()));
+    }
+
+    /** All recursions at a time; those that have come to their end have no row any more, and so no value in the step. */
+    private PushedCorrelation recursive(Plan.Recursive query) {
+        var whole = domain;
+        if (whole == null) {
+            return fail();
+        }
+        var anchor = push(query.anchor());
+        var output = new ArrayList<>(query.output());
+        var carriers = new LinkedHashMap<Column, Column>();
+        whole.outer().forEach(column -> carriers.put(column, context.like(column)));
+        output.addAll(carriers.values());
+        sharedCarriers.put(query.id(), carriers);
+        dependent.clear();
+        domain = new PushedCorrelation.Domain(query.id(), whole.outer(), List.copyOf(carriers.values()), false);
+        var step = push(query.step());
+        domain = whole;
+        return new PushedCorrelation(
+                new Plan.Recursive(
+                        query.id(),
+                        query.all(),
+                        distinctColumns(anchor.plan(), columns(query.anchor(), anchor, whole)),
+                        distinctColumns(step.plan(), columns(query.step(), step, whole)),
+                        List.copyOf(output)),
+                carriers);
+    }
+
+    private static List<Column> columns(Plan before, PushedCorrelation pushed, PushedCorrelation.Domain domain) {
+        var columns = new ArrayList<>(before.output());
+        domain.outer().forEach(column -> columns.add(pushed.carrier(column)));
+        return columns;
     }
 
     private PushedCorrelation sharedScan(Plan.SharedScan scan) {

@@ -46,7 +46,7 @@ final class PushFilters {
             case Plan.SetOperation operation -> setOperation(operation, conjuncts);
             case Plan.Shared(var id, var definition, var body) ->
                 new Plan.Shared(id, push(definition, List.of()), push(body, conjuncts));
-            case Plan.Limit _, Plan.TopN _, Plan.Values _, Plan.SharedScan _, Plan.DependentJoin _ ->
+            case Plan.Limit _, Plan.TopN _, Plan.Values _, Plan.SharedScan _, Plan.Recursive _, Plan.DependentJoin _ ->
                 Terms.filter(PlanTree.mapInputs(plan, input -> push(input, List.of())), conjuncts);
         };
     }

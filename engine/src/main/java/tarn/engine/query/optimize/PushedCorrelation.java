@@ -23,8 +23,9 @@ record PushedCorrelation(Plan plan, Map<Column, Column> carriers) {
      * The distinct values of the outer columns: the rows of a shared plan.
      *
      * @param outer column i has its values in column i of {@code values}
+     * @param distinct whether the shared rows are distinct already
      */
-    record Domain(int sharedId, List<Column> outer, List<Column> values) {}
+    record Domain(int sharedId, List<Column> outer, List<Column> values, boolean distinct) {}
 
     /**
      * Takes the place of outer columns from equalities with inner columns in filters; null if that is not enough. The

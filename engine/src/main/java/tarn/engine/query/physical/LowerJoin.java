@@ -44,9 +44,15 @@ final class LowerJoin {
         boolean keepsLeft = keepsLeft(lowering, join);
         var built = keepsLeft ? join.left() : join.right();
         var streamed = keepsLeft ? join.right() : join.left();
-        var build = lowering.only(used, lowering.lower(built, of(keepsLeft ? parts.left : parts.right, used)));
-        var probe = lowering.lower(streamed, of(keepsLeft ? parts.right : parts.left, used));
         var kind = kind(join.kind(), keepsLeft);
+        var builder = kind.emitsBuildRows() ? lowering : lowering.builder(built);
+        var before = builder == lowering ? null : lowering.unchanging(join);
+        if (before != null) {
+            var probe = lowering.lower(streamed, of(keepsLeft ? parts.right : parts.left, used));
+            return probe.then(lowering.operator(join, before.probe()), output);
+        }
+        var build = builder.only(used, builder.lower(built, of(keepsLeft ? parts.left : parts.right, used)));
+        var probe = lowering.lower(streamed, of(keepsLeft ? parts.right : parts.left, used));
         var operator = Join.of(new JoinSpec(
                 kind,
                 probe.layout(),
@@ -56,7 +62,10 @@ final class LowerJoin {
                 join.mark(),
                 output,
                 span(join)));
-        lowering.end(build, lowering.operator(join, operator.build()));
+        builder.end(build, builder.operator(join, operator.build()));
+        if (builder != lowering) {
+            lowering.unchanging(join, operator);
+        }
         var joined = probe.then(lowering.operator(join, operator.probe()), output);
         return kind.emitsBuildRows()
                 ? joined.followedBy(List.of(new Leg(lowering.operator(join, operator.unmatched()), List.of(), true)))

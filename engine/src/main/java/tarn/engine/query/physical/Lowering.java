@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnStatistics;
@@ -18,9 +19,12 @@ import tarn.engine.expr.SortKey;
 import tarn.engine.pipeline.Pipeline;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.query.logical.Plan;
+import tarn.engine.query.logical.PlanTree;
 import tarn.engine.query.run.filter.Filter;
+import tarn.engine.query.run.join.Join;
 import tarn.engine.query.run.limit.Limit;
 import tarn.engine.query.run.project.Project;
+import tarn.engine.query.run.shared.RowStore;
 import tarn.engine.query.run.shared.StoreSink;
 import tarn.engine.query.run.shared.StoredRows;
 import tarn.engine.query.run.sort.Sort;
@@ -35,10 +39,15 @@ public final class Lowering {
     private final ToDoubleFunction<Plan> rows;
     private final Function<Expr, Expr.Literal> constants;
     private final List<Pipeline> pipelines = new ArrayList<>();
-    private final Map<Integer, StoreSink> shared = new HashMap<>();
-    private final Map<Integer, List<Column>> sharedLayouts = new HashMap<>();
-    private final Map<Column, ColumnStatistics> statistics = new HashMap<>();
-    private final Map<Plan, List<Object>> operators = new IdentityHashMap<>();
+    private final Map<Integer, SharedRows> shared = new HashMap<>();
+    private final Map<Column, ColumnStatistics> statistics;
+    private final Map<Plan, List<Object>> operators;
+    private final List<Object> made = new ArrayList<>();
+    private final @Nullable Lowering around;
+    private final Map<Plan, Join> unchangingJoins;
+
+    /** The rows of a shared plan, once they are there. */
+    private record SharedRows(List<Column> layout, Supplier<RowStore> rows) {}
 
     /** @param ids the query's, for columns that only operators know of */
     public Lowering(ColumnIds ids) {
@@ -53,6 +62,27 @@ public final class Lowering {
         this.ids = ids;
         this.rows = rows;
         this.constants = constants;
+        this.statistics = new HashMap<>();
+        this.operators = new IdentityHashMap<>();
+        this.around = null;
+        this.unchangingJoins = Map.of();
+    }
+
+    /**
+     * Lowers a part of a recursive query.
+     *
+     * @param around lowers what is around it, and what in it does not change from turn to turn
+     * @param unchangingJoins the joins of the latter kind
+     * @param known whether the operators are the ones that are to count what is done
+     */
+    Lowering(Lowering around, Map<Plan, Join> unchangingJoins, boolean known) {
+        this.ids = around.ids;
+        this.rows = around.rows;
+        this.constants = around.constants;
+        this.statistics = around.statistics;
+        this.operators = known ? around.operators : new IdentityHashMap<>();
+        this.around = around;
+        this.unchangingJoins = unchangingJoins;
     }
 
     /**
@@ -60,10 +90,9 @@ public final class Lowering {
      * have exactly the columns of {@code plan.output()}.
      */
     public List<Pipeline> lower(Plan plan, Sink last) {
-        var stream = exactly(plan.output(), lower(plan, new LinkedHashSet<>(plan.output())));
-        end(stream, last);
+        end(whole(plan), last);
         operator(plan, last);
-        return List.copyOf(pipelines);
+        return pipelines();
     }
 
     /**
@@ -94,6 +123,7 @@ public final class Lowering {
             case Plan.SetOperation operation -> LowerSetOperation.lower(this, operation);
             case Plan.Shared definition -> shared(definition, needed);
             case Plan.SharedScan scan -> sharedScan(scan);
+            case Plan.Recursive recursive -> LowerRecursive.lower(this, recursive);
         };
     }
 
@@ -137,26 +167,69 @@ public final class Lowering {
     }
 
     private Stream shared(Plan.Shared plan, Set<Column> needed) {
-        var definition = exactly(
-                plan.definition().output(),
-                lower(plan.definition(), new LinkedHashSet<>(plan.definition().output())));
+        var definition = whole(plan.definition());
         var types = definition.layout().stream().map(Column::type).toList();
         var store = operator(plan, new StoreSink("Shared", types));
         end(definition, store);
-        shared.put(plan.id(), store);
-        sharedLayouts.put(plan.id(), definition.layout());
+        share(plan.id(), definition.layout(), store::store);
         return lower(plan.body(), needed);
     }
 
+    /** The plan's columns in their order. */
+    Stream whole(Plan plan) {
+        return exactly(plan.output(), lower(plan, new LinkedHashSet<>(plan.output())));
+    }
+
+    /** Says where {@link Plan.SharedScan}s of that id find their rows. */
+    void share(int id, List<Column> layout, Supplier<RowStore> rows) {
+        shared.put(id, new SharedRows(layout, rows));
+    }
+
     private Stream sharedScan(Plan.SharedScan scan) {
-        StoreSink store = shared.get(scan.id());
-        List<Column> layout = sharedLayouts.get(scan.id());
-        if (store == null || layout == null) {
+        var read = sharedRows(scan.id());
+        if (read == null) {
             throw SqlException.internal("shared plan " + scan.id() + " is read outside of its body", null);
         }
-        var positions = scan.source().stream().map(layout::indexOf).toList();
-        var source = new StoredRows("SharedScan", store.store(), positions);
+        var positions = scan.source().stream().map(read.layout()::indexOf).toList();
+        var source = new StoredRows("SharedScan", read.rows(), positions);
         return Stream.of(operator(scan, source), scan.output());
+    }
+
+    private @Nullable SharedRows sharedRows(int id) {
+        var own = shared.get(id);
+        return own != null || around == null ? own : around.sharedRows(id);
+    }
+
+    /** Who is to lower the side of a join that is kept: the one around a recursive step where it reads nothing that changes. */
+    Lowering builder(Plan side) {
+        return around != null && around.hasAll(side) && stable(side) ? around : this;
+    }
+
+    private boolean hasAll(Plan plan) {
+        return plan instanceof Plan.SharedScan scan
+                ? sharedRows(scan.id()) != null
+                : !(plan instanceof Plan.Shared)
+                        && !(plan instanceof Plan.Recursive)
+                        && plan.inputs().stream().allMatch(this::hasAll);
+    }
+
+    private static boolean stable(Plan plan) {
+        boolean[] stable = {true};
+        PlanTree.forEachExpression(
+                plan,
+                part -> stable[0] &= !(part instanceof Expr.Call call)
+                        || call.function().properties().constantInQuery());
+        return stable[0];
+    }
+
+    /** The join whose table was built before the first turn of a recursive query, or null. */
+    @Nullable
+    Join unchanging(Plan.Join join) {
+        return unchangingJoins.get(join);
+    }
+
+    void unchanging(Plan.Join join, Join operator) {
+        unchangingJoins.put(join, operator);
     }
 
     private static SqlException leftOver(String what) {
@@ -171,7 +244,17 @@ public final class Lowering {
     /** Notes that an operator belongs to a node. */
     <T> T operator(Plan plan, T operator) {
         operators.computeIfAbsent(plan, _ -> new ArrayList<>()).add(operator);
+        made.add(operator);
         return operator;
+    }
+
+    /** All operators, in the order in which they were made. */
+    List<Object> made() {
+        return made;
+    }
+
+    List<Pipeline> pipelines() {
+        return List.copyOf(pipelines);
     }
 
     /** The stream with these columns in this order. */

@@ -13,6 +13,7 @@ import tarn.engine.query.logical.Plan.Join.Kind;
 /** Estimates rows. Plans that hold the same columns share what was learned of them: use one object for one query. */
 public final class Cardinality {
     private static final double UNKNOWN_ROWS = 10_000;
+    private static final double TURN_ROWS = 1e9;
     private static final double MATCHED = 0.5;
 
     private final Map<Plan, Double> rows = new IdentityHashMap<>();
@@ -84,6 +85,17 @@ public final class Cardinality {
             case Plan.Shared(var id, var definition, var body) -> {
                 shared.put(id, rows(definition));
                 yield rows(body);
+            }
+            case Plan.Recursive(var id, var _, var anchor, var step, var output) -> {
+                double first = rows(anchor);
+                for (var column : output) {
+                    facts.put(column, ColumnFacts.unknown(UNKNOWN_ROWS));
+                }
+                // The rows of the turn before go past tables that are built once for all turns: they are the larger
+                // side.
+                shared.put(id, TURN_ROWS);
+                rows(step);
+                yield Math.max(first, UNKNOWN_ROWS);
             }
             case Plan.SharedScan(var id, var source, var output) -> {
                 double count = shared.getOrDefault(id, UNKNOWN_ROWS);

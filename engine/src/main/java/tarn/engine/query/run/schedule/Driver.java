@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.pipeline.Pipeline;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.Source;
+import tarn.engine.pipeline.TurnSource;
 
 /** Runs one pipeline: legs that may run together share one round of work, a leg that waits begins the next round. */
 final class Driver {
@@ -25,7 +26,8 @@ final class Driver {
 
     private int leg;
     private int lastLeg;
-    private long taken;
+    /** Morsels taken of each leg. */
+    private final long[] taken;
 
     Driver(Pipeline pipeline, QueryRun run) {
         this.pipeline = pipeline;
@@ -39,16 +41,23 @@ final class Driver {
         morsels = new Source.Morsels[legs];
         chains = new Chain[slots.length][legs];
         ahead = new Taken[slots.length];
+        taken = new long[legs];
     }
 
     void run() {
         int from = 0;
         while (from < pipeline.legs().size() && !pipeline.sink().enough()) {
             int to = from + 1;
-            while (to < pipeline.legs().size() && !pipeline.legs().get(to).waits()) {
-                to++;
+            if (pipeline.legs().get(from).source() instanceof TurnSource turns) {
+                while (!pipeline.sink().enough() && turns.turn(run)) {
+                    round(from, to);
+                }
+            } else {
+                while (to < pipeline.legs().size() && !beginsRound(to)) {
+                    to++;
+                }
+                round(from, to);
             }
-            round(from, to);
             from = to;
         }
         run.checkCancelled();
@@ -62,6 +71,11 @@ final class Driver {
         }
     }
 
+    private boolean beginsRound(int index) {
+        var next = pipeline.legs().get(index);
+        return next.waits() || next.source() instanceof TurnSource;
+    }
+
     /** Between 0 and 1. */
     double progress() {
         int done = legsDone;
@@ -72,11 +86,14 @@ final class Driver {
     private void round(int from, int to) {
         for (int i = from; i < to; i++) {
             run.checkCancelled();
+            Source.@Nullable Morsels before = morsels[i];
+            if (before != null) {
+                before.close();
+            }
             morsels[i] = pipeline.legs().get(i).source().open(run);
         }
         leg = from;
         lastLeg = to;
-        taken = 0;
         Taken first = take(0);
         Taken second = slots.length == 1 ? null : take(1);
         if (first != null && second == null && slots.length > 1) {
@@ -117,11 +134,10 @@ final class Driver {
         while (leg < lastLeg && !pipeline.sink().enough()) {
             Source.@Nullable Reader reader = open(leg).next(slots[slot]);
             if (reader != null) {
-                slots[slot].begin(((long) leg << LEG_SHIFT) + taken++);
+                slots[slot].begin(((long) leg << LEG_SHIFT) + taken[leg]++);
                 return new Taken(chain(slot, leg), reader);
             }
             leg++;
-            taken = 0;
             legsDone = leg;
         }
         return null;

@@ -14,11 +14,12 @@ import tarn.engine.pipeline.QueryContext;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.Source;
 import tarn.engine.pipeline.Transform;
+import tarn.engine.pipeline.TurnSource;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
 /** One run of a statement, from its first pipeline to the last. The memory stays the caller's, who closes it. */
-public final class QueryRun implements QueryContext {
+public final class QueryRun implements QueryContext, TurnSource.Runner {
     private final Scheduler scheduler;
     private final QueryMemory memory;
     private final RunSettings settings;
@@ -106,6 +107,26 @@ public final class QueryRun implements QueryContext {
         synchronized (profiles) {
             return profiles.computeIfAbsent(operator, QueryRun::newProfile);
         }
+    }
+
+    @Override
+    public void fold(Object operator, Object into) {
+        synchronized (profiles) {
+            var done = profiles.remove(operator);
+            if (done != null) {
+                profile(into).add(done.rows(), done.nanos());
+            }
+        }
+    }
+
+    @Override
+    public QueryContext query() {
+        return this;
+    }
+
+    @Override
+    public void run(List<Pipeline> turn) {
+        turn.forEach(pipeline -> new Driver(pipeline, this).run());
     }
 
     private static OperatorProfile newProfile(Object operator) {

@@ -13,8 +13,12 @@ public final class StoreSink implements Sink {
     private final RowStore store;
 
     public StoreSink(String name, List<DataType> types) {
+        this(name, new RowStore(types));
+    }
+
+    public StoreSink(String name, RowStore store) {
         this.name = name;
-        this.store = new RowStore(types);
+        this.store = store;
     }
 
     @Override

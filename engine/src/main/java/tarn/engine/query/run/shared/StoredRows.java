@@ -2,6 +2,7 @@ package tarn.engine.query.run.shared;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
@@ -13,23 +14,24 @@ import tarn.engine.pipeline.WorkerContext;
 /** Reads a sealed store in its order, or a part of it. */
 public final class StoredRows implements Source {
     private final String name;
-    private final RowStore store;
+    private final Supplier<RowStore> store;
     private final List<Integer> columns;
     private final long offset;
     private final long limit;
     private final boolean once;
 
-    /** Some columns of all rows; other sources may read the same store. */
-    public StoredRows(String name, RowStore store, List<Integer> columns) {
+    /** Some columns of all rows of the store that is there when reading begins; other sources may read the same store. */
+    public StoredRows(String name, Supplier<RowStore> store, List<Integer> columns) {
         this(name, store, columns, 0, Long.MAX_VALUE, false);
     }
 
     /** All columns of at most {@code limit} rows after the first {@code offset}; closes the store when they are read. */
     public static StoredRows once(String name, RowStore store, long offset, long limit) {
-        return new StoredRows(name, store, all(store), offset, limit, true);
+        return new StoredRows(name, () -> store, all(store), offset, limit, true);
     }
 
-    private StoredRows(String name, RowStore store, List<Integer> columns, long offset, long limit, boolean once) {
+    private StoredRows(
+            String name, Supplier<RowStore> store, List<Integer> columns, long offset, long limit, boolean once) {
         this.once = once;
         this.name = name;
         this.store = store;
@@ -53,10 +55,10 @@ public final class StoredRows implements Source {
 
     @Override
     public Morsels open(QueryContext query) {
-        return new Pieces(cut(), query);
+        return new Pieces(store.get(), query);
     }
 
-    private List<RowStore.Segment> cut() {
+    private List<RowStore.Segment> cut(RowStore store) {
         var kept = new ArrayList<RowStore.Segment>();
         long skip = offset;
         long open = limit;
@@ -73,13 +75,15 @@ public final class StoredRows implements Source {
     }
 
     private final class Pieces implements Morsels {
+        private final RowStore read;
         private final List<RowStore.Segment> segments;
         private final int batchRows;
         private final @Nullable Region[] regions;
         private int next;
 
-        Pieces(List<RowStore.Segment> segments, QueryContext query) {
-            this.segments = segments;
+        Pieces(RowStore read, QueryContext query) {
+            this.read = read;
+            this.segments = cut(read);
             this.batchRows = query.batchRows();
             this.regions = new Region[query.threads()];
         }
@@ -110,7 +114,7 @@ public final class StoredRows implements Source {
         @Override
         public void close() {
             if (once) {
-                store.close();
+                read.close();
             }
             for (Region region : regions) {
                 if (region != null) {

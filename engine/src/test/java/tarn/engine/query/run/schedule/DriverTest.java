@@ -82,8 +82,8 @@ class DriverTest {
     void readsSharedRowsTwice() {
         var store = new StoreSink("Shared", BIGINT);
         var twice = List.of(
-                new Leg(new StoredRows("SharedScan", store.store(), List.of(0)), List.of(), false),
-                new Leg(new StoredRows("SharedScan", store.store(), List.of(0)), List.of(), false));
+                new Leg(new StoredRows("SharedScan", store::store, List.of(0)), List.of(), false),
+                new Leg(new StoredRows("SharedScan", store::store, List.of(0)), List.of(), false));
         var expected = new ArrayList<>(numbers(0, 50_000));
         expected.addAll(numbers(0, 50_000));
         assertThat(Runs.run(
@@ -198,7 +198,7 @@ class DriverTest {
                             var sink = result();
                             var pipelines = List.of(
                                     Runs.pipeline(new SeriesSource("series", 0, 1, 70_000L * (i % 4)), store),
-                                    Runs.pipeline(new StoredRows("SharedScan", store.store(), List.of(0)), sink));
+                                    Runs.pipeline(new StoredRows("SharedScan", store::store, List.of(0)), sink));
                             scheduler.run(pipelines, new QueryRun(scheduler, memory, RunSettings.DEFAULT));
                             wrong.addAndGet(sink.rows() == 70_000L * (i % 4) ? 0 : 1);
                         } catch (RuntimeException e) {

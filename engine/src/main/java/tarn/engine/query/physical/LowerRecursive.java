@@ -1,0 +1,82 @@
+package tarn.engine.query.physical;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Column;
+import tarn.engine.pipeline.Pipeline;
+import tarn.engine.pipeline.Sink;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.run.join.Join;
+import tarn.engine.query.run.recursion.Recursion;
+import tarn.engine.query.run.recursion.Turn;
+import tarn.engine.query.run.shared.RowStore;
+
+/**
+ * Lowers a recursive query. Operators run only once, so the step is lowered again for each turn; but join tables that are the
+ * same in all turns are built once, before the first.
+ */
+final class LowerRecursive implements Recursion.Turns {
+    private final Lowering around;
+    private final Plan.Recursive plan;
+    private final Map<Plan, Join> joins = new IdentityHashMap<>();
+    private final Lowering anchor;
+    private final Stream anchorRows;
+    private final Lowering step;
+    private @Nullable Stream stepRows;
+    private RowStore before;
+
+    private LowerRecursive(Lowering around, Plan.Recursive plan) {
+        this.around = around;
+        this.plan = plan;
+        before = new RowStore(types(plan));
+        anchor = new Lowering(around, new IdentityHashMap<>(), true);
+        anchorRows = anchor.whole(plan.anchor());
+        step = step(true);
+        stepRows = step.whole(plan.step());
+    }
+
+    static Stream lower(Lowering lowering, Plan.Recursive plan) {
+        var source = new Recursion(types(plan), plan.all(), new LowerRecursive(lowering, plan));
+        return Stream.of(lowering.operator(plan, source), plan.output());
+    }
+
+    private static List<tarn.engine.data.type.DataType> types(Plan.Recursive plan) {
+        return plan.output().stream().map(Column::type).toList();
+    }
+
+    private Lowering step(boolean known) {
+        var lowering = new Lowering(around, joins, known);
+        lowering.share(plan.id(), plan.output(), () -> before);
+        return lowering;
+    }
+
+    @Override
+    public Turn first(Sink sink) {
+        return new Turn(pipelines(anchor, anchorRows, sink), List.of());
+    }
+
+    @Override
+    public Turn next(RowStore rows, Sink sink) {
+        before = rows;
+        var prepared = stepRows;
+        if (prepared != null) {
+            stepRows = null;
+            return new Turn(pipelines(step, prepared, sink), List.of());
+        }
+        var again = step(false);
+        var stream = again.whole(plan.step());
+        return new Turn(pipelines(again, stream, sink), again.made());
+    }
+
+    private static List<Pipeline> pipelines(Lowering lowering, Stream rows, Sink sink) {
+        lowering.end(rows, sink);
+        return lowering.pipelines();
+    }
+
+    @Override
+    public List<Object> operators() {
+        return step.made();
+    }
+}

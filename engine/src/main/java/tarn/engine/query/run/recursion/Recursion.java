@@ -1,0 +1,94 @@
+package tarn.engine.query.run.recursion;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.MemoryScope;
+import tarn.engine.data.type.DataType;
+import tarn.engine.pipeline.QueryContext;
+import tarn.engine.pipeline.Sink;
+import tarn.engine.pipeline.TurnSource;
+import tarn.engine.query.run.shared.RowStore;
+import tarn.engine.query.run.shared.StoreSink;
+import tarn.engine.query.run.shared.StoredRows;
+
+/**
+ * The rows of a recursive query, turn by turn. Of a turn only its rows are kept, until the next turn is made; without ALL
+ * also the distinct rows of all turns.
+ */
+public final class Recursion implements TurnSource {
+    private final List<DataType> types;
+    private final Turns turns;
+    private final @Nullable SeenRows seen;
+    private RowStore rows;
+    private @Nullable Sink firstSink;
+    private @Nullable MemoryScope memory;
+
+    /** Where the turns come from. */
+    public interface Turns {
+        Turn first(Sink sink);
+
+        /** @param rows those of the turn before */
+        Turn next(RowStore rows, Sink sink);
+
+        /** The operators of the second turn, which count what those of later turns do. */
+        List<Object> operators();
+    }
+
+    /** @param all whether rows that came before count again */
+    public Recursion(List<DataType> types, boolean all, Turns turns) {
+        this.types = List.copyOf(types);
+        this.turns = turns;
+        this.seen = all ? null : new SeenRows(types);
+        this.rows = new RowStore(types);
+    }
+
+    @Override
+    public String name() {
+        return "Recursion";
+    }
+
+    @Override
+    public boolean turn(Runner runner) {
+        var query = runner.query();
+        var memoryBefore = memory;
+        if (memoryBefore == null || rows.rows() > 0) {
+            if (seen != null && memoryBefore == null) {
+                seen.open(query);
+            }
+            var scope = query.memory().newScope();
+            try {
+                makeTurn(runner, memoryBefore == null);
+            } finally {
+                scope.leave();
+            }
+            memory = scope;
+            if (memoryBefore != null) {
+                memoryBefore.close();
+            }
+        }
+        return rows.rows() > 0;
+    }
+
+    private void makeTurn(Runner runner, boolean first) {
+        var store = new RowStore(types);
+        var sink = seen == null ? new StoreSink(name(), store) : seen.sink(name(), store);
+        var turn = first ? turns.first(sink) : turns.next(rows, sink);
+        runner.run(turn.pipelines());
+        rows = store;
+        if (firstSink == null) {
+            firstSink = sink;
+        } else {
+            runner.query().fold(sink, firstSink);
+        }
+        for (int i = 0; i < turn.operators().size(); i++) {
+            runner.query().fold(turn.operators().get(i), turns.operators().get(i));
+        }
+    }
+
+    @Override
+    public Morsels open(QueryContext query) {
+        var columns = IntStream.range(0, types.size()).boxed().toList();
+        return new StoredRows(name(), () -> rows, columns).open(query);
+    }
+}
