@@ -9,11 +9,19 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Interval;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 import tarn.engine.expr.Expr;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -30,6 +38,9 @@ public final class JavaValues {
                 new BigDecimal(
                         physical instanceof BigInteger big ? big : BigInteger.valueOf((Long) physical),
                         decimal.scale());
+            case ListType(var element) -> list((List<?>) physical, element);
+            case StructType struct -> struct((List<?>) physical, struct);
+            case MapType map -> map((List<?>) physical, map);
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> ((Long) physical).byteValue();
@@ -42,6 +53,38 @@ public final class JavaValues {
                     case NULL, BOOLEAN, BIGINT, HUGEINT, REAL, DOUBLE, VARCHAR, INTERVAL -> physical;
                 };
         };
+    }
+
+    private static List<@Nullable Object> list(List<?> values, DataType element) {
+        var list = new ArrayList<@Nullable Object>(values.size());
+        for (var value : values) {
+            list.add(orNull(value, element));
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    /** By the names of the fields; those of a tuple are called by their position, from 1. */
+    private static Map<String, @Nullable Object> struct(List<?> values, StructType type) {
+        var struct = new LinkedHashMap<String, @Nullable Object>();
+        for (int i = 0; i < values.size(); i++) {
+            var field = type.fields().get(i);
+            struct.put(
+                    field.name().isEmpty() ? String.valueOf(i + 1) : field.name(), orNull(values.get(i), field.type()));
+        }
+        return Collections.unmodifiableMap(struct);
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> map(List<?> entries, MapType type) {
+        var map = new LinkedHashMap<@Nullable Object, @Nullable Object>();
+        for (var entry : entries) {
+            var pair = (List<?>) entry;
+            map.put(orNull(pair.get(0), type.key()), orNull(pair.get(1), type.value()));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static @Nullable Object orNull(@Nullable Object physical, DataType type) {
+        return physical == null ? null : toJava(physical, type);
     }
 
     private static Instant instant(long micros) {

@@ -30,7 +30,7 @@ class DirectionTest {
 
         datasets              -> io.trino.tpch io.trino.tpcds
 
-        engine.data.type      -> sql.error
+        engine.data.type      -> sql.error sql.text
         engine.data.memory    -> sql.error org.apache.arrow.memory
         engine.data.vector    -> engine.data.type engine.data.memory
         engine.data.arrow     -> engine.data org.apache.arrow

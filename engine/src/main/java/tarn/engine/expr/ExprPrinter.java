@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Interval;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 
 /**
  * Writes expressions like SQL, for EXPLAIN and tests.
@@ -123,6 +126,9 @@ public record ExprPrinter(Function<Column, String> columns) {
             var unscaled = value instanceof BigInteger big ? big : BigInteger.valueOf((Long) value);
             return new BigDecimal(unscaled, scale).toPlainString();
         }
+        if (value instanceof List<?> nested) {
+            return nested(nested, type);
+        }
         return switch ((ScalarType) type) {
             case VARCHAR -> "'" + value.toString().replace("'", "''") + "'";
             case DATE -> "DATE '" + date((Long) value) + "'";
@@ -130,6 +136,32 @@ public record ExprPrinter(Function<Column, String> columns) {
             case TIMESTAMP, TIMESTAMPTZ -> type.sql() + " '" + timestamp((Long) value) + "'";
             case INTERVAL -> "INTERVAL '" + interval((Interval) value) + "'";
             case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, REAL, DOUBLE -> value.toString();
+        };
+    }
+
+    private static String nested(List<?> value, DataType type) {
+        var out = new java.util.ArrayList<String>();
+        for (int i = 0; i < value.size(); i++) {
+            out.add(
+                    switch (type) {
+                        case ListType(var element) -> literal(value.get(i), element);
+                        case MapType map -> {
+                            var entry = (List<?>) value.get(i);
+                            yield literal(entry.get(0), map.key()) + ": " + literal(entry.get(1), map.value());
+                        }
+                        case StructType struct -> {
+                            var field = struct.fields().get(i);
+                            yield (struct.isTuple() ? "" : "'" + field.name() + "': ")
+                                    + literal(value.get(i), field.type());
+                        }
+                        case ScalarType _, DecimalType _ -> throw new IllegalArgumentException(type.sql());
+                    });
+        }
+        var all = String.join(", ", out);
+        return switch (type) {
+            case MapType _ -> "MAP {" + all + "}";
+            case StructType struct -> struct.isTuple() ? "(" + all + ")" : "{" + all + "}";
+            case ScalarType _, DecimalType _, ListType _ -> "[" + all + "]";
         };
     }
 

@@ -1,11 +1,15 @@
 package tarn.engine.function;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 
 /**
  * The one table of conversions between types.
@@ -16,6 +20,7 @@ import tarn.engine.data.type.ScalarType;
  *   <li>NULL to everything;
  *   <li>TINYINT to SMALLINT to INTEGER to BIGINT to HUGEINT to DECIMAL to REAL to DOUBLE (any step to the right);
  *   <li>DATE to TIMESTAMP to TIMESTAMP WITH TIME ZONE;
+ *   <li>lists, maps and structs of the same fields, where what they hold converts;
  *   <li>an integer literal to every integer type that holds its value, a string literal to every type.
  * </ul>
  *
@@ -46,11 +51,45 @@ public final class Coercion {
         if (from.isNumeric() && to.isNumeric()) {
             return numericRank(from) <= numericRank(to) ? costOf(to) : IMPOSSIBLE;
         }
+        if (from.isNested() && to.isNested()) {
+            return nestedCost(from, to);
+        }
         if (from == ScalarType.DATE && (to == ScalarType.TIMESTAMP || to == ScalarType.TIMESTAMPTZ)
                 || from == ScalarType.TIMESTAMP && to == ScalarType.TIMESTAMPTZ) {
             return costOf(to);
         }
         return IMPOSSIBLE;
+    }
+
+    private static int nestedCost(DataType from, DataType to) {
+        return switch (to) {
+            case ListType(var element) when from instanceof ListType(var source) -> implicitCost(source, element);
+            case MapType(var key, var value)
+            when from instanceof MapType source ->
+                both(implicitCost(source.key(), key), implicitCost(source.value(), value));
+            case StructType struct when from instanceof StructType source -> structCost(source, struct);
+            case ScalarType _, DecimalType _, ListType _, MapType _, StructType _ -> IMPOSSIBLE;
+        };
+    }
+
+    private static int both(int a, int b) {
+        return a < 0 || b < 0 ? IMPOSSIBLE : Math.max(a, b);
+    }
+
+    /** Structs fit if they have the same fields in any order; a tuple fits by position. */
+    private static int structCost(StructType from, StructType to) {
+        if (from.fields().size() != to.fields().size()) {
+            return IMPOSSIBLE;
+        }
+        int cost = 1;
+        for (int i = 0; i < to.fields().size() && cost >= 0; i++) {
+            var field = to.fields().get(i);
+            int source = from.isTuple() ? i : from.find(field.name());
+            cost = source < 0
+                    ? IMPOSSIBLE
+                    : both(cost, implicitCost(from.fields().get(source).type(), field.type()));
+        }
+        return cost;
     }
 
     /** As {@link #implicitCost(DataType, DataType)}, with the greater freedom of literals that have no type of their own. */
@@ -72,6 +111,7 @@ public final class Coercion {
     private static int costOf(DataType to) {
         return switch (to) {
             case DecimalType _ -> 104;
+            case ListType _, StructType _, MapType _ -> 160;
             case ScalarType scalar ->
                 switch (scalar) {
                     case BIGINT -> 101;
@@ -91,6 +131,7 @@ public final class Coercion {
     private static int numericRank(DataType type) {
         return switch (type) {
             case DecimalType _ -> 5;
+            case ListType _, StructType _, MapType _ -> throw new IllegalArgumentException(type.sql());
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> 0;
@@ -121,6 +162,7 @@ public final class Coercion {
     public static @Nullable DecimalType asDecimal(DataType type) {
         return switch (type) {
             case DecimalType decimal -> decimal;
+            case ListType _, StructType _, MapType _ -> null;
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> new DecimalType(3, 0);
@@ -144,6 +186,9 @@ public final class Coercion {
         if (a.isNumeric() && b.isNumeric()) {
             return commonNumber(a, b);
         }
+        if (a.isNested() && b.isNested()) {
+            return commonNested(a, b);
+        }
         if (a == ScalarType.BOOLEAN && b.isNumeric()) {
             return b;
         }
@@ -154,6 +199,49 @@ public final class Coercion {
             return b;
         }
         return implicitCost(b, a) >= 0 ? a : null;
+    }
+
+    private static @Nullable DataType commonNested(DataType a, DataType b) {
+        return switch (a) {
+            case ListType(var left)
+            when b instanceof ListType(var right) -> {
+                var element = commonType(left, right);
+                yield element == null ? null : new ListType(element);
+            }
+            case MapType(var leftKey, var leftValue)
+            when b instanceof MapType(var rightKey, var rightValue) -> {
+                var key = commonType(leftKey, rightKey);
+                var value = commonType(leftValue, rightValue);
+                yield key == null || value == null ? null : new MapType(key, value);
+            }
+            case StructType left when b instanceof StructType right -> commonStruct(left, right);
+            case ScalarType _, DecimalType _, ListType _, MapType _, StructType _ -> null;
+        };
+    }
+
+    /** The fields of both, by name; tuples meet by position. */
+    private static @Nullable StructType commonStruct(StructType a, StructType b) {
+        boolean byPosition = a.isTuple() || b.isTuple();
+        if (byPosition && a.fields().size() != b.fields().size()) {
+            return null;
+        }
+        var fields = new ArrayList<StructType.Field>();
+        for (int i = 0; i < a.fields().size(); i++) {
+            var field = a.fields().get(i);
+            int other = byPosition ? i : b.find(field.name());
+            var type = other < 0
+                    ? field.type()
+                    : commonType(field.type(), b.fields().get(other).type());
+            if (type == null) {
+                return null;
+            }
+            var name = a.isTuple() ? b.fields().get(i).name() : field.name();
+            fields.add(new StructType.Field(name, type));
+        }
+        if (!byPosition) {
+            b.fields().stream().filter(f -> a.find(f.name()) < 0).forEach(fields::add);
+        }
+        return new StructType(fields);
     }
 
     /** As {@link #commonType(DataType, DataType)}; literals without a type of their own take the other side's type. */
@@ -205,6 +293,10 @@ public final class Coercion {
         if (b == ScalarType.VARCHAR && a != ScalarType.NULL) {
             return a;
         }
+        if (a instanceof ListType(var left) && b instanceof ListType(var right)) {
+            var element = comparisonType(left, right);
+            return element == null ? null : new ListType(element);
+        }
         return commonType(a, b);
     }
 
@@ -245,10 +337,40 @@ public final class Coercion {
         return new DecimalType(Math.min(DecimalType.MAX_PRECISION, whole + scale), scale);
     }
 
+    private static boolean castableNested(DataType from, DataType to) {
+        return switch (to) {
+            case ListType(var element) -> from instanceof ListType(var source) && castable(source, element);
+            case MapType(var key, var value) ->
+                from instanceof MapType source && castable(source.key(), key) && castable(source.value(), value);
+            case StructType struct -> from instanceof StructType source && castableStruct(source, struct);
+            case ScalarType _, DecimalType _ -> false;
+        };
+    }
+
+    private static boolean castableStruct(StructType from, StructType to) {
+        boolean byPosition = from.isTuple() || to.isTuple();
+        if (byPosition && from.fields().size() != to.fields().size()) {
+            return false;
+        }
+        boolean shared = false;
+        for (int i = 0; i < to.fields().size(); i++) {
+            var field = to.fields().get(i);
+            int source = byPosition ? i : from.find(field.name());
+            shared |= source >= 0;
+            if (source >= 0 && !castable(from.fields().get(source).type(), field.type())) {
+                return false;
+            }
+        }
+        return shared;
+    }
+
     /** Whether CAST between the types exists; single values may still fail. */
     public static boolean castable(DataType from, DataType to) {
         if (from.equals(to) || from == ScalarType.NULL || to == ScalarType.VARCHAR || from == ScalarType.VARCHAR) {
             return to != ScalarType.NULL || from == ScalarType.NULL;
+        }
+        if (from.isNested() || to.isNested()) {
+            return castableNested(from, to);
         }
         boolean fromNumber = from.isNumeric() || from == ScalarType.BOOLEAN;
         boolean toNumber = to.isNumeric() || to == ScalarType.BOOLEAN;

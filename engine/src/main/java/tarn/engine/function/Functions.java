@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.StructType;
 import tarn.engine.function.aggregate.AggregateBuiltins;
 import tarn.engine.function.scalar.ScalarBuiltins;
+import tarn.engine.function.scalar.StructFunctions;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
@@ -54,6 +56,11 @@ public final class Functions {
     /** As {@link #aggregate(String, List, Span)} for arguments of which only the types matter. */
     public static AggregateOverload aggregate(String name, Span span, DataType... types) {
         return aggregate(name, Stream.of(types).map(Argument::of).toList(), span);
+    }
+
+    /** The function that makes a struct of this type of the values of its fields. */
+    public static ScalarOverload struct(StructType type) {
+        return StructFunctions.pack(type);
     }
 
     public static boolean isScalar(String name) {

@@ -2,6 +2,10 @@ package tarn.engine.function;
 
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 
 /** What a signature asks of one argument. */
 public sealed interface Parameter {
@@ -30,9 +34,16 @@ public sealed interface Parameter {
         /** Takes everything as it is. */
         ANY,
         /** DECIMAL of any size; integers become one. */
-        DECIMAL;
+        DECIMAL,
+        /** A list of anything. */
+        LIST,
+        /** A struct or tuple of anything. */
+        STRUCT,
+        /** A map of anything. */
+        MAP;
 
         private static final int ANY_COST = 5;
+        private static final int NULL_COST = 200;
 
         @Override
         public int cost(Argument argument) {
@@ -42,7 +53,14 @@ public sealed interface Parameter {
                     argument.type() instanceof DecimalType
                             ? 0
                             : Coercion.implicitCost(argument, new DecimalType(DecimalType.MAX_PRECISION, 0));
+                case LIST -> nested(argument, argument.type() instanceof ListType);
+                case STRUCT -> nested(argument, argument.type() instanceof StructType);
+                case MAP -> nested(argument, argument.type() instanceof MapType);
             };
+        }
+
+        private static int nested(Argument argument, boolean fits) {
+            return fits ? 0 : argument.type() == ScalarType.NULL ? NULL_COST : Coercion.IMPOSSIBLE;
         }
 
         @Override

@@ -3,7 +3,6 @@ package tarn.engine.jdbc;
 import java.io.InputStream;
 import java.io.Reader;
 import java.net.URL;
-import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.NClob;
@@ -32,16 +31,6 @@ abstract class ForwardResultSet extends ReadOnlyResultSet {
     @Override
     public boolean first() throws SQLException {
         throw Sql.refused("first");
-    }
-
-    @Override
-    public Array getArray(int p1) throws SQLException {
-        throw Sql.refused("getArray");
-    }
-
-    @Override
-    public Array getArray(String p1) throws SQLException {
-        throw Sql.refused("getArray");
     }
 
     @Override

@@ -7,10 +7,21 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.JavaValues;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Interval;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
+import tarn.engine.data.type.TextForm;
 
 /** What JDBC calls Tarn's types. */
 final class JdbcTypes {
@@ -20,6 +31,9 @@ final class JdbcTypes {
     static int code(DataType type) {
         return switch (type) {
             case DecimalType _ -> Types.DECIMAL;
+            case ListType _ -> Types.ARRAY;
+            case StructType _ -> Types.STRUCT;
+            case MapType _ -> Types.JAVA_OBJECT;
             case ScalarType scalar ->
                 switch (scalar) {
                     case NULL -> Types.NULL;
@@ -45,6 +59,9 @@ final class JdbcTypes {
     static Class<?> javaClass(DataType type) {
         return switch (type) {
             case DecimalType _ -> BigDecimal.class;
+            case ListType _ -> java.sql.Array.class;
+            case StructType _ -> java.sql.Struct.class;
+            case MapType _ -> Map.class;
             case ScalarType scalar ->
                 switch (scalar) {
                     case NULL -> Object.class;
@@ -69,6 +86,7 @@ final class JdbcTypes {
     static int precision(DataType type) {
         return switch (type) {
             case DecimalType decimal -> decimal.precision();
+            case ListType _, StructType _, MapType _ -> 0;
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> 3;
@@ -90,8 +108,42 @@ final class JdbcTypes {
         return type instanceof DecimalType decimal ? decimal.scale() : 0;
     }
 
+    /** What getObject gives for a value in physical form. */
+    static @Nullable Object object(@Nullable Object physical, DataType type) {
+        if (physical == null) {
+            return null;
+        }
+        return switch (type) {
+            case ListType(var element) ->
+                new TarnArray(
+                        ((List<?>) physical)
+                                .stream()
+                                        .<@Nullable Object>map(e -> object(e, element))
+                                        .collect(Collectors.toList()),
+                        element,
+                        TextForm.of(physical, type));
+            case StructType struct -> {
+                var attributes = new ArrayList<@Nullable Object>();
+                for (int i = 0; i < struct.fields().size(); i++) {
+                    attributes.add(
+                            object(((List<?>) physical).get(i), struct.types().get(i)));
+                }
+                yield new TarnStruct(attributes, struct, TextForm.of(physical, type));
+            }
+            case MapType map -> {
+                var entries = new LinkedHashMap<@Nullable Object, @Nullable Object>();
+                for (var entry : (List<?>) physical) {
+                    var pair = (List<?>) entry;
+                    entries.put(object(pair.get(0), map.key()), object(pair.get(1), map.value()));
+                }
+                yield entries;
+            }
+            case ScalarType _, DecimalType _ -> legacy(JavaValues.toJava(physical, type));
+        };
+    }
+
     /** A LocalDateTime as the class that older callers expect. */
-    static Object legacy(Object value) {
+    private static Object legacy(Object value) {
         return value instanceof LocalDateTime at ? java.sql.Timestamp.valueOf(at) : value;
     }
 }

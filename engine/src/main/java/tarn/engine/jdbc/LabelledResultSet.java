@@ -1,6 +1,7 @@
 package tarn.engine.jdbc;
 
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Columns by label: the first of that name, without regard to case. */
 abstract class LabelledResultSet extends ForwardResultSet {
+    @Override
+    public @Nullable Array getArray(String label) throws SQLException {
+        return getArray(findColumn(label));
+    }
+
     @Override
     public @Nullable BigDecimal getBigDecimal(String label) throws SQLException {
         return getBigDecimal(findColumn(label));

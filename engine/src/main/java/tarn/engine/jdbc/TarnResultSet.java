@@ -3,6 +3,7 @@ package tarn.engine.jdbc;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.sql.Array;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -116,8 +117,19 @@ final class TarnResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable Object getObject(int column) throws SQLException {
-        var value = value(column);
-        return value == null ? null : JdbcTypes.legacy(value);
+        int index = index(column);
+        var physical = Values.get(batches.get(batch).column(index), rowInBatch);
+        wasNull = physical == null;
+        return JdbcTypes.object(physical, result.columns().get(index).type());
+    }
+
+    @Override
+    public @Nullable Array getArray(int column) throws SQLException {
+        var value = getObject(column);
+        if (value != null && !(value instanceof Array)) {
+            throw cannot(value, "list");
+        }
+        return (Array) value;
     }
 
     @Override
@@ -151,6 +163,8 @@ final class TarnResultSet extends LabelledResultSet {
                     case "java.sql.Date" -> Date.valueOf(localDate(value));
                     case "java.sql.Time" -> Time.valueOf(localTime(value));
                     case "java.sql.Timestamp" -> Timestamp.valueOf(localDateTime(value));
+                    case "java.sql.Array" -> getArray(column);
+                    case "java.sql.Struct" -> getObject(column);
                     default -> {
                         if (wanted.isInstance(value)) {
                             yield value;

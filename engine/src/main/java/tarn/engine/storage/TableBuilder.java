@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.MemoryPool;
-import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Batch;
 
 /**
@@ -33,7 +33,7 @@ public final class TableBuilder {
         this.pool = pool;
         this.plain = new boolean[base.columns().size()];
         for (int i = 0; i < plain.length; i++) {
-            boolean text = base.columns().get(i).type().lane() == Lane.BYTES;
+            boolean text = base.columns().get(i).type() == ScalarType.VARCHAR;
             var known = base.textDictionary(i);
             plain[i] = text && known == null && base.rows() > 0;
             dictionaries.add(

@@ -6,7 +6,10 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a value in slt files: NULL, (empty) for an empty string, doubles to 12 digits, the rest as SQL shows it. */
@@ -26,6 +29,11 @@ final class SltText {
             case BigDecimal decimal -> decimal.toPlainString();
             case LocalDateTime at -> at.format(TIMESTAMP);
             case String s when s.isEmpty() -> "(empty)";
+            case List<?> list -> list.stream().map(SltText::of).collect(Collectors.joining(", ", "[", "]"));
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .map(entry -> of(entry.getKey()) + "=" + of(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
             default -> value.toString();
         };
     }

@@ -5,11 +5,20 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.Result;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 
 /** Rows of Java values, from Tarn or from the oracle, to be compared. */
 public record Table(List<List<@Nullable Object>> rows) {
@@ -20,12 +29,41 @@ public record Table(List<List<@Nullable Object>> rows) {
             for (int row = 0; row < batch.rows(); row++) {
                 var values = new ArrayList<@Nullable Object>();
                 for (int column = 0; column < result.columns().size(); column++) {
-                    values.add(result.value(batch, row, column));
+                    values.add(nested(
+                            result.value(batch, row, column),
+                            result.columns().get(column).type()));
                 }
                 rows.add(values);
             }
         }
         return new Table(rows);
+    }
+
+    /** Tarn's nested values in the form of {@link #normal}. */
+    private static @Nullable Object nested(@Nullable Object value, DataType type) {
+        if (value == null) {
+            return null;
+        }
+        return switch (type) {
+            case ListType(var element) ->
+                new ArrayList<@Nullable Object>(
+                        ((List<?>) value).stream().map(e -> nested(e, element)).toList());
+            case StructType struct -> {
+                var values = new ArrayList<@Nullable Object>();
+                var all = new ArrayList<@Nullable Object>(((Map<?, ?>) value).values());
+                for (int i = 0; i < all.size(); i++) {
+                    values.add(nested(all.get(i), struct.types().get(i)));
+                }
+                yield values;
+            }
+            case MapType map -> {
+                var sorted = new TreeMap<String, @Nullable Object>();
+                ((Map<?, ?>) value)
+                        .forEach((k, v) -> sorted.put(SltText.of(nested(k, map.key())), nested(v, map.value())));
+                yield sorted;
+            }
+            case ScalarType _, DecimalType _ -> value;
+        };
     }
 
     public static Table of(ResultSet result) throws SQLException {
@@ -41,13 +79,31 @@ public record Table(List<List<@Nullable Object>> rows) {
         return new Table(rows);
     }
 
-    private static @Nullable Object normal(@Nullable Object value) {
+    /** JDBC's newer classes; lists as List, structs as the List of their values, maps as sorted ones. */
+    private static @Nullable Object normal(@Nullable Object value) throws SQLException {
         return switch (value) {
+            case java.sql.Array array -> normals(Arrays.asList((Object[]) array.getArray()));
+            case java.sql.Struct struct -> normals(Arrays.asList(struct.getAttributes()));
+            case Map<?, ?> map -> {
+                var sorted = new TreeMap<String, @Nullable Object>();
+                for (var entry : map.entrySet()) {
+                    sorted.put(SltText.of(normal(entry.getKey())), normal(entry.getValue()));
+                }
+                yield sorted;
+            }
             case java.sql.Timestamp at -> at.toLocalDateTime();
             case java.sql.Date date -> date.toLocalDate();
             case java.sql.Time time -> time.toLocalTime();
             case null, default -> value;
         };
+    }
+
+    private static List<@Nullable Object> normals(List<?> values) throws SQLException {
+        var normal = new ArrayList<@Nullable Object>();
+        for (var value : values) {
+            normal.add(normal(value));
+        }
+        return normal;
     }
 
     /** The rows in an order of their own, for results whose order SQL leaves open. */
@@ -101,7 +157,7 @@ public record Table(List<List<@Nullable Object>> rows) {
             boolean inexact = x instanceof Double || x instanceof Float || y instanceof Double || y instanceof Float;
             return inexact ? close(x.doubleValue(), y.doubleValue()) : exact(x).compareTo(exact(y)) == 0;
         }
-        return a.toString().equals(b.toString());
+        return SltText.of(a).equals(SltText.of(b));
     }
 
     private static boolean close(double a, double b) {

@@ -7,12 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.ResultColumn;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 import tarn.engine.data.type.TextForm;
 
 /**
  * JSON: an array of objects, or an object on each line. Numbers and booleans are themselves, all else is text; NaN and the
- * infinities, which JSON does not know, are text too. Where columns have the same name, the later ones get a number.
+ * infinities, which JSON does not know, are text too. Lists and tuples are arrays, structs and maps objects. Where columns have the same name, the later ones get a number.
  */
 record JsonRenderer(boolean lines) implements Renderer {
     @Override
@@ -65,6 +69,10 @@ record JsonRenderer(boolean lines) implements Renderer {
             out.append("null");
             return;
         }
+        if (value instanceof List<?> parts) {
+            nested(out, parts, type);
+            return;
+        }
         var text = TextForm.of(value, type);
         boolean finite = !(value instanceof Double d && !Double.isFinite(d))
                 && !(value instanceof Float f && !Float.isFinite(f));
@@ -73,6 +81,33 @@ record JsonRenderer(boolean lines) implements Renderer {
         } else {
             text(out, text);
         }
+    }
+
+    private static void nested(StringBuilder out, List<?> parts, DataType type) {
+        boolean array = type instanceof ListType || type instanceof StructType struct && struct.isTuple();
+        out.append(array ? '[' : '{');
+        for (int i = 0; i < parts.size(); i++) {
+            out.append(i == 0 ? "" : ",");
+            switch (type) {
+                case ListType(var element) -> value(out, parts.get(i), element);
+                case StructType struct -> {
+                    var field = struct.fields().get(i);
+                    if (!array) {
+                        text(out, field.name());
+                        out.append(':');
+                    }
+                    value(out, parts.get(i), field.type());
+                }
+                case MapType map -> {
+                    var entry = (List<?>) parts.get(i);
+                    text(out, TextForm.of(entry.get(0), map.key()));
+                    out.append(':');
+                    value(out, entry.get(1), map.value());
+                }
+                case ScalarType _, DecimalType _ -> throw new IllegalArgumentException(type.sql());
+            }
+        }
+        out.append(array ? ']' : '}');
     }
 
     private static void text(StringBuilder out, String text) {

@@ -1,20 +1,60 @@
 package tarn.engine.data.arrow;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.IntervalUnit;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 
 /** Arrow's names for Tarn's types. */
 final class ArrowTypes {
     private ArrowTypes() {}
 
-    static ArrowType of(DataType type) {
+    /** The field of a column or of a part of a nested one. */
+    static Field field(String name, DataType type, boolean nullable) {
+        var arrow = new FieldType(nullable, of(type), null);
+        return new Field(
+                name,
+                arrow,
+                switch (type) {
+                    case ListType(var element) -> List.of(field(ListVector.DATA_VECTOR_NAME, element, true));
+                    case StructType struct -> {
+                        var fields = new ArrayList<Field>();
+                        for (int i = 0; i < struct.fields().size(); i++) {
+                            var field = struct.fields().get(i);
+                            fields.add(field(
+                                    field.name().isEmpty() ? String.valueOf(i + 1) : field.name(), field.type(), true));
+                        }
+                        yield fields;
+                    }
+                    case MapType(var key, var value) ->
+                        List.of(new Field(
+                                MapVector.DATA_VECTOR_NAME,
+                                FieldType.notNullable(ArrowType.Struct.INSTANCE),
+                                List.of(
+                                        field(MapVector.KEY_NAME, key, false),
+                                        field(MapVector.VALUE_NAME, value, true))));
+                    case ScalarType _, DecimalType _ -> List.of();
+                });
+    }
+
+    private static ArrowType of(DataType type) {
         return switch (type) {
+            case ListType _ -> ArrowType.List.INSTANCE;
+            case StructType _ -> ArrowType.Struct.INSTANCE;
+            case MapType _ -> new ArrowType.Map(false);
             case DecimalType decimal -> new ArrowType.Decimal(decimal.precision(), decimal.scale(), 128);
             case ScalarType scalar ->
                 switch (scalar) {

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Batch;
@@ -39,7 +38,7 @@ public final class BatchReader extends ArrowReader {
     protected Schema readSchema() {
         var fields = new ArrayList<Field>();
         for (int i = 0; i < names.size(); i++) {
-            fields.add(new Field(names.get(i), FieldType.nullable(ArrowTypes.of(types.get(i))), List.of()));
+            fields.add(ArrowTypes.field(names.get(i), types.get(i), true));
         }
         return new Schema(fields);
     }

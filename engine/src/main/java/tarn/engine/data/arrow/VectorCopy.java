@@ -8,6 +8,8 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntervalMonthDayNanoVector;
 import org.apache.arrow.vector.NullVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.Lane;
@@ -28,6 +30,8 @@ final class VectorCopy {
             case NullVector nulls -> nulls.setValueCount(rows);
             case VarCharVector text -> text(from, rows, text);
             case IntervalMonthDayNanoVector intervals -> intervals(from, rows, intervals);
+            case StructVector structs -> NestedCopy.copy(from, rows, structs);
+            case ListVector lists -> NestedCopy.copy(from, rows, lists);
             case BaseFixedWidthVector fixed -> {
                 fixed.allocateNew(rows);
                 if (from instanceof FlatVector flat) {

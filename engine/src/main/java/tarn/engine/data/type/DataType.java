@@ -1,7 +1,7 @@
 package tarn.engine.data.type;
 
 /** A SQL type. Equal types are equal objects. */
-public sealed interface DataType permits ScalarType, DecimalType {
+public sealed interface DataType permits ScalarType, DecimalType, ListType, StructType, MapType {
 
     Lane lane();
 
@@ -15,7 +15,15 @@ public sealed interface DataType permits ScalarType, DecimalType {
                     case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT -> true;
                     default -> false;
                 };
-            case DecimalType _ -> false;
+            case DecimalType _, ListType _, StructType _, MapType _ -> false;
+        };
+    }
+
+    /** Whether values hold other values: LIST, STRUCT and MAP. */
+    default boolean isNested() {
+        return switch (this) {
+            case ListType _, StructType _, MapType _ -> true;
+            case ScalarType _, DecimalType _ -> false;
         };
     }
 

@@ -12,7 +12,7 @@ public enum Lane {
     I128(16),
     F32(4),
     F64(8),
-    /** A string view: see {@link tarn.engine.data.vector.Strings}. */
+    /** A string view: see {@link tarn.engine.data.vector.Strings}. Lists, structs and maps are such strings too: see {@link tarn.engine.data.vector.Nested}. */
     BYTES(16),
     /** int months, int days, long microseconds. */
     INTERVAL(16);

@@ -1,6 +1,7 @@
 package tarn.engine.data.type;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Values as SQL shows them and as a cast to VARCHAR writes them, in DuckDB's form. */
@@ -26,6 +27,7 @@ public final class TextForm {
             case Double d -> number(out, d);
             case Interval i -> interval(out, i.months(), i.days(), i.micros());
             case Long l -> exact(out, l, type);
+            case List<?> nested -> NestedText.append(out, nested, type);
             case BigInteger big -> decimal(out, big, type instanceof DecimalType d ? d.scale() : 0);
             default -> out.append(value);
         }
@@ -44,6 +46,7 @@ public final class TextForm {
                     default -> out.append(value);
                 }
             }
+            case ListType _, StructType _, MapType _ -> throw new IllegalArgumentException(type.sql());
         }
     }
 

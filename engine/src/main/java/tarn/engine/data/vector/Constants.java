@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
@@ -57,6 +58,12 @@ public final class Constants {
             case F32 -> values.setAtIndex(JAVA_FLOAT, row, ((Number) value).floatValue());
             case F64 -> values.setAtIndex(JAVA_DOUBLE, row, ((Number) value).doubleValue());
             case BYTES -> {
+                if (type.isNested()) {
+                    var writer = new NestedWriter(region);
+                    writer.object(type, (List<?>) value);
+                    writer.finish(values, row);
+                    return;
+                }
                 byte[] utf8 = ((String) value).getBytes(StandardCharsets.UTF_8);
                 var bytes = region.allocate(utf8.length);
                 MemorySegment.copy(utf8, 0, bytes, JAVA_BYTE, 0, utf8.length);

@@ -10,6 +10,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.Lane;
 
@@ -25,15 +26,19 @@ public final class Values {
             return null;
         }
         return switch (vector) {
-            case FlatVector flat -> get(flat.type().lane(), flat.values(), row);
-            case ConstantVector constant -> get(constant.type().lane(), constant.value(), 0);
-            case DictionaryVector d ->
-                get(d.type().lane(), d.dictionary().entries().values(), d.code(row));
+            case FlatVector flat -> get(flat.type(), flat.values(), row);
+            case ConstantVector constant -> get(constant.type(), constant.value(), 0);
+            case DictionaryVector d -> get(d.type(), d.dictionary().entries().values(), d.code(row));
         };
     }
 
-    /** The value at a row of a lane's values, which must not be NULL. */
-    public static Object get(Lane lane, MemorySegment values, long row) {
+    /** The value at a row of a type's values, which must not be NULL. */
+    public static Object get(DataType type, MemorySegment values, long row) {
+        return type.isNested() ? Nested.objects(type, Strings.address(values, row)) : get(type.lane(), values, row);
+    }
+
+    /** The value at a row of a lane's values, which must not be NULL and is not nested. */
+    static Object get(Lane lane, MemorySegment values, long row) {
         return switch (lane) {
             case BIT -> (Object) Bits.get(values, row);
             case I8 -> (long) values.get(JAVA_BYTE, row);

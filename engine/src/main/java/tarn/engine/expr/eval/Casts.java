@@ -5,7 +5,10 @@ import java.util.List;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 import tarn.engine.data.type.TextForm;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.Values;
@@ -30,6 +33,9 @@ public final class Casts {
     public static Kernel kernel(DataType from, DataType to, boolean attempt) {
         if (from == ScalarType.NULL) {
             return (_, _, _) -> Constants.nullOf(to);
+        }
+        if (from.isNested() || to.isNested()) {
+            return NestedCasts.kernel(from, to, attempt);
         }
         if (from.lane() == Lane.BYTES) {
             return TextParsing.kernel(to, attempt);
@@ -79,6 +85,7 @@ public final class Casts {
     private static int digitsAtLeast(DataType type) {
         return switch (type) {
             case DecimalType decimal -> decimal.precision() - decimal.scale();
+            case ListType _, StructType _, MapType _ -> 0;
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> 2;
@@ -95,6 +102,9 @@ public final class Casts {
     static SqlException failure(Vector argument, int row, DataType to) {
         var from = argument.type();
         String value = TextForm.of(Values.get(argument, row), from);
+        if (from.isNested()) {
+            return SqlException.of(ErrorCode.CAST, "cannot convert " + value + " to " + to.sql());
+        }
         if (from.lane() != Lane.BYTES) {
             return SqlException.of(ErrorCode.CAST, "value " + value + " does not fit in " + to.sql());
         }

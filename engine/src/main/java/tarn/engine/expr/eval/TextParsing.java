@@ -10,7 +10,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Kernel;
@@ -31,6 +34,7 @@ final class TextParsing {
                 Casts.with(
                         rows(to, 3, attempt ? TextParsing::decimal : (in, row, out) -> sure(decimal(in, row, out))),
                         List.of(NumberCasts.constant(decimal.precision()), NumberCasts.constant(decimal.scale())));
+            case ListType _, StructType _, MapType _ -> throw new IllegalArgumentException(to.sql());
             case ScalarType scalar -> rows(to, 1, operator(scalar, attempt));
         };
     }

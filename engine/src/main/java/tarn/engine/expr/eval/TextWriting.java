@@ -4,7 +4,10 @@ import java.util.List;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 import tarn.engine.data.type.TextForm;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Kernel;
@@ -22,6 +25,7 @@ final class TextWriting {
                 Casts.with(
                         rows(2, decimal.lane() == Lane.I128 ? TextWriting::wideDecimal : TextWriting::decimal),
                         List.of(NumberCasts.constant(decimal.scale())));
+            case ListType _, StructType _, MapType _ -> throw new IllegalArgumentException(from.sql());
             case ScalarType scalar ->
                 switch (scalar) {
                     case BOOLEAN -> rows(1, TextWriting::bool);

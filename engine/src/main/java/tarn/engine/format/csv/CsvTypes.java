@@ -10,8 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /**
@@ -111,6 +115,8 @@ final class CsvTypes {
     static @Nullable FieldParser parserFor(DataType type, CsvOptions options) {
         return switch (type) {
             case DecimalType _ -> new NumberParsers.Decimals(type);
+            case ListType _, StructType _, MapType _ ->
+                throw SqlException.notSupported("reading a " + type.sql() + " from CSV", Span.NONE);
             case ScalarType scalar ->
                 switch (scalar) {
                     case VARCHAR -> null;

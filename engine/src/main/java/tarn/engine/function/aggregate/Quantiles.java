@@ -150,9 +150,7 @@ final class Quantiles {
     }
 
     private static Object key(DataType type, MemorySegment values, int row) {
-        return type.lane().bytes() > 8
-                ? Values.get(type.lane(), values, row)
-                : (Object) values.getAtIndex(JAVA_LONG, row);
+        return type.lane().bytes() > 8 ? Values.get(type, values, row) : (Object) values.getAtIndex(JAVA_LONG, row);
     }
 
     static BigInteger wide(MemorySegment values, int row) {

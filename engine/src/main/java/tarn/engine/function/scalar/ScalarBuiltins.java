@@ -50,6 +50,18 @@ public final class ScalarBuiltins {
                 current_localtime get_current_time now current_timestamp get_current_timestamp
                 transaction_timestamp localtimestamp current_localtimestamp
                 """))
+            .topic(() -> ListFunctions.ALL, words("""
+                list_value list_pack array_extract list_extract list_element array_slice list_slice
+                list_contains array_contains list_has array_has list_position array_position list_indexof
+                array_indexof list_concat list_cat array_concat array_cat list_append array_append
+                array_push_back list_prepend array_prepend array_push_front array_pop_back array_pop_front
+                flatten list_resize array_resize
+                """))
+            .topic(() -> StructFunctions.ALL, words("""
+                row struct_extract struct_extract_at struct_concat struct_keys map map_extract element_at
+                map_extract_value map_contains map_contains_value map_keys map_values map_entries
+                map_from_entries map_concat cardinality
+                """))
             .topic(() -> OtherFunctions.ALL, words("""
                 greatest least typeof pg_typeof hash error uuid gen_random_uuid uuidv4 version
                 current_schema current_database current_catalog current_user session_user user format

@@ -8,6 +8,8 @@ import static tarn.engine.data.type.ScalarType.VARCHAR;
 import java.util.Collections;
 import java.util.List;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ListType;
+import tarn.engine.function.Argument;
 import tarn.engine.function.Parameter.Family;
 import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.ScalarFunction.Resolved;
@@ -19,6 +21,7 @@ final class TextFunctions {
     static final List<ScalarFunction> ALL = List.of(
             text("length", "Number of characters.", "length('été') = 3", "char_length", "character_length", "len")
                     .overload(BIGINT, Make.rows(BIGINT, 1, Texts::length), VARCHAR)
+                    .resolved(List.of(Family.LIST), null, StructFunctions::size)
                     .build(),
             text("strlen", "Number of bytes.", "strlen('été') = 5", "octet_length")
                     .overload(BIGINT, Make.rows(BIGINT, 1, Texts::bytes), VARCHAR)
@@ -117,6 +120,7 @@ final class TextFunctions {
                     .build(),
             text("contains", "Whether the second string is in the first.", "contains('hello', 'ell')")
                     .overload(BOOLEAN, Make.test(2, Texts::contains), VARCHAR, VARCHAR)
+                    .resolved(List.of(Family.LIST, Family.ANY), null, ListFunctions::contains)
                     .build(),
             text(
                             "starts_with",
@@ -160,17 +164,16 @@ final class TextFunctions {
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, Texts::normalize), VARCHAR)
                     .build(),
             Make.operator("||")
-                    .resolved(
-                            List.of(Family.ANY, Family.ANY),
-                            null,
-                            _ -> new Resolved(List.of(VARCHAR, VARCHAR), VARCHAR, Make.rows(VARCHAR, 2, Texts::concat)))
+                    .resolved(List.of(Family.ANY, Family.ANY), null, TextFunctions::concatenation)
                     .build(),
             text("concat", "All arguments as one string; NULLs count as empty.", "concat('a', NULL, 1) = 'a1'")
                     .properties(Properties.NULL_AWARE)
                     .resolved(
                             List.of(Family.ANY),
                             Family.ANY,
-                            in -> new Resolved(texts(in.size()), VARCHAR, _ -> new Concatenation(false)))
+                            in -> hasList(in)
+                                    ? ListFunctions.sameLists(in, NestedKernel::nullAware, ListFunctions::concat)
+                                    : new Resolved(texts(in.size()), VARCHAR, _ -> new Concatenation(false)))
                     .build(),
             text(
                             "concat_ws",
@@ -184,6 +187,17 @@ final class TextFunctions {
                     .build());
 
     private TextFunctions() {}
+
+    private static boolean hasList(List<Argument> arguments) {
+        return arguments.stream().anyMatch(argument -> argument.type() instanceof ListType);
+    }
+
+    /** Of lists if there is one; nothing is made text silently then. */
+    private static Resolved concatenation(List<Argument> arguments) {
+        return hasList(arguments)
+                ? ListFunctions.sameLists(arguments, NestedKernel::strict, ListFunctions::concat)
+                : new Resolved(List.of(VARCHAR, VARCHAR), VARCHAR, Make.rows(VARCHAR, 2, Texts::concat));
+    }
 
     private static List<DataType> texts(int count) {
         return Collections.nCopies(count, VARCHAR);

@@ -24,6 +24,10 @@ final class BindCall {
 
     static Expr bind(Expression.FunctionCall call, ExprBinder binder) {
         String name = call.name().last().folded();
+        if (name.equals("struct_pack")) {
+            plain(call);
+            return BindNested.struct(call, binder);
+        }
         var arguments = arguments(call, binder);
         if (call.over() != null) {
             return BindWindow.bind(name, call, arguments, binder);

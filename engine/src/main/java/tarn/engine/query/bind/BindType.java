@@ -1,11 +1,15 @@
 package tarn.engine.query.bind;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 import tarn.engine.data.type.TypeNames;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.TypeName;
@@ -61,12 +65,31 @@ final class BindType {
     static DataType type(TypeName name) {
         return switch (name) {
             case TypeName.Simple simple -> simple(simple);
-            case TypeName.Array array -> throw SqlException.notSupported("lists", array.span());
-            case TypeName.Struct struct -> throw SqlException.notSupported("type STRUCT", struct.span());
+            case TypeName.Array array -> {
+                if (array.size() != null) {
+                    throw SqlException.notSupported("arrays of a fixed size", array.span());
+                }
+                yield new ListType(type(array.element()));
+            }
+            case TypeName.Struct struct -> struct(struct);
             case TypeName.Union union -> throw SqlException.notSupported("type UNION", union.span());
-            case TypeName.Map map -> throw SqlException.notSupported("type MAP", map.span());
+            case TypeName.Map map -> new MapType(type(map.key()), type(map.value()));
             case TypeName.Enum values -> throw SqlException.notSupported("type ENUM", values.span());
         };
+    }
+
+    private static StructType struct(TypeName.Struct name) {
+        var fields = new ArrayList<StructType.Field>();
+        for (var field : name.fields()) {
+            for (var other : fields) {
+                if (other.name().equalsIgnoreCase(field.name().text())) {
+                    throw SqlException.of(
+                            ErrorCode.INVALID_VALUE, "two fields of one name: " + other.name(), field.span());
+                }
+            }
+            fields.add(new StructType.Field(field.name().text(), type(field.type())));
+        }
+        return new StructType(fields);
     }
 
     private static DataType simple(TypeName.Simple name) {

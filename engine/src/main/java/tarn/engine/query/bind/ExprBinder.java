@@ -71,21 +71,20 @@ record ExprBinder(
             case Expression.Columns selector -> columns(selector);
             case Expression.Star star ->
                 throw SqlException.of(ErrorCode.SYNTAX, "* stands for no single value here", star.span());
-            case Expression.Row row ->
-                throw SqlException.notSupported("rows as values; compare them, or use IN", row.span());
+            case Expression.Row row -> BindNested.row(row, this);
             case Expression.Default value ->
                 throw SqlException.of(ErrorCode.SYNTAX, "DEFAULT is allowed only as a value of INSERT", value.span());
             case Expression.AtTimeZone zone -> throw SqlException.notSupported("AT TIME ZONE", zone.span());
             case Expression.Collate collate -> throw SqlException.notSupported("COLLATE", collate.span());
-            case Expression.InCollection in -> throw SqlException.notSupported("IN of a list value", in.span());
+            case Expression.InCollection in -> BindNested.in(in, this);
             case Expression.QuantifiedList list -> throw SqlException.notSupported("ANY of a list value", list.span());
             case Expression.ArraySubquery array -> throw SqlException.notSupported("ARRAY(SELECT ...)", array.span());
-            case Expression.Index index -> throw SqlException.notSupported("subscripts", index.span());
-            case Expression.Slice slice -> throw SqlException.notSupported("slices", slice.span());
-            case Expression.FieldAccess access -> throw SqlException.notSupported("fields of a value", access.span());
-            case Expression.ListLiteral list -> throw SqlException.notSupported("lists", list.span());
-            case Expression.StructLiteral struct -> throw SqlException.notSupported("structs", struct.span());
-            case Expression.MapLiteral map -> throw SqlException.notSupported("maps", map.span());
+            case Expression.Index index -> BindNested.index(index, this);
+            case Expression.Slice slice -> BindNested.slice(slice, this);
+            case Expression.FieldAccess access -> BindNested.field(access, this);
+            case Expression.ListLiteral list -> BindNested.list(list, this);
+            case Expression.StructLiteral struct -> BindNested.struct(struct, this);
+            case Expression.MapLiteral map -> BindNested.map(map, this);
             case Expression.Lambda lambda -> throw SqlException.notSupported("-> and lambdas", lambda.span());
             case Expression.ListComprehension list ->
                 throw SqlException.notSupported("list comprehensions", list.span());
@@ -99,6 +98,20 @@ record ExprBinder(
 
     /** A column of this query; else a name of the SELECT list; else a column of an outer query. */
     Expr column(QualifiedName name, Span span) {
+        var found = scopedColumn(name, span);
+        if (found != null) {
+            return found;
+        }
+        var field = BindNested.fieldOfColumn(name, span, this);
+        if (field != null) {
+            return field;
+        }
+        throw scope.unknown(name, span, aliases == null ? List.of() : aliases.names());
+    }
+
+    /** As {@link #column}, null where there is none. */
+    @Nullable
+    Expr scopedColumn(QualifiedName name, Span span) {
         var local = scope.local(name, span);
         if (local != null) {
             return local;
@@ -115,7 +128,7 @@ record ExprBinder(
                 return found;
             }
         }
-        throw scope.unknown(name, span, aliases == null ? List.of() : aliases.names());
+        return null;
     }
 
     private Expr cast(Expression.Cast cast) {

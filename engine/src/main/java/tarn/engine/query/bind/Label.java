@@ -100,21 +100,40 @@ record Label(
             case Expression.Star _ -> "*";
             case Expression.Columns selector ->
                 columns == null || columns.name() == null ? source(selector.span()) : quoted(columns.name());
+            case Expression.ListLiteral list -> "list_value(" + all(list.elements()) + ")";
+            case Expression.StructLiteral struct ->
+                struct.fields().stream()
+                        .map(field -> quoted(field.name().text()) + " := " + text(field.value()))
+                        .collect(Collectors.joining(", ", "struct_pack(", ")"));
+            case Expression.MapLiteral map ->
+                "\"map\"(list_value("
+                        + all(map.entries().stream()
+                                .map(Expression.MapEntry::key)
+                                .toList()) + "), list_value("
+                        + all(map.entries().stream()
+                                .map(Expression.MapEntry::value)
+                                .toList()) + "))";
+            case Expression.Index index -> text(index.operand()) + "[" + text(index.index()) + "]";
+            case Expression.Slice slice -> slice(slice);
             case Expression.InCollection _,
                     Expression.ArraySubquery _,
                     Expression.QuantifiedList _,
                     Expression.AtTimeZone _,
                     Expression.Collate _,
-                    Expression.Index _,
-                    Expression.Slice _,
                     Expression.FieldAccess _,
-                    Expression.ListLiteral _,
-                    Expression.StructLiteral _,
-                    Expression.MapLiteral _,
                     Expression.Lambda _,
                     Expression.ListComprehension _,
                     Expression.Default _ -> source(expression.span());
         };
+    }
+
+    private String slice(Expression.Slice slice) {
+        return text(slice.operand()) + "[" + bound(slice.from()) + ":" + bound(slice.to())
+                + (slice.step() == null ? "" : ":" + text(slice.step())) + "]";
+    }
+
+    private String bound(@Nullable Expression bound) {
+        return bound == null ? "" : text(bound);
     }
 
     private String literal(Expression.Literal constant) {

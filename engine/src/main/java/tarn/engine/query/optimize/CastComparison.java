@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 
@@ -102,6 +105,7 @@ final class CastComparison {
     private static int digits(DataType type) {
         return switch (type) {
             case DecimalType decimal -> decimal.precision();
+            case ListType _, StructType _, MapType _ -> 39;
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> 3;

@@ -1,0 +1,108 @@
+package tarn.engine.data.arrow;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.IntervalMonthDayNanoVector;
+import org.apache.arrow.vector.NullVector;
+import org.apache.arrow.vector.SmallIntVector;
+import org.apache.arrow.vector.TimeMicroVector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.TinyIntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.Interval;
+import tarn.engine.data.vector.Values;
+import tarn.engine.data.vector.Vector;
+
+/** Copies lists, structs and maps into Arrow's vectors, value by value. */
+final class NestedCopy {
+    private NestedCopy() {}
+
+    static void copy(Vector from, int rows, FieldVector to) {
+        to.setInitialCapacity(rows);
+        to.allocateNew();
+        for (int row = 0; row < rows; row++) {
+            put(to, row, Values.get(from, row));
+        }
+        to.setValueCount(rows);
+    }
+
+    /** @param value in physical form */
+    private static void put(FieldVector to, int at, @Nullable Object value) {
+        if (value == null) {
+            nothing(to, at);
+            return;
+        }
+        switch (to) {
+            case ListVector lists -> list(lists, at, (List<?>) value);
+            case StructVector structs -> struct(structs, at, (List<?>) value);
+            case BitVector bits -> bits.setSafe(at, (Boolean) value ? 1 : 0);
+            case TinyIntVector bytes -> bytes.setSafe(at, ((Long) value).intValue());
+            case SmallIntVector shorts -> shorts.setSafe(at, ((Long) value).intValue());
+            case IntVector ints -> ints.setSafe(at, ((Long) value).intValue());
+            case BigIntVector longs -> longs.setSafe(at, (Long) value);
+            case Float4Vector floats -> floats.setSafe(at, (Float) value);
+            case Float8Vector doubles -> doubles.setSafe(at, (Double) value);
+            case DecimalVector decimals -> decimals.setSafe(at, decimal(value, decimals.getScale()));
+            case DateDayVector days -> days.setSafe(at, ((Long) value).intValue());
+            case TimeMicroVector times -> times.setSafe(at, (Long) value);
+            case TimeStampVector stamps -> stamps.setSafe(at, (Long) value);
+            case VarCharVector texts -> texts.setSafe(at, ((String) value).getBytes(StandardCharsets.UTF_8));
+            case IntervalMonthDayNanoVector intervals -> {
+                var interval = (Interval) value;
+                intervals.setSafe(at, interval.months(), interval.days(), Math.multiplyExact(interval.micros(), 1000L));
+            }
+            default -> throw new IllegalStateException(to.getField().toString());
+        }
+    }
+
+    private static void nothing(FieldVector to, int at) {
+        switch (to) {
+            case ListVector lists -> lists.setNull(at);
+            case StructVector structs -> {
+                structs.setNull(at);
+                structs.getChildrenFromFields().forEach(child -> nothing(child, at));
+            }
+            case NullVector _ -> {}
+            default -> {
+                while (at >= to.getValueCapacity()) {
+                    to.reAlloc();
+                }
+                to.setNull(at);
+            }
+        }
+    }
+
+    private static BigDecimal decimal(Object value, int scale) {
+        var unscaled = value instanceof BigInteger big ? big : BigInteger.valueOf((Long) value);
+        return new BigDecimal(unscaled, scale);
+    }
+
+    private static void list(ListVector to, int at, List<?> values) {
+        int first = to.startNewValue(at);
+        for (int i = 0; i < values.size(); i++) {
+            put(to.getDataVector(), first + i, values.get(i));
+        }
+        to.endValue(at, values.size());
+    }
+
+    private static void struct(StructVector to, int at, List<?> values) {
+        to.setIndexDefined(at);
+        var children = to.getChildrenFromFields();
+        for (int i = 0; i < children.size(); i++) {
+            put(children.get(i), at, values.get(i));
+        }
+    }
+}

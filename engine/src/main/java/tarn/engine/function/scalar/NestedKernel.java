@@ -1,0 +1,276 @@
+package tarn.engine.function.scalar;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.ConstantVector;
+import tarn.engine.data.vector.Constants;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Nested;
+import tarn.engine.data.vector.NestedWriter;
+import tarn.engine.data.vector.Strings;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.function.KernelFactory;
+import tarn.engine.function.ScalarKernel;
+import tarn.engine.kernel.Flatten;
+
+/** Evaluates functions of lists, structs and maps row by row, on the bytes that {@link Nested} describes. */
+final class NestedKernel implements ScalarKernel {
+    private final DataType result;
+    private final boolean strict;
+    private final Operator operator;
+
+    /** A function of one row; a row for which nothing is written is NULL. */
+    @FunctionalInterface
+    interface Operator {
+        void apply(Row in, Result out);
+    }
+
+    private NestedKernel(DataType result, boolean strict, Operator operator) {
+        this.result = result;
+        this.strict = strict;
+        this.operator = operator;
+    }
+
+    /** NULL where an argument is NULL. */
+    static KernelFactory strict(DataType result, Operator operator) {
+        return _ -> new NestedKernel(result, true, operator);
+    }
+
+    /** The operator sees NULLs too. */
+    static KernelFactory nullAware(DataType result, Operator operator) {
+        return _ -> new NestedKernel(result, false, operator);
+    }
+
+    @Override
+    public Vector evaluate(List<Vector> arguments, int rows, Region batch) {
+        boolean constant = !arguments.isEmpty() && arguments.stream().allMatch(ConstantVector.class::isInstance);
+        int count = constant ? 1 : rows;
+        var in = new Row(arguments, count, batch);
+        var out = new Result(result, count, batch);
+        for (int row = 0; row < count; row++) {
+            in.row = row;
+            out.row = row;
+            out.present = false;
+            if (!strict || !in.anyNull()) {
+                operator.apply(in, out);
+            }
+            if (!out.present) {
+                out.missing(row);
+            }
+        }
+        if (constant) {
+            return out.hasNulls ? Constants.nullOf(result) : new ConstantVector(result, out.values, false);
+        }
+        return new FlatVector(result, out.values, out.hasNulls ? out.validity : null);
+    }
+
+    /** The arguments of one row. */
+    static final class Row {
+        private final FlatVector[] columns;
+        private final NestedWriter search;
+        private final MemorySegment found;
+        private int row;
+
+        Row(List<Vector> arguments, int rows, Region batch) {
+            columns = new FlatVector[arguments.size()];
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = Flatten.flatten(arguments.get(i), rows, batch);
+            }
+            search = new NestedWriter(batch);
+            found = batch.allocate(16);
+        }
+
+        int count() {
+            return columns.length;
+        }
+
+        DataType type(int argument) {
+            return columns[argument].type();
+        }
+
+        boolean isNull(int argument) {
+            return columns[argument].isNull(row);
+        }
+
+        private boolean anyNull() {
+            for (var column : columns) {
+                if (column.isNull(row)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Where the bytes of a nested value begin. */
+        long at(int argument) {
+            return Strings.address(columns[argument].values(), row);
+        }
+
+        /** Where the bytes of a nested value end. */
+        long end(int argument) {
+            return at(argument) + Strings.length(columns[argument].values(), row);
+        }
+
+        /** A BIGINT. */
+        long int64(int argument) {
+            return columns[argument].values().getAtIndex(JAVA_LONG, row);
+        }
+
+        /** A VARCHAR. */
+        String string(int argument) {
+            return Strings.toString(columns[argument].values(), row);
+        }
+
+        boolean bool(int argument) {
+            return Bits.get(columns[argument].values(), row);
+        }
+
+        /** An argument as a cell, NULLs too: where it begins. Valid for this row. */
+        Cell cell(int argument) {
+            search.cell(columns[argument], row);
+            search.finish(found, 0);
+            long at = Strings.address(found, 0);
+            return new Cell(at, at + Strings.length(found, 0));
+        }
+
+        /** Writes an argument as a cell. */
+        void copyTo(NestedWriter to, int argument) {
+            to.cell(columns[argument], row);
+        }
+    }
+
+    /** The bytes of a cell. */
+    record Cell(long from, long to) implements Comparable<Cell> {
+        boolean isNull() {
+            return Nested.isNull(from);
+        }
+
+        long length() {
+            return to - from;
+        }
+
+        boolean same(Cell other) {
+            return length() == other.length()
+                    && MemorySegment.mismatch(Strings.MEMORY, from, to, Strings.MEMORY, other.from, other.to) < 0;
+        }
+
+        @Override
+        public int compareTo(Cell other) {
+            long at = MemorySegment.mismatch(Strings.MEMORY, from, to, Strings.MEMORY, other.from, other.to);
+            if (at < 0) {
+                return 0;
+            }
+            if (at == length() || at == other.length()) {
+                return Long.compare(length(), other.length());
+            }
+            return Byte.compareUnsigned(byteAt(from + at), byteAt(other.from + at));
+        }
+
+        private static byte byteAt(long at) {
+            return Strings.MEMORY.get(java.lang.foreign.ValueLayout.JAVA_BYTE, at);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Cell cell && same(cell);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = 0;
+            for (long i = from; i < to; i++) {
+                hash = 31 * hash + byteAt(i);
+            }
+            return hash;
+        }
+    }
+
+    /** The result of one row. */
+    static final class Result {
+        private final DataType type;
+        private final Region batch;
+        private final MemorySegment values;
+        private final MemorySegment validity;
+        private @Nullable NestedWriter writer;
+        private int row;
+        private boolean present;
+        private boolean hasNulls;
+
+        Result(DataType type, int rows, Region batch) {
+            this.type = type;
+            this.batch = batch;
+            values = batch.allocateZeroed(Math.max(16, type.lane().bytesFor(rows)));
+            validity = batch.allocate(Math.max(16, Bits.bytes(rows))).fill((byte) -1);
+        }
+
+        private void missing(int at) {
+            if (writer != null) {
+                writer.discard();
+            }
+            Bits.put(validity, at, false);
+            hasNulls = true;
+        }
+
+        /** To write a nested result to; follow by {@link #end} or {@link #done}. */
+        NestedWriter writer() {
+            if (writer == null) {
+                writer = new NestedWriter(batch);
+            }
+            return writer;
+        }
+
+        /** The list that was written is the result. */
+        void end() {
+            writer().end();
+            done();
+        }
+
+        /** The struct that was written is the result. */
+        void done() {
+            Objects.requireNonNull(writer).finish(values, row);
+            present = true;
+        }
+
+        /** The value of a cell is the result. */
+        void cell(long at) {
+            if (!Nested.isNull(at)) {
+                Nested.read(type, at + 1, values, row, batch);
+                present = true;
+            }
+        }
+
+        void int32(int value) {
+            values.setAtIndex(JAVA_INT, row, value);
+            present = true;
+        }
+
+        void int64(long value) {
+            values.setAtIndex(JAVA_LONG, row, value);
+            present = true;
+        }
+
+        void bool(boolean value) {
+            Bits.put(values, row, value);
+            present = true;
+        }
+
+        void text(String value) {
+            Constants.put(value, type, values, row, batch);
+            present = true;
+        }
+
+        /** A nested argument as it is. */
+        void same(Row in, int argument) {
+            Strings.put(values, row, in.at(argument), Math.toIntExact(in.end(argument) - in.at(argument)));
+            present = true;
+        }
+    }
+}

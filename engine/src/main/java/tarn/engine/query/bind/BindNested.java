@@ -1,0 +1,184 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ListType;
+import tarn.engine.data.type.MapType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.StructType;
+import tarn.engine.expr.Expr;
+import tarn.engine.function.Functions;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.Identifier;
+import tarn.sql.ast.QualifiedName;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+
+/** Lists, structs and maps: how they are written down, and how their parts are reached. */
+final class BindNested {
+    private static final long OPEN_START = Long.MIN_VALUE;
+    private static final long OPEN_END = Long.MAX_VALUE;
+
+    private BindNested() {}
+
+    static Expr list(Expression.ListLiteral list, ExprBinder binder) {
+        return call("list_value", BindOperator.bindAll(list.elements(), binder), list.span(), binder);
+    }
+
+    static Expr struct(Expression.StructLiteral struct, ExprBinder binder) {
+        var names = new ArrayList<Identifier>();
+        var values = new ArrayList<Expression>();
+        for (var field : struct.fields()) {
+            names.add(field.name());
+            values.add(field.value());
+        }
+        return struct(names, values, struct.span(), binder);
+    }
+
+    /** {@code struct_pack(a := 1, b := 2)}. */
+    static Expr struct(Expression.FunctionCall call, ExprBinder binder) {
+        var names = new ArrayList<Identifier>();
+        var values = new ArrayList<Expression>();
+        for (var argument : call.arguments()) {
+            var name = argument.name();
+            if (name == null && argument.value() instanceof Expression.ColumnName column) {
+                name = column.name().last();
+            }
+            if (name == null) {
+                throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a field needs a name", argument.span())
+                        .hint("write struct_pack(name := value)");
+            }
+            names.add(name);
+            values.add(argument.value());
+        }
+        return struct(names, values, call.span(), binder);
+    }
+
+    private static Expr struct(List<Identifier> names, List<Expression> values, Span span, ExprBinder binder) {
+        if (names.isEmpty()) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a struct needs a field at least", span);
+        }
+        var bound = BindOperator.bindAll(values, binder);
+        var fields = new ArrayList<StructType.Field>();
+        for (int i = 0; i < names.size(); i++) {
+            var name = names.get(i).text();
+            for (var other : fields) {
+                if (other.name().equalsIgnoreCase(name)) {
+                    throw SqlException.of(
+                            ErrorCode.INVALID_VALUE,
+                            "two fields of one name: " + name,
+                            names.get(i).span());
+                }
+            }
+            fields.add(new StructType.Field(name, bound.get(i).type()));
+        }
+        return new Expr.Call(Functions.struct(new StructType(fields)), bound, span);
+    }
+
+    static Expr row(Expression.Row row, ExprBinder binder) {
+        return call("row", BindOperator.bindAll(row.elements(), binder), row.span(), binder);
+    }
+
+    static Expr map(Expression.MapLiteral map, ExprBinder binder) {
+        var keys = new ArrayList<Expression>();
+        var values = new ArrayList<Expression>();
+        for (var entry : map.entries()) {
+            keys.add(entry.key());
+            values.add(entry.value());
+        }
+        var span = map.span();
+        return call(
+                "map",
+                List.of(
+                        call("list_value", BindOperator.bindAll(keys, binder), span, binder),
+                        call("list_value", BindOperator.bindAll(values, binder), span, binder)),
+                span,
+                binder);
+    }
+
+    /** {@code list[1]}, {@code struct['field']}, {@code tuple[1]}, {@code map[key]}, {@code text[1]}. */
+    static Expr index(Expression.Index index, ExprBinder binder) {
+        var operand = binder.bind(index.operand());
+        var at = binder.bind(index.index());
+        var function = switch (operand.type()) {
+            case MapType _ -> "map_extract_value";
+            case StructType _ -> "struct_extract";
+            default -> "array_extract";
+        };
+        return call(function, List.of(operand, at), index.span(), binder);
+    }
+
+    static Expr slice(Expression.Slice slice, ExprBinder binder) {
+        var arguments = new ArrayList<Expr>();
+        arguments.add(binder.bind(slice.operand()));
+        arguments.add(bound(slice.from(), OPEN_START, slice.span(), binder));
+        arguments.add(bound(slice.to(), OPEN_END, slice.span(), binder));
+        if (slice.step() != null) {
+            arguments.add(binder.bind(slice.step()));
+        }
+        return call("array_slice", arguments, slice.span(), binder);
+    }
+
+    private static Expr bound(@Nullable Expression bound, long open, Span span, ExprBinder binder) {
+        return bound == null ? BindLiteral.bigint(open, span) : binder.bind(bound);
+    }
+
+    /** {@code (value).field}. */
+    static Expr field(Expression.FieldAccess access, ExprBinder binder) {
+        return field(binder.bind(access.operand()), access.field(), access.span(), binder.binding());
+    }
+
+    static Expr field(Expr operand, Identifier field, Span span, Binding binding) {
+        var name = BindLiteral.string(field.text(), field.span());
+        return switch (operand.type()) {
+            case StructType struct -> {
+                if (struct.find(field.text()) < 0) {
+                    throw SqlException.of(ErrorCode.UNKNOWN_COLUMN, "no such field: " + field.text(), field.span())
+                            .suggesting(field.text(), struct.names());
+                }
+                yield BindOperator.call("struct_extract", List.of(operand, name), span, binding);
+            }
+            case MapType _ -> BindOperator.call("map_extract_value", List.of(operand, name), span, binding);
+            default ->
+                throw SqlException.typeMismatch(
+                        "only a STRUCT has fields, not a " + operand.type().sql(), span);
+        };
+    }
+
+    /** {@code x IN list}: NULL elements count as unknown. */
+    static Expr in(Expression.InCollection in, ExprBinder binder) {
+        var operand = binder.bind(in.operand());
+        var collection = binder.bind(in.collection());
+        var function = collection.type() instanceof MapType ? "map_contains" : "contains";
+        var result = call(function, List.of(collection, operand), in.span(), binder);
+        return in.negated() ? BindOperator.not(result, in.span()) : result;
+    }
+
+    /** {@code s.field} or {@code t.s.field}, where the longest beginning that is a column has fields; else null. */
+    static @Nullable Expr fieldOfColumn(QualifiedName name, Span span, ExprBinder binder) {
+        var parts = name.parts();
+        for (int columns = parts.size() - 1; columns > 0; columns--) {
+            var column = new QualifiedName(parts.subList(0, columns), span);
+            var found = binder.scopedColumn(column, span);
+            if (found == null || !(found.type() instanceof StructType) && !(found.type() instanceof MapType)) {
+                continue;
+            }
+            for (var field : parts.subList(columns, parts.size())) {
+                found = field(found, field, span, binder.binding());
+            }
+            return found;
+        }
+        return null;
+    }
+
+    private static Expr call(String name, List<Expr> arguments, Span span, ExprBinder binder) {
+        return BindOperator.call(name, arguments, span, binder.binding());
+    }
+
+    /** Whether a type has elements that can be compared one by one. */
+    static boolean isList(Expr expr) {
+        return expr.type() instanceof ListType || expr.type() == ScalarType.NULL;
+    }
+}
