@@ -51,11 +51,13 @@ public final class CatalogOverview {
     }
 
     private void add(List<Relation> relations, String schema, ImmutableList<CatalogEntry> entries) {
-        entries.forEach(entry -> relations.add(
-                switch (entry) {
-                    case CatalogEntry.Table table -> relation(schema, table);
-                    case CatalogEntry.View view -> relation(schema, view);
-                }));
+        entries.forEach(entry -> {
+            switch (entry) {
+                case CatalogEntry.Table table -> relations.add(relation(schema, table));
+                case CatalogEntry.View view -> relations.add(relation(schema, view));
+                case CatalogEntry.Macro _ -> {}
+            }
+        });
     }
 
     private static Relation relation(String schema, CatalogEntry.Table table) {

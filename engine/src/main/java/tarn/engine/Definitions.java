@@ -3,6 +3,7 @@ package tarn.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.CatalogEntry;
+import tarn.engine.catalog.CatalogEntry.Space;
 import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.query.bind.BoundStatement;
@@ -31,7 +32,7 @@ final class Definitions {
 
     Result createTable(BoundStatement.CreateTable create, ColumnIds ids) {
         var target = workspace.target(create.name(), create.temporary());
-        if (!mayCreate(target, create.mode(), "table")) {
+        if (!mayCreate(target, create.mode(), Space.RELATIONS, "table")) {
             return Result.done();
         }
         var version = TableVersion.empty(target.name(), create.columns());
@@ -45,28 +46,41 @@ final class Definitions {
         var keys = create.keys().stream().map(BoundStatement.Key::columns).toList();
         uniqueKeys.check(version, keys, create.span());
         var entry = new CatalogEntry.Table(target.name(), version, create.temporary(), keys);
-        put(target, entry, create.mode(), "table");
+        put(target, entry, create.mode());
         return create.rows() == null ? Result.done() : Result.changed(rows);
     }
 
     Result createView(BoundStatement.CreateView create) {
         var target = workspace.target(create.name(), create.temporary());
-        if (mayCreate(target, create.mode(), "view")) {
-            var entry = new CatalogEntry.View(target.name(), create.query(), create.columns(), create.temporary());
-            put(target, entry, create.mode(), "view");
+        var entry = new CatalogEntry.View(target.name(), create.query(), create.columns(), create.temporary());
+        if (mayCreate(target, create.mode(), entry)) {
+            put(target, entry, create.mode());
         }
         return Result.done();
     }
 
-    private void put(Workspace.Target target, CatalogEntry entry, CreateMode mode, String kind) {
+    Result createMacro(BoundStatement.CreateMacro create) {
+        var target = workspace.target(create.name(), create.temporary());
+        var entry = new CatalogEntry.Macro(target.name(), create.overloads(), create.table(), create.temporary());
+        if (mayCreate(target, create.mode(), entry)) {
+            put(target, entry, create.mode());
+        }
+        return Result.done();
+    }
+
+    private void put(Workspace.Target target, CatalogEntry entry, CreateMode mode) {
         workspace.change(target.inTemporary(), snapshot -> {
-            check(snapshot.find(target.schema(), target.name()), target, mode, kind);
+            check(snapshot.find(target.schema(), entry.space(), target.name()), target, mode, kindOf(entry));
             return snapshot.with(target.schema(), entry);
         });
     }
 
-    private boolean mayCreate(Workspace.Target target, CreateMode mode, String kind) {
-        var existing = workspace.find(target);
+    private boolean mayCreate(Workspace.Target target, CreateMode mode, CatalogEntry entry) {
+        return mayCreate(target, mode, entry.space(), kindOf(entry));
+    }
+
+    private boolean mayCreate(Workspace.Target target, CreateMode mode, Space space, String kind) {
+        var existing = workspace.find(target, space);
         if (existing != null && mode == CreateMode.IF_NOT_EXISTS) {
             return false;
         }
@@ -92,6 +106,7 @@ final class Definitions {
         return switch (entry) {
             case CatalogEntry.Table _ -> "table";
             case CatalogEntry.View _ -> "view";
+            case CatalogEntry.Macro macro -> macro.table() ? "table macro" : "macro";
         };
     }
 
@@ -100,7 +115,9 @@ final class Definitions {
             switch (drop.kind()) {
                 case TABLE, VIEW -> dropEntry(drop, name);
                 case SCHEMA -> dropSchema(drop, name);
-                case MACRO, MACRO_TABLE, FUNCTION, TYPE, SEQUENCE, INDEX, DATABASE, COLUMN ->
+                case MACRO, FUNCTION -> dropMacro(drop, name, false);
+                case MACRO_TABLE -> dropMacro(drop, name, true);
+                case TYPE, SEQUENCE, INDEX, DATABASE, COLUMN ->
                     throw SqlException.notSupported("DROP " + drop.kind(), drop.span());
             }
         }
@@ -108,7 +125,7 @@ final class Definitions {
     }
 
     private void dropEntry(BoundStatement.Drop drop, QualifiedName name) {
-        var target = workspace.existing(name);
+        var target = workspace.existing(name, Space.RELATIONS);
         var wanted = drop.kind() == ObjectKind.TABLE ? "table" : "view";
         if (target == null) {
             if (!drop.ifExists()) {
@@ -117,12 +134,33 @@ final class Definitions {
             }
             return;
         }
-        var entry = java.util.Objects.requireNonNull(workspace.find(target));
+        var entry = java.util.Objects.requireNonNull(workspace.find(target, Space.RELATIONS));
         if (!kindOf(entry).equals(wanted)) {
             throw SqlException.of(ErrorCode.UNKNOWN_TABLE, "not a " + wanted + ": " + name.text(), name.span())
                     .hint("drop it with DROP " + kindOf(entry).toUpperCase(java.util.Locale.ROOT));
         }
-        workspace.change(target.inTemporary(), snapshot -> snapshot.without(target.schema(), target.name()));
+        workspace.change(
+                target.inTemporary(), snapshot -> snapshot.without(target.schema(), Space.RELATIONS, target.name()));
+    }
+
+    private void dropMacro(BoundStatement.Drop drop, QualifiedName name, boolean table) {
+        var space = table ? Space.TABLE_MACROS : Space.MACROS;
+        var target = workspace.existing(name, space);
+        if (target != null) {
+            workspace.change(target.inTemporary(), snapshot -> snapshot.without(target.schema(), space, target.name()));
+            return;
+        }
+        if (drop.ifExists()) {
+            return;
+        }
+        var other = workspace.existing(name, table ? Space.MACROS : Space.TABLE_MACROS);
+        var error = SqlException.of(
+                ErrorCode.UNKNOWN_FUNCTION,
+                "unknown " + (table ? "table macro" : "macro") + ": " + name.text(),
+                name.span());
+        throw other == null
+                ? error.suggesting(name.last().text(), workspace.view().macroNames(table))
+                : error.hint("drop it with DROP MACRO" + (table ? " " : " TABLE ") + name.text());
     }
 
     private void dropSchema(BoundStatement.Drop drop, QualifiedName name) {
@@ -136,7 +174,9 @@ final class Definitions {
             }
             return;
         }
-        if (!drop.cascade() && workspace.snapshot().entries(schema).notEmpty()) {
+        if (!drop.cascade()
+                && (workspace.snapshot().entries(schema).notEmpty()
+                        || workspace.snapshot().macros(schema).notEmpty())) {
             throw SqlException.of(ErrorCode.DEPENDENCY, "the schema is not empty: " + schema, name.span())
                     .hint("DROP SCHEMA " + schema + " CASCADE drops all that is in it");
         }

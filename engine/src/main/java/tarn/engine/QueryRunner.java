@@ -1,8 +1,10 @@
 package tarn.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.QueryMemory;
+import tarn.engine.data.vector.Values;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
@@ -15,6 +17,7 @@ import tarn.engine.query.physical.Lowering;
 import tarn.engine.query.run.schedule.QueryRun;
 import tarn.engine.query.run.schedule.RunSettings;
 import tarn.engine.query.run.sink.ResultSink;
+import tarn.sql.error.Span;
 
 /** Runs plans for one session, one at a time; another thread may cancel. */
 final class QueryRunner {
@@ -72,6 +75,25 @@ final class QueryRunner {
         }
     }
 
+    /** The rows of a plan as literals, for few of them. */
+    List<List<Expr.Literal>> values(Plan plan, ColumnIds ids) {
+        var names = plan.output().stream().map(Column::name).toList();
+        try (var result = rows(plan, names, ids)) {
+            var rows = new ArrayList<List<Expr.Literal>>();
+            for (var batch : result.batches()) {
+                for (int row = 0; row < batch.rows(); row++) {
+                    var values = new ArrayList<Expr.Literal>();
+                    for (int i = 0; i < names.size(); i++) {
+                        var type = plan.output().get(i).type();
+                        values.add(new Expr.Literal(Values.get(batch.column(i), row), type, Span.NONE));
+                    }
+                    rows.add(values);
+                }
+            }
+            return rows;
+        }
+    }
+
     /** Runs a plan into a sink that keeps nothing in the query's memory. */
     Execution into(Plan plan, Sink sink, ColumnIds ids) {
         try (var memory = database.memory().newQuery()) {
@@ -101,7 +123,7 @@ final class QueryRunner {
     }
 
     static List<ResultColumn> columns(List<Column> output, List<String> names) {
-        var columns = new java.util.ArrayList<ResultColumn>();
+        var columns = new ArrayList<ResultColumn>();
         for (int i = 0; i < names.size(); i++) {
             columns.add(new ResultColumn(names.get(i), output.get(i).type()));
         }

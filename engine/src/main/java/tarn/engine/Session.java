@@ -96,7 +96,11 @@ public final class Session implements AutoCloseable {
         if (!binder.parameters().isEmpty() && !(bound instanceof BoundStatement.Prepare)) {
             throw missing(binder.parameters(), statement.span());
         }
-        return carryOut(bound, ids);
+        try {
+            return carryOut(bound, ids);
+        } catch (SqlException error) {
+            throw binder.explained(error);
+        }
     }
 
     private Result carryOut(BoundStatement bound, ColumnIds ids) {
@@ -104,6 +108,7 @@ public final class Session implements AutoCloseable {
             case BoundStatement.Query query -> runner.rows(query.plan(), query.names(), ids);
             case BoundStatement.CreateTable create -> definitions.createTable(create, ids);
             case BoundStatement.CreateView create -> definitions.createView(create);
+            case BoundStatement.CreateMacro create -> definitions.createMacro(create);
             case BoundStatement.Insert insert -> modifications.insert(insert, ids);
             case BoundStatement.Change change -> modifications.change(change, ids);
             case BoundStatement.Truncate truncate -> modifications.truncate(truncate);
@@ -130,7 +135,8 @@ public final class Session implements AutoCloseable {
                 settings.defaultDescending(),
                 settings.nullsFirst(settings.defaultDescending()),
                 parameters,
-                runner::constant);
+                runner::constant,
+                runner::values);
     }
 
     private static SqlException missing(List<BoundParameter> parameters, Span span) {

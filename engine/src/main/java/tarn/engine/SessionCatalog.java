@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.CatalogEntry;
+import tarn.engine.catalog.CatalogEntry.Space;
 import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableArgument;
@@ -48,7 +49,37 @@ final class SessionCatalog implements CatalogView {
             case null -> null;
             case CatalogEntry.Table table -> new Entry.Table(schema, table.name(), table.source(), table.keys());
             case CatalogEntry.View view -> new Entry.View(schema, view.name(), view.columnNames(), view.query());
+            case CatalogEntry.Macro _ -> throw new IllegalStateException("a macro among relations");
         };
+    }
+
+    @Override
+    public CatalogEntry.@Nullable Macro macro(@Nullable String wanted, String name, boolean table) {
+        var space = table ? Space.TABLE_MACROS : Space.MACROS;
+        var here = wanted == null || wanted.equalsIgnoreCase(TEMPORARY)
+                ? temporary.find(CatalogSnapshot.MAIN, space, name)
+                : null;
+        if (here == null && !TEMPORARY.equalsIgnoreCase(wanted)) {
+            here = shared.find(wanted == null ? schema : wanted, space, name);
+        }
+        if (here == null && wanted == null) {
+            here = shared.find(CatalogSnapshot.MAIN, space, name);
+        }
+        return (CatalogEntry.Macro) here;
+    }
+
+    @Override
+    public List<String> macroNames(boolean table) {
+        var names = new TreeSet<String>();
+        for (var entries : List.of(
+                temporary.macros(CatalogSnapshot.MAIN), shared.macros(schema), shared.macros(CatalogSnapshot.MAIN))) {
+            entries.forEach(entry -> {
+                if (((CatalogEntry.Macro) entry).table() == table) {
+                    names.add(entry.name());
+                }
+            });
+        }
+        return List.copyOf(names);
     }
 
     @Override

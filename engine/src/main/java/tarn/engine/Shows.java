@@ -3,6 +3,7 @@ package tarn.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
@@ -10,8 +11,13 @@ import tarn.engine.expr.Expr;
 import tarn.engine.function.Functions;
 import tarn.engine.query.bind.BoundStatement;
 import tarn.engine.query.logical.Plan;
+import tarn.sql.ast.CreateMode;
+import tarn.sql.ast.Identifier;
+import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Statement;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
+import tarn.sql.text.SqlPrinter;
 
 /** Answers SHOW and EXPLAIN. */
 final class Shows {
@@ -33,12 +39,7 @@ final class Shows {
                         Settings.all().stream()
                                 .map(one -> List.of(one.name(), settings.get(one.name()), one.description()))
                                 .toList());
-            case FUNCTIONS ->
-                text(
-                        List.of("function_name", "description", "example"),
-                        Functions.all().stream()
-                                .map(one -> List.of(one.name(), one.doc(), one.example()))
-                                .toList());
+            case FUNCTIONS -> functions();
             case SCHEMAS ->
                 text(
                         List.of("schema_name"),
@@ -47,6 +48,20 @@ final class Shows {
             case THING -> thing(show);
             case TABLES, ALL_TABLES, VIEWS, COLUMNS -> throw SqlException.notSupported("this SHOW", show.span());
         };
+    }
+
+    /** The built-in functions and the macros. */
+    private Result functions() {
+        var rows = new ArrayList<List<String>>();
+        Functions.all().forEach(one -> rows.add(List.of(one.name(), one.doc(), one.example())));
+        workspace.macros().forEach(macro -> rows.add(List.of(macro.name(), SqlPrinter.print(definition(macro)), "")));
+        return text(List.of("function_name", "description", "example"), rows);
+    }
+
+    /** The statement that makes the macro. */
+    private static Statement definition(CatalogEntry.Macro macro) {
+        var name = QualifiedName.of(new Identifier(macro.name(), false, Span.NONE));
+        return new Statement.CreateMacro(name, CreateMode.FAIL, macro.temporary(), macro.overloads(), Span.NONE);
     }
 
     private Result thing(BoundStatement.Show show) {

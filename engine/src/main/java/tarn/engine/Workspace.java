@@ -1,9 +1,12 @@
 package tarn.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.Catalog;
 import tarn.engine.catalog.CatalogEntry;
+import tarn.engine.catalog.CatalogEntry.Space;
 import tarn.engine.catalog.CatalogSnapshot;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
@@ -71,22 +74,33 @@ final class Workspace {
 
     /** The place of a thing that is there, temporary ones first; null if there is none. */
     @Nullable
-    Target existing(QualifiedName name) {
+    Target existing(QualifiedName name, Space space) {
         Identifier last = name.last();
         var qualifier = name.qualifier();
         var schema = qualifier == null ? settings.schema() : qualifier.last().text();
         boolean temporarySchema = schema.equalsIgnoreCase(SessionCatalog.TEMPORARY);
-        if ((qualifier == null || temporarySchema) && temporary().find(CatalogSnapshot.MAIN, last.text()) != null) {
+        if ((qualifier == null || temporarySchema)
+                && temporary().find(CatalogSnapshot.MAIN, space, last.text()) != null) {
             return new Target(true, CatalogSnapshot.MAIN, last.text(), name.span());
         }
-        return snapshot().find(schema, last.text()) == null
+        return snapshot().find(schema, space, last.text()) == null
                 ? null
                 : new Target(false, schema, last.text(), name.span());
     }
 
     @Nullable
-    CatalogEntry find(Target target) {
-        return (target.inTemporary ? temporary() : snapshot()).find(target.schema, target.name);
+    CatalogEntry find(Target target, Space space) {
+        return (target.inTemporary ? temporary() : snapshot()).find(target.schema, space, target.name);
+    }
+
+    /** All macros, the session's own first, then by schema and name. */
+    List<CatalogEntry.Macro> macros() {
+        var macros = new ArrayList<CatalogEntry.Macro>();
+        temporary().macros(CatalogSnapshot.MAIN).forEach(entry -> macros.add((CatalogEntry.Macro) entry));
+        for (var schema : snapshot().schemaNames()) {
+            snapshot().macros(schema).forEach(entry -> macros.add((CatalogEntry.Macro) entry));
+        }
+        return macros;
     }
 
     /** Changes the catalog that a target is in; inside a transaction only for this session, until COMMIT. */

@@ -44,7 +44,7 @@ class DirectionTest {
         engine.format         -> sql.error engine.data engine.kernel engine.pipeline engine.catalog engine.expr
 
         engine.query.logical  -> sql.error engine.data.type engine.function engine.expr engine.catalog
-        engine.query.bind     -> sql sql.error sql.ast engine.data.type engine.function engine.expr engine.catalog \
+        engine.query.bind     -> sql sql.error sql.ast sql.text engine.data.type engine.function engine.expr engine.catalog \
                                  engine.query.logical
         engine.query.optimize -> sql.error engine.data.type engine.function engine.expr engine.catalog engine.query.logical
         engine.query.run      -> sql.error engine.data engine.kernel engine.pipeline engine.function engine.expr engine.expr.eval \

@@ -2,11 +2,27 @@ package tarn.engine.catalog;
 
 import java.util.List;
 import tarn.sql.ast.Query;
+import tarn.sql.ast.Statement;
 
 /** What a name in a schema stands for. */
 public sealed interface CatalogEntry {
 
     String name();
+
+    /** Entries of different spaces may have the same name. */
+    default Space space() {
+        return switch (this) {
+            case Table _, View _ -> Space.RELATIONS;
+            case Macro macro -> macro.table() ? Space.TABLE_MACROS : Space.MACROS;
+        };
+    }
+
+    /** What a name is looked up among. */
+    enum Space {
+        RELATIONS,
+        MACROS,
+        TABLE_MACROS
+    }
 
     /**
      * A table at one version.
@@ -22,4 +38,13 @@ public sealed interface CatalogEntry {
      * @param columnNames names given in CREATE VIEW; empty to take the query's
      */
     record View(String name, Query query, List<String> columnNames, boolean temporary) implements CatalogEntry {}
+
+    /**
+     * A macro. Macros have a space of names of their own; those used as tables one more.
+     *
+     * @param overloads as in CREATE MACRO, without places
+     * @param table whether it is used in FROM (AS TABLE)
+     */
+    record Macro(String name, List<Statement.Macro> overloads, boolean table, boolean temporary)
+            implements CatalogEntry {}
 }

@@ -5,6 +5,7 @@ import org.eclipse.collections.api.factory.SortedMaps;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.map.sorted.ImmutableSortedMap;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.CatalogEntry.Space;
 
 /** All schemas and their entries at one moment. Immutable; names are case-insensitive and keep their case. */
 public final class CatalogSnapshot {
@@ -32,13 +33,32 @@ public final class CatalogSnapshot {
         return schemas.keysView().toImmutableList();
     }
 
-    public @Nullable CatalogEntry find(String schema, String name) {
-        var entries = schemas.get(key(schema));
-        return entries == null ? null : entries.get(key(name));
+    /** The key of an entry: names of relations are alone, those of other spaces stand behind the space, which no name can. */
+    private static String key(Space space, String name) {
+        return space == Space.RELATIONS ? key(name) : "\0" + space.ordinal() + key(name);
     }
 
-    /** Entries of a schema by name; none when there is no such schema. */
+    /** The table or view of that name. */
+    public @Nullable CatalogEntry find(String schema, String name) {
+        return find(schema, Space.RELATIONS, name);
+    }
+
+    public @Nullable CatalogEntry find(String schema, Space space, String name) {
+        var entries = schemas.get(key(schema));
+        return entries == null ? null : entries.get(key(space, name));
+    }
+
+    /** Tables and views of a schema by name; none when there is no such schema. */
     public ImmutableList<CatalogEntry> entries(String schema) {
+        return all(schema).select(entry -> entry.space() == Space.RELATIONS);
+    }
+
+    /** Macros of a schema by name, those used as tables last. */
+    public ImmutableList<CatalogEntry> macros(String schema) {
+        return all(schema).reject(entry -> entry.space() == Space.RELATIONS);
+    }
+
+    private ImmutableList<CatalogEntry> all(String schema) {
         var entries = schemas.get(key(schema));
         return entries == null
                 ? org.eclipse.collections.api.factory.Lists.immutable.empty()
@@ -46,12 +66,12 @@ public final class CatalogSnapshot {
     }
 
     public CatalogSnapshot with(String schema, CatalogEntry entry) {
-        var entries = schemas.get(key(schema)).newWithKeyValue(key(entry.name()), entry);
+        var entries = schemas.get(key(schema)).newWithKeyValue(key(entry.space(), entry.name()), entry);
         return new CatalogSnapshot(schemas.newWithKeyValue(key(schema), entries));
     }
 
-    public CatalogSnapshot without(String schema, String name) {
-        var entries = schemas.get(key(schema)).newWithoutKey(key(name));
+    public CatalogSnapshot without(String schema, Space space, String name) {
+        var entries = schemas.get(key(schema)).newWithoutKey(key(space, name));
         return new CatalogSnapshot(schemas.newWithKeyValue(key(schema), entries));
     }
 
@@ -84,21 +104,33 @@ public final class CatalogSnapshot {
             }
         }
         for (var schema : result.schemas.keysView()) {
-            var names = new java.util.TreeSet<String>();
-            base.entries(schema).forEach(entry -> names.add(entry.name()));
-            changed.entries(schema).forEach(entry -> names.add(entry.name()));
-            for (var name : names) {
-                var before = base.find(schema, name);
-                var after = changed.find(schema, name);
+            var keys = new java.util.TreeSet<>(keys(base, schema));
+            keys.addAll(keys(changed, schema));
+            for (var key : keys) {
+                var before = base.entry(schema, key);
+                var after = changed.entry(schema, key);
                 if (before == after) {
                     continue;
                 }
-                if (find(schema, name) != before) {
+                if (entry(schema, key) != before) {
                     return null;
                 }
-                result = after == null ? result.without(schema, name) : result.with(schema, after);
+                result = after == null
+                        ? result.without(
+                                schema, java.util.Objects.requireNonNull(before).space(), before.name())
+                        : result.with(schema, after);
             }
         }
         return result;
+    }
+
+    private static java.util.Set<String> keys(CatalogSnapshot snapshot, String schema) {
+        var entries = snapshot.schemas.get(key(schema));
+        return entries == null ? java.util.Set.of() : entries.castToSortedMap().keySet();
+    }
+
+    private @Nullable CatalogEntry entry(String schema, String key) {
+        var entries = schemas.get(key(schema));
+        return entries == null ? null : entries.get(key);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tarn.sql.error.Span;
 
 /** Walks and rebuilds expressions. The plan of a sub-query counts as one opaque thing here, its operand as a child. */
 public final class ExprTree {
@@ -100,6 +101,28 @@ public final class ExprTree {
         var otherwise = map.apply(choice.otherwise());
         changed |= otherwise != choice.otherwise();
         return changed ? new Expr.Case(List.copyOf(whens), otherwise, choice.type(), choice.span()) : choice;
+    }
+
+    /** The same node at another place; its operands stay where they are. */
+    public static Expr at(Span at, Expr expr) {
+        return switch (expr) {
+            case Expr.Literal(var value, var type, var _) -> new Expr.Literal(value, type, at);
+            case Expr.Ref(var column, var _) -> new Expr.Ref(column, at);
+            case Expr.Parameter(var index, var type, var _) -> new Expr.Parameter(index, type, at);
+            case Expr.Call(var function, var arguments, var _) -> new Expr.Call(function, arguments, at);
+            case Expr.Cast(var operand, var type, var attempt, var _) -> new Expr.Cast(operand, type, attempt, at);
+            case Expr.Comparison(var operator, var left, var right, var _) ->
+                new Expr.Comparison(operator, left, right, at);
+            case Expr.And(var operands, var _) -> new Expr.And(operands, at);
+            case Expr.Or(var operands, var _) -> new Expr.Or(operands, at);
+            case Expr.Not(var operand, var _) -> new Expr.Not(operand, at);
+            case Expr.IsNull(var operand, var negated, var _) -> new Expr.IsNull(operand, negated, at);
+            case Expr.InList(var operand, var options, var _) -> new Expr.InList(operand, options, at);
+            case Expr.Case(var whens, var otherwise, var type, var _) -> new Expr.Case(whens, otherwise, type, at);
+            case Expr.Coalesce(var operands, var type, var _) -> new Expr.Coalesce(operands, type, at);
+            case Expr.Subquery(var kind, var plan, var operand, var operator, var type, var _) ->
+                new Expr.Subquery(kind, plan, operand, operator, type, at);
+        };
     }
 
     private static List<Expr> mapAll(List<Expr> exprs, UnaryOperator<Expr> map) {

@@ -87,7 +87,8 @@ public final class Functions {
         return entries;
     }
 
-    private static List<String> names() {
+    /** Names of all functions. */
+    public static List<String> names() {
         return all().stream()
                 .flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.aliases().stream()))
                 .toList();

@@ -267,8 +267,8 @@ queryBody
     | TABLE tableName                                                   #tableQuery
     | LPAREN_QUERY query RPAREN                                               #nestedQuery
     | PIVOT tableRef (ON pivotKeys)? (USING selectItems)? (GROUP BY identifiers)?   #pivotQuery
-    | UNPIVOT tableRef ON selectItems INTO NAME identifier VALUE identifiers        #unpivotQuery
-    | UNPIVOT (INCLUDE NULLS | EXCLUDE NULLS)? tableRef ON selectItems              #unpivotShort
+    | UNPIVOT (INCLUDE NULLS | EXCLUDE NULLS)? tableRef ON selectItems
+        (INTO NAME identifier VALUE identifiers)?                       #unpivotQuery
     | (DESCRIBE | DESC) (query | tableName | stringValue)?              #describe
     | SUMMARIZE (query | tableName | stringValue)                       #summarize
     | SHOW showSubject                                                  #show

@@ -95,30 +95,23 @@ final class BuildQueries {
             case TarnParser.TableQueryContext table -> new Query.Table(builder.names.table(table.tableName()), span);
             case TarnParser.NestedQueryContext nested -> new Query.Nested(query(nested.query()), span);
             case TarnParser.PivotQueryContext pivot -> selectFrom(builder.tables.pivotStatement(pivot, span), span);
-            case TarnParser.UnpivotQueryContext unpivot ->
-                selectFrom(
-                        new TableRef.Unpivot(
-                                builder.tables.table(unpivot.tableRef()),
-                                false,
-                                builder.names.identifier(unpivot.identifier()),
-                                builder.names.identifiers(unpivot.identifiers()),
-                                items(unpivot.selectItems()),
-                                null,
-                                span),
-                        span);
-            case TarnParser.UnpivotShortContext unpivot ->
-                selectFrom(
-                        new TableRef.Unpivot(
-                                builder.tables.table(unpivot.tableRef()),
-                                unpivot.INCLUDE() != null,
-                                new Identifier("name", false, span),
-                                List.of(new Identifier("value", false, span)),
-                                items(unpivot.selectItems()),
-                                null,
-                                span),
-                        span);
+            case TarnParser.UnpivotQueryContext unpivot -> selectFrom(unpivot(unpivot, span), span);
             default -> new Query.Described(builder.statements.described(node, span), span);
         };
+    }
+
+    private TableRef unpivot(TarnParser.UnpivotQueryContext unpivot, Span span) {
+        boolean named = unpivot.INTO() != null;
+        return new TableRef.Unpivot(
+                builder.tables.table(unpivot.tableRef()),
+                unpivot.INCLUDE() != null,
+                named ? builder.names.identifier(unpivot.identifier()) : new Identifier("name", false, span),
+                named
+                        ? builder.names.identifiers(unpivot.identifiers())
+                        : List.of(new Identifier("value", false, span)),
+                items(unpivot.selectItems()),
+                null,
+                span);
     }
 
     private Select select(

@@ -12,6 +12,7 @@ import tarn.engine.function.Functions;
 import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.OrderItem;
+import tarn.sql.ast.QualifiedName;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -23,6 +24,10 @@ final class BindCall {
     private BindCall() {}
 
     static Expr bind(Expression.FunctionCall call, ExprBinder binder) {
+        var macro = BindMacro.call(call, binder);
+        if (macro != null) {
+            return macro;
+        }
         String name = call.name().last().folded();
         if (name.equals("struct_pack")) {
             plain(call);
@@ -54,17 +59,30 @@ final class BindCall {
             String name, List<Expression> arguments, Expression.FunctionCall call, ExprBinder binder) {
         var bound = BindOperator.bindAll(arguments, binder);
         if (!Functions.isScalar(name)) {
-            // the call reports the unknown name with suggestions; only the name is at fault
-            return BindOperator.call(name, bound, call.name().span(), binder.binding());
+            throw unknown(call.name(), binder.binding());
         }
         return BindOperator.call(name, bound, call.span(), binder.binding());
+    }
+
+    private static SqlException unknown(QualifiedName name, Binding binding) {
+        var catalog = binding.catalog();
+        String text = name.last().folded();
+        if (catalog.macro(null, text, true) != null
+                || catalog.tableFunctionNames().contains(text)) {
+            return SqlException.of(
+                            ErrorCode.UNKNOWN_FUNCTION, "a table function stands in FROM: " + name.text(), name.span())
+                    .hint("write FROM " + name.text() + "(...)");
+        }
+        var known = new ArrayList<>(Functions.names());
+        known.addAll(catalog.macroNames(false));
+        return SqlException.unknownFunction(name.text(), name.span(), known);
     }
 
     /** The arguments by position; {@code column.f(x)} has the column as first one. A bare star counts for none. */
     private static List<Expression> arguments(Expression.FunctionCall call, ExprBinder binder) {
         var values = new ArrayList<Expression>();
         var qualifier = call.name().qualifier();
-        if (qualifier != null && binder.scope().local(qualifier, qualifier.span()) != null) {
+        if (qualifier != null && binder.isColumn(qualifier)) {
             values.add(new Expression.ColumnName(qualifier, qualifier.span()));
         }
         for (var argument : call.arguments()) {

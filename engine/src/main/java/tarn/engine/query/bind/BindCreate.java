@@ -11,6 +11,7 @@ import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Constraint;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.Statement;
+import tarn.sql.ast.Unplaced;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -171,7 +172,7 @@ final class BindCreate {
                 create.mode(),
                 create.temporary(),
                 create.columns().stream().map(Identifier::text).toList(),
-                create.query(),
+                Unplaced.of(create.query()),
                 create.span());
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.expr.Column;
+import tarn.engine.query.logical.Placed;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.TableAlias;
@@ -48,6 +49,10 @@ final class BindFrom {
                 yield source(source, null, stem(file.path()), null, file.alias(), around);
             }
             case TableRef.Function function -> {
+                var macro = BindMacro.table(function, around);
+                if (macro != null) {
+                    yield query(macro, function.name().last().text(), function.alias(), around);
+                }
                 var source = BindTableFunction.bind(function, around);
                 yield source(source, null, function.name().last().text(), null, called(function, source), around);
             }
@@ -59,8 +64,8 @@ final class BindFrom {
             case TableRef.Aliased aliased -> aliased(aliased, around);
             case TableRef.Sampled sampled ->
                 throw SqlException.notSupported("TABLESAMPLE", sampled.sample().span());
-            case TableRef.Pivot pivot -> throw SqlException.notSupported("PIVOT", pivot.span());
-            case TableRef.Unpivot unpivot -> throw SqlException.notSupported("UNPIVOT", unpivot.span());
+            case TableRef.Pivot pivot -> query(BindPivot.bind(pivot, around), UNNAMED, pivot.alias(), around);
+            case TableRef.Unpivot unpivot -> query(BindUnpivot.bind(unpivot, around), UNNAMED, unpivot.alias(), around);
         };
     }
 
@@ -122,19 +127,15 @@ final class BindFrom {
 
     private static From view(CatalogView.Entry.View view, TableRef.Named named, Surroundings around) {
         var binding = around.binding();
-        binding.enterView(view.name(), named.span());
-        try {
-            var query = BindQuery.bind(view.query(), new Surroundings(binding, null, null));
-            var names = new ArrayList<>(query.names());
-            for (int i = 0; i < view.columns().size() && i < names.size(); i++) {
-                names.set(i, view.columns().get(i));
-            }
-            return tabled(query.plan(), view.schema(), view.name(), view.name(), names, named.alias(), around);
-        } catch (SqlException e) {
-            throw new SqlException(e.code(), "view " + view.name() + ": " + e.sentence(), named.span(), e.hints());
-        } finally {
-            binding.leaveView();
+        var query = binding.inside("view " + view.name(), named.span(), () -> {
+            var bound = BindQuery.bind(view.query(), new Surroundings(binding));
+            return new BoundQuery(Placed.at(named.span(), bound.plan()), bound.names());
+        });
+        var names = new ArrayList<>(query.names());
+        for (int i = 0; i < view.columns().size() && i < names.size(); i++) {
+            names.set(i, view.columns().get(i));
         }
+        return tabled(query.plan(), view.schema(), view.name(), view.name(), names, named.alias(), around);
     }
 
     private static From source(

@@ -151,10 +151,17 @@ final class BindSelect {
         if (cursor.name() != null) {
             return cursor.name();
         }
-        if (item.expression() instanceof Expression.ColumnName column) {
+        var expression = item.expression();
+        if (expression instanceof Expression.ColumnName parameter
+                && parameter.name().parts().size() == 1
+                && around.parameters() != null) {
+            var argument = around.parameters().find(parameter.name().last());
+            expression = argument == null ? expression : argument.expression();
+        }
+        if (expression instanceof Expression.ColumnName column) {
             return scope.nameOf(column.name());
         }
-        return Label.of(item.expression(), new Label(around.binding().sql(), select.windows(), cursor));
+        return Label.of(expression, new Label(around.binding().sql(), select.windows(), cursor, around.parameters()));
     }
 
     /** A parameter alone has no surroundings that say its type. */

@@ -1,7 +1,10 @@
 package tarn.engine.query.bind;
 
+import java.util.List;
 import java.util.Map;
+import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
 
 /**
  * Settings that decide what a statement means.
@@ -13,6 +16,7 @@ import tarn.engine.expr.Expr;
  * @param parameters values for {@code $1} (key {@code "1"}) and {@code $name} (key in lower case); a parameter without one stays an
  *     {@link Expr.Parameter} with a type inferred from its surroundings
  * @param constants evaluates what must be constant
+ * @param rows runs a plan now, for what the shape of the statement depends on
  */
 public record BindSettings(
         boolean integerDivision,
@@ -20,7 +24,8 @@ public record BindSettings(
         boolean defaultDescending,
         boolean defaultNullsFirst,
         Map<String, Expr.Literal> parameters,
-        Constants constants) {
+        Constants constants,
+        Rows rows) {
 
     /** Evaluates expressions without columns; the result is in the physical form of {@link Expr.Literal}. */
     @FunctionalInterface
@@ -28,9 +33,18 @@ public record BindSettings(
         Expr.Literal evaluate(Expr expr);
     }
 
+    /** Runs queries while a statement is bound. */
+    @FunctionalInterface
+    public interface Rows {
+        /** The plan's rows, a literal per column. */
+        List<List<Expr.Literal>> of(Plan plan, ColumnIds ids);
+    }
+
     /** DuckDB's defaults: {@code /} is DOUBLE, ascending, NULLs last. */
     public static BindSettings defaults(Constants constants) {
-        return new BindSettings(false, true, false, false, Map.of(), constants);
+        return new BindSettings(false, true, false, false, Map.of(), constants, (plan, ids) -> {
+            throw new IllegalStateException("no queries can be run here");
+        });
     }
 
     public BindSettings withParameters(Map<String, Expr.Literal> values) {
@@ -40,6 +54,7 @@ public record BindSettings(
                 defaultDescending,
                 defaultNullsFirst,
                 Map.copyOf(values),
-                constants);
+                constants,
+                rows);
     }
 }

@@ -8,6 +8,7 @@ import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Expr;
+import tarn.engine.function.Functions;
 import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Option;
@@ -45,8 +46,15 @@ final class BindTableFunction {
             if (name.last().matches("unnest")) {
                 throw SqlException.notSupported("unnest", name.span());
             }
-            throw SqlException.of(ErrorCode.UNKNOWN_FUNCTION, "unknown table function: " + name.text(), name.span())
-                    .suggesting(name.text(), catalog.tableFunctionNames());
+            var error =
+                    SqlException.of(ErrorCode.UNKNOWN_FUNCTION, "unknown table function: " + name.text(), name.span());
+            var text = name.last().folded();
+            if (Functions.isScalar(text) || Functions.isAggregate(text) || catalog.macro(null, text, false) != null) {
+                throw error.hint(name.text() + " gives one value: write SELECT " + name.text() + "(...)");
+            }
+            var known = new ArrayList<>(catalog.tableFunctionNames());
+            known.addAll(catalog.macroNames(true));
+            throw error.suggesting(name.text(), known);
         }
         return source;
     }

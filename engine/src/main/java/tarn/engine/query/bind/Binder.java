@@ -26,12 +26,18 @@ public final class Binder {
     /** @param sql the text that the statement's spans point into; result columns may be named by what is written there */
     public Binder(CatalogView catalog, ColumnIds ids, BindSettings settings, @Nullable String sql) {
         this.binding = new Binding(catalog, ids, settings, sql);
-        this.around = new Surroundings(binding, null, null);
+        this.around = new Surroundings(binding);
     }
 
     /** The parameters that the statement bound last asks for and that the settings give no value for, by index. */
     public List<BoundParameter> parameters() {
         return binding.parameters();
+    }
+
+    /** An error of the statement's run; where it comes from the body of a view or macro, it says so. */
+    public SqlException explained(SqlException error) {
+        var what = binding.uses().get(error.span());
+        return what == null ? error : error.hint("in " + what);
     }
 
     /** @throws SqlException where the statement makes no sense; its span says where */
@@ -41,6 +47,7 @@ public final class Binder {
             case Statement.CreateTable create -> new BindCreate(around).table(create);
             case Statement.CreateTableAs create -> new BindCreate(around).tableAs(create);
             case Statement.CreateView create -> new BindCreate(around).view(create);
+            case Statement.CreateMacro create -> BindMacro.create(create, around);
             case Statement.Insert insert -> new BindInsert(around).insert(insert);
             case Statement.CopyFrom copy -> new BindInsert(around).copyFrom(copy);
             case Statement.CopyTo copy -> copyTo(copy);
@@ -85,7 +92,6 @@ public final class Binder {
             case Statement.Extension extension -> new BoundStatement.NoEffect(extension.span());
             case Statement.Maintenance maintenance -> new BoundStatement.NoEffect(maintenance.span());
             case Statement.CreateSchema _,
-                    Statement.CreateMacro _,
                     Statement.CreateFunction _,
                     Statement.CreateType _,
                     Statement.CreateSequence _,

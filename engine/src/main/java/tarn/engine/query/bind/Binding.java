@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Expression;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -18,7 +20,7 @@ import tarn.sql.error.SqlException;
 
 /** What all parts of one statement's binding share. */
 final class Binding {
-    private static final int DEEPEST_VIEW = 64;
+    private static final int DEEPEST = 64;
 
     private final CatalogView catalog;
     private final ColumnIds ids;
@@ -28,7 +30,8 @@ final class Binding {
     private final List<@Nullable String> parameterNames = new ArrayList<>();
     private final List<@Nullable DataType> parameterTypes = new ArrayList<>();
     private int shared;
-    private int viewDepth;
+    private final Map<Span, String> uses = new HashMap<>();
+    private int depth;
 
     Binding(CatalogView catalog, ColumnIds ids, BindSettings settings, @Nullable String sql) {
         this.catalog = catalog;
@@ -37,10 +40,10 @@ final class Binding {
         this.sql = sql;
     }
 
-    /** The text that spans point into, if known and not that of a view at the moment. */
+    /** The text that spans point into, if known. */
     @Nullable
     String sql() {
-        return viewDepth == 0 ? sql : null;
+        return sql;
     }
 
     CatalogView catalog() {
@@ -55,18 +58,42 @@ final class Binding {
         return ids.column(name, type);
     }
 
+    /** The rows of a plan that is run now. */
+    List<List<Expr.Literal>> rows(Plan plan) {
+        return settings.rows().of(plan, ids);
+    }
+
     int nextShared() {
         return shared++;
     }
 
-    void enterView(String name, Span span) {
-        if (++viewDepth > DEEPEST_VIEW) {
-            throw SqlException.of(ErrorCode.DEPENDENCY, "views refer to each other in a circle: " + name, span);
+    /**
+     * Binds the body of a view or macro, whose syntax has no places: an error in it is one of the place where it is used.
+     *
+     * @param what such as {@code view v}
+     */
+    <T> T inside(String what, Span use, Supplier<T> body) {
+        if (++depth > DEEPEST) {
+            throw SqlException.of(ErrorCode.DEPENDENCY, "views or macros use each other in a circle: " + what, use);
+        }
+        if (!use.isNone()) {
+            uses.put(use, what);
+        }
+        try {
+            return body.get();
+        } catch (SqlException e) {
+            if (!e.span().isNone()) {
+                throw e;
+            }
+            throw e.code() == ErrorCode.DEPENDENCY ? e.at(use) : e.at(use).hint("in " + what);
+        } finally {
+            depth--;
         }
     }
 
-    void leaveView() {
-        viewDepth--;
+    /** What stands at these places: views and macros. */
+    Map<Span, String> uses() {
+        return uses;
     }
 
     /** The value given for the parameter, or a parameter whose type is still open ({@link ScalarType#NULL}). */

@@ -48,6 +48,16 @@ public sealed interface BoundStatement {
             Span span)
             implements BoundStatement {}
 
+    /** @param overloads kept as syntax without places, bound at every use */
+    record CreateMacro(
+            QualifiedName name,
+            CreateMode mode,
+            boolean temporary,
+            boolean table,
+            List<Statement.Macro> overloads,
+            Span span)
+            implements BoundStatement {}
+
     /**
      * INSERT and COPY FROM.
      *

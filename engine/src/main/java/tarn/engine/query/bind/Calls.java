@@ -10,6 +10,7 @@ import tarn.engine.expr.SortKey;
 import tarn.engine.expr.WindowCall;
 import tarn.engine.function.AggregateOverload;
 import tarn.engine.query.logical.AggregateCall;
+import tarn.engine.query.logical.Placed;
 import tarn.sql.ast.Select;
 import tarn.sql.error.Span;
 
@@ -20,6 +21,7 @@ final class Calls {
     private final List<AggregateCall> aggregates = new ArrayList<>();
     private final List<WindowCall> windows = new ArrayList<>();
     private final List<Grouping> groupings = new ArrayList<>();
+    private @Nullable Expr only;
 
     /** {@code GROUPING(keys)}; its value is known when the grouping sets are. */
     record Grouping(Column output, List<Expr> keys, Span span) {}
@@ -29,13 +31,20 @@ final class Calls {
         this.named = named;
     }
 
+    /** From now on aggregates take only the rows for which this holds, besides their own filter; null: all rows. */
+    void only(@Nullable Expr condition) {
+        only = condition;
+    }
+
     Expr aggregate(
             AggregateOverload function,
             List<Expr> arguments,
             boolean distinct,
-            @Nullable Expr filter,
+            @Nullable Expr own,
             List<SortKey> order,
             Span span) {
+        var filter =
+                only == null || own == null ? (only == null ? own : only) : BindOperator.and(List.of(only, own), span);
         for (var call : aggregates) {
             if (call.function().equals(function)
                     && call.distinct() == distinct
@@ -64,6 +73,14 @@ final class Calls {
         var output = binding.column("grouping", tarn.engine.data.type.ScalarType.BIGINT);
         groupings.add(new Grouping(output, keys, span));
         return new Expr.Ref(output, span);
+    }
+
+    /** Gives what comes from a macro's body, and so has no place, the place of the macro's use. */
+    void placed(Span span) {
+        if (!span.isNone()) {
+            aggregates.replaceAll(call -> call.span().isNone() ? Placed.at(span, call) : call);
+            windows.replaceAll(call -> call.span().isNone() ? Placed.at(span, call) : call);
+        }
     }
 
     List<AggregateCall> aggregates() {

@@ -3,6 +3,7 @@ package tarn.engine.query.bind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.TableSource;
@@ -19,6 +20,21 @@ public interface CatalogView {
      */
     @Nullable
     Entry table(@Nullable String schema, String name);
+
+    /**
+     * A macro, or null where there is none.
+     *
+     * @param schema null where not written
+     * @param table whether one is wanted that is used as a table
+     */
+    default CatalogEntry.@Nullable Macro macro(@Nullable String schema, String name, boolean table) {
+        return null;
+    }
+
+    /** Names of the macros that may be written without a schema. */
+    default List<String> macroNames(boolean table) {
+        return List.of();
+    }
 
     /** Names of all tables and views that may be written without a schema: for "did you mean" and SHOW TABLES, in order of name. */
     List<String> tableNames();

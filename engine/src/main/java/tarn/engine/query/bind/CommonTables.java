@@ -68,6 +68,23 @@ final class CommonTables {
         return result;
     }
 
+    /** The plan with the definitions of all named queries in it put where they are used: it can run by itself. */
+    static Plan complete(Plan plan, @Nullable CommonTables tables) {
+        var result = plan;
+        for (var table = tables; table != null; table = table.next) {
+            var one = table;
+            var shared = table.shared;
+            if (shared != null) {
+                result = PlanTree.replacePlans(
+                        result,
+                        part -> part instanceof Plan.SharedScan scan && scan.id() == one.id
+                                ? renamed(shared.plan(), scan)
+                                : null);
+            }
+        }
+        return result;
+    }
+
     static @Nullable CommonTables find(@Nullable CommonTables tables, Identifier name) {
         for (var table = tables; table != null; table = table.next) {
             if (name.matches(table.table.name().text())) {

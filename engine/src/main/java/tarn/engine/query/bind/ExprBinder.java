@@ -33,6 +33,10 @@ record ExprBinder(
         return new ExprBinder(around, scope, newPlace, aliases, columns);
     }
 
+    ExprBinder with(Surroundings others) {
+        return new ExprBinder(others, scope, place, aliases, columns);
+    }
+
     ExprBinder with(@Nullable Aliases newAliases) {
         return new ExprBinder(around, scope, place, newAliases, columns);
     }
@@ -112,6 +116,13 @@ record ExprBinder(
     /** As {@link #column}, null where there is none. */
     @Nullable
     Expr scopedColumn(QualifiedName name, Span span) {
+        var parameters = around.parameters();
+        if (parameters != null && name.parts().size() == 1) {
+            var argument = parameters.find(name.last());
+            if (argument != null) {
+                return argument.bind(this);
+            }
+        }
         var local = scope.local(name, span);
         if (local != null) {
             return local;
@@ -129,6 +140,13 @@ record ExprBinder(
             }
         }
         return null;
+    }
+
+    /** Whether the name is that of a column in sight, or of a parameter of a macro. */
+    boolean isColumn(QualifiedName name) {
+        var parameters = around.parameters();
+        return parameters != null && name.parts().size() == 1 && parameters.find(name.last()) != null
+                || scope.local(name, name.span()) != null;
     }
 
     private Expr cast(Expression.Cast cast) {

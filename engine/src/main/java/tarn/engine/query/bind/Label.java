@@ -21,11 +21,13 @@ import tarn.sql.error.Span;
  * @param sql the statement's text, for what is copied from there; null where there is none
  * @param windows named windows, which are written out
  * @param columns what COLUMNS stands for, or null
+ * @param parameters those of the macro in whose body it stands, or null
  */
 record Label(
         @Nullable String sql,
         List<Select.NamedWindow> windows,
-        @Nullable ColumnsCursor columns) {
+        @Nullable ColumnsCursor columns,
+        @Nullable MacroArguments parameters) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z_0-9$]*");
     private static final Set<String> KEYWORD_TYPES = Set.of(
             "int",
@@ -51,14 +53,14 @@ record Label(
     /** The expression as SQL, good to be parsed again. */
     static String sql(Expression expression, @Nullable String sql) {
         var span = expression.span();
-        return sql == null || span.isNone() ? new Label(null, List.of(), null).text(expression) : span.of(sql);
+        return sql == null || span.isNone() ? new Label(null, List.of(), null, null).text(expression) : span.of(sql);
     }
 
     private String text(Expression expression) {
         return switch (expression) {
             case Expression.Literal literal -> literal(literal);
             case Expression.Interval interval -> interval(interval);
-            case Expression.ColumnName column -> name(column.name());
+            case Expression.ColumnName column -> column(column.name());
             case Expression.Parameter parameter ->
                 "$" + (parameter.name() == null ? Integer.toString(parameter.position()) : parameter.name());
             case Expression.Unary unary -> unary(unary);
@@ -134,6 +136,13 @@ record Label(
 
     private String bound(@Nullable Expression bound) {
         return bound == null ? "" : text(bound);
+    }
+
+    private String column(QualifiedName name) {
+        var argument = parameters == null || name.parts().size() > 1 ? null : parameters.find(name.last());
+        return argument == null
+                ? name(name)
+                : new Label(sql, windows, columns, argument.outer()).text(argument.expression());
     }
 
     private String literal(Expression.Literal constant) {
@@ -265,7 +274,7 @@ record Label(
             out.append("DISTINCT ");
         }
         if (!star) {
-            out.append(call.arguments().stream().map(a -> text(a.value())).collect(Collectors.joining(", ")));
+            out.append(call.arguments().stream().map(this::argument).collect(Collectors.joining(", ")));
         }
         if (!call.orderBy().isEmpty()) {
             out.append(" ORDER BY ").append(order(call.orderBy()));
@@ -281,6 +290,12 @@ record Label(
         }
         String text = filtered(out.toString(), call);
         return call.over() == null ? text : text + " OVER (" + window(call.over()) + ")";
+    }
+
+    private String argument(Expression.Argument argument) {
+        return argument.name() == null
+                ? text(argument.value())
+                : quoted(argument.name().text()) + " := " + text(argument.value());
     }
 
     private String filtered(String text, Expression.FunctionCall call) {

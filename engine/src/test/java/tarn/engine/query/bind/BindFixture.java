@@ -19,6 +19,7 @@ import tarn.engine.pipeline.Source;
 import tarn.engine.query.logical.PlanPrinter;
 import tarn.sql.SqlParser;
 import tarn.sql.ast.Statement;
+import tarn.sql.ast.Unplaced;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -32,9 +33,9 @@ final class BindFixture implements CatalogView {
         table("t", "a", ScalarType.INTEGER, "b", ScalarType.BIGINT, "s", ScalarType.VARCHAR, "d", ScalarType.DATE);
         table("u", "a", ScalarType.INTEGER, "c", ScalarType.DOUBLE, "p", new DecimalType(15, 2));
         var view = (Statement.QueryStatement) SqlParser.parseOne("SELECT a, count(*) AS n FROM t GROUP BY a");
-        entries.put("v", new Entry.View("main", "v", List.of(), view.query()));
+        entries.put("v", new Entry.View("main", "v", List.of(), Unplaced.of(view.query())));
         var broken = (Statement.QueryStatement) SqlParser.parseOne("SELECT gone FROM t");
-        entries.put("broken", new Entry.View("main", "broken", List.of(), broken.query()));
+        entries.put("broken", new Entry.View("main", "broken", List.of(), Unplaced.of(broken.query())));
     }
 
     private void table(String name, Object... columns) {

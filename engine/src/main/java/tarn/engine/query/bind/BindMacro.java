@@ -1,0 +1,299 @@
+package tarn.engine.query.bind;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.CatalogEntry;
+import tarn.engine.expr.Expr;
+import tarn.engine.function.Coercion;
+import tarn.engine.query.logical.Placed;
+import tarn.sql.ast.Expression;
+import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Statement;
+import tarn.sql.ast.TableRef;
+import tarn.sql.ast.Unplaced;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
+import tarn.sql.error.SqlException;
+import tarn.sql.text.SqlPrinter;
+
+/** Macros: their body is bound in place of the call, with the arguments in place of the parameters. */
+final class BindMacro {
+    /** What is wrong whatever the arguments are. */
+    private static final Set<ErrorCode> WRONG_AT_ONCE = EnumSet.of(
+            ErrorCode.UNKNOWN_COLUMN,
+            ErrorCode.UNKNOWN_FUNCTION,
+            ErrorCode.UNKNOWN_TABLE,
+            ErrorCode.UNKNOWN_TYPE,
+            ErrorCode.DUPLICATE_NAME,
+            ErrorCode.SYNTAX);
+
+    private BindMacro() {}
+
+    // ---- definition
+
+    static BoundStatement create(Statement.CreateMacro create, Surroundings around) {
+        boolean table = create.overloads().getFirst().table() != null;
+        var signatures = new ArrayList<Integer>();
+        for (var macro : create.overloads()) {
+            if ((macro.table() != null) != table) {
+                throw SqlException.of(
+                        ErrorCode.SYNTAX, "all bodies of a macro are either expressions or tables", macro.span());
+            }
+            parameters(macro);
+            check(macro, around);
+            boolean typed = macro.parameters().stream().anyMatch(parameter -> parameter.type() != null);
+            if (signatures.contains(macro.parameters().size()) && !typed) {
+                throw SqlException.of(
+                        ErrorCode.DUPLICATE_NAME, "two bodies of the macro take equally many arguments", macro.span());
+            }
+            signatures.add(macro.parameters().size());
+        }
+        var overloads = create.overloads().stream().map(Unplaced::of).toList();
+        return new BoundStatement.CreateMacro(
+                create.name(), create.mode(), create.temporary(), table, overloads, create.span());
+    }
+
+    private static void parameters(Statement.Macro macro) {
+        var names = new java.util.HashSet<String>();
+        boolean optional = false;
+        for (var parameter : macro.parameters()) {
+            if (!names.add(parameter.name().folded())) {
+                throw SqlException.of(
+                        ErrorCode.DUPLICATE_NAME,
+                        "parameter is there twice: " + parameter.name().text(),
+                        parameter.span());
+            }
+            if (optional && parameter.defaultValue() == null) {
+                throw SqlException.of(
+                        ErrorCode.SYNTAX,
+                        "a parameter behind one with a default needs one, too: "
+                                + parameter.name().text(),
+                        parameter.span());
+            }
+            optional = parameter.defaultValue() != null;
+        }
+    }
+
+    /** The body is bound once for NULLs: names that do not exist are found now, the rest depends on the arguments. */
+    private static void check(Statement.Macro macro, Surroundings around) {
+        var calls = new Calls(around.binding(), List.of());
+        var outside = ExprBinder.of(around, Scope.EMPTY, Place.of("a macro", calls, true));
+        var values = new HashMap<String, MacroArguments.Value>();
+        for (var parameter : macro.parameters()) {
+            var nothing = new Expression.NullLiteral(parameter.span());
+            values.put(parameter.name().folded(), value(parameter, nothing, outside));
+            if (parameter.defaultValue() != null) {
+                outside.bind(parameter.defaultValue());
+            }
+        }
+        var inside = around.with(new MacroArguments(values));
+        try {
+            if (macro.table() != null) {
+                BindQuery.bind(macro.table(), inside);
+            } else {
+                outside.with(inside).bind(java.util.Objects.requireNonNull(macro.expression()));
+            }
+        } catch (SqlException e) {
+            if (WRONG_AT_ONCE.contains(e.code())) {
+                throw e;
+            }
+        }
+    }
+
+    private static MacroArguments.Value value(
+            Statement.FunctionParameter parameter, Expression argument, ExprBinder caller) {
+        var type = parameter.type() == null ? null : BindType.type(parameter.type());
+        return new MacroArguments.Value(argument, caller, null, type);
+    }
+
+    // ---- use
+
+    /** The call of a macro, or null if the name is not that of one. */
+    static @Nullable Expr call(Expression.FunctionCall call, ExprBinder binder) {
+        var qualifier = call.name().qualifier();
+        boolean method = qualifier != null && binder.isColumn(qualifier);
+        var macro = find(call.name(), method, false, binder.binding());
+        if (macro == null) {
+            return null;
+        }
+        plain(call);
+        var arguments = new ArrayList<Expression.Argument>();
+        if (method) {
+            var column = new Expression.ColumnName(qualifier, qualifier.span());
+            arguments.add(new Expression.Argument(null, column, qualifier.span()));
+        }
+        arguments.addAll(call.arguments());
+        var chosen = choose(macro, arguments, call.span(), binder);
+        var values = new HashMap<String, MacroArguments.Value>();
+        chosen.forEach(
+                (parameter, argument) -> values.put(parameter.name().folded(), value(parameter, argument, binder)));
+        var body = java.util.Objects.requireNonNull(owner(macro, chosen).expression());
+        var inside = new Surroundings(binder.binding(), binder.around().outer(), null, new MacroArguments(values));
+        return binder.binding().inside("macro " + macro.name(), call.span(), () -> {
+            var bound = ExprBinder.of(inside, binder.scope(), binder.place()).bind(body);
+            if (binder.place().calls() != null) {
+                binder.place().calls().placed(call.span());
+            }
+            return Placed.at(call.span(), bound);
+        });
+    }
+
+    private static CatalogEntry.@Nullable Macro find(
+            QualifiedName name, boolean method, boolean table, Binding binding) {
+        var parts = name.parts();
+        String schema =
+                parts.size() > 1 && !method ? parts.get(parts.size() - 2).text() : null;
+        return binding.catalog().macro(schema, name.last().text(), table);
+    }
+
+    private static void plain(Expression.FunctionCall call) {
+        String extra = call.over() != null
+                ? "OVER"
+                : call.distinct()
+                        ? "DISTINCT"
+                        : call.filter() != null
+                                ? "FILTER"
+                                : !call.orderBy().isEmpty()
+                                                || !call.withinGroup().isEmpty()
+                                        ? "ORDER BY"
+                                        : null;
+        if (extra != null) {
+            throw SqlException.of(
+                    ErrorCode.WRONG_ARGUMENTS,
+                    extra + " cannot go with a macro: " + call.name().last().text(),
+                    call.span());
+        }
+    }
+
+    /** The query of a table macro, or null if the name is not that of one. */
+    static @Nullable BoundQuery table(TableRef.Function function, Surroundings around) {
+        var macro = find(function.name(), false, true, around.binding());
+        if (macro == null) {
+            return null;
+        }
+        var names = new Scope(List.of(), List.of(), around.outer());
+        var caller = ExprBinder.of(around, names, Place.plain("arguments of a table macro"));
+        var chosen = choose(macro, function.arguments(), function.span(), caller);
+        var values = new HashMap<String, MacroArguments.Value>();
+        chosen.forEach((parameter, argument) -> {
+            var type = parameter.type() == null ? null : BindType.type(parameter.type());
+            values.put(parameter.name().folded(), new MacroArguments.Value(argument, null, around.parameters(), type));
+        });
+        var body = java.util.Objects.requireNonNull(owner(macro, chosen).table());
+        var inside = new Surroundings(around.binding(), around.outer(), null, new MacroArguments(values));
+        return around.binding().inside("macro " + macro.name(), function.span(), () -> {
+            var query = BindQuery.bind(body, inside);
+            return new BoundQuery(Placed.at(function.span(), query.plan()), query.names());
+        });
+    }
+
+    /** The overload that has just these parameters. */
+    private static Statement.Macro owner(
+            CatalogEntry.Macro macro, Map<Statement.FunctionParameter, Expression> chosen) {
+        return macro.overloads().stream()
+                .filter(overload -> chosen.keySet().equals(Set.copyOf(overload.parameters())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** An expression for each parameter of the overload that fits: the one that needs the fewest defaults. */
+    private static Map<Statement.FunctionParameter, Expression> choose(
+            CatalogEntry.Macro macro, List<Expression.Argument> arguments, Span span, ExprBinder caller) {
+        checkOrder(arguments);
+        Map<Statement.FunctionParameter, Expression> best = null;
+        int leastDefaults = Integer.MAX_VALUE;
+        for (var overload : macro.overloads()) {
+            var matched = match(overload, arguments, caller);
+            int defaults = overload.parameters().size() - arguments.size();
+            if (matched != null && defaults < leastDefaults) {
+                best = matched;
+                leastDefaults = defaults;
+            }
+        }
+        if (best != null) {
+            return best;
+        }
+        String given = arguments.stream()
+                .map(argument -> (argument.name() == null ? "" : argument.name().text() + " := ")
+                        + SqlPrinter.print(argument.value()))
+                .collect(Collectors.joining(", "));
+        throw SqlException.of(
+                        ErrorCode.WRONG_ARGUMENTS,
+                        "the macro does not take these arguments: " + macro.name() + "(" + given + ")",
+                        span)
+                .hint("there is "
+                        + macro.overloads().stream()
+                                .map(overload -> signature(macro.name(), overload))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static void checkOrder(List<Expression.Argument> arguments) {
+        boolean named = false;
+        for (var argument : arguments) {
+            if (named && argument.name() == null) {
+                throw SqlException.of(
+                        ErrorCode.SYNTAX, "arguments by position stand before those by name", argument.span());
+            }
+            named |= argument.name() != null;
+        }
+    }
+
+    private static @Nullable Map<Statement.FunctionParameter, Expression> match(
+            Statement.Macro macro, List<Expression.Argument> arguments, ExprBinder caller) {
+        var matched = new HashMap<Statement.FunctionParameter, Expression>();
+        for (int i = 0; i < arguments.size(); i++) {
+            var argument = arguments.get(i);
+            var parameter = parameter(macro, argument, i);
+            if (parameter == null
+                    || matched.put(parameter, argument.value()) != null
+                    || !fits(parameter, argument, caller)) {
+                return null;
+            }
+        }
+        for (var parameter : macro.parameters()) {
+            if (!matched.containsKey(parameter)) {
+                if (parameter.defaultValue() == null) {
+                    return null;
+                }
+                matched.put(parameter, parameter.defaultValue());
+            }
+        }
+        return matched;
+    }
+
+    private static Statement.@Nullable FunctionParameter parameter(
+            Statement.Macro macro, Expression.Argument argument, int index) {
+        if (argument.name() == null) {
+            return index < macro.parameters().size() ? macro.parameters().get(index) : null;
+        }
+        for (var parameter : macro.parameters()) {
+            if (argument.name().matches(parameter.name().text())) {
+                return parameter;
+            }
+        }
+        return null;
+    }
+
+    private static boolean fits(
+            Statement.FunctionParameter parameter, Expression.Argument argument, ExprBinder caller) {
+        return parameter.type() == null
+                || Coercion.implicitCost(
+                                Casting.argument(caller.bind(argument.value())), BindType.type(parameter.type()))
+                        >= 0;
+    }
+
+    /** {@code f(a, b := 1)}. */
+    static String signature(String name, Statement.Macro macro) {
+        return macro.parameters().stream()
+                .map(parameter -> parameter.name().text()
+                        + (parameter.type() == null ? "" : " " + SqlPrinter.print(parameter.type()))
+                        + (parameter.defaultValue() == null ? "" : " := " + SqlPrinter.print(parameter.defaultValue())))
+                .collect(Collectors.joining(", ", name + "(", ")"));
+    }
+}
