@@ -124,7 +124,7 @@ final class BindMacro {
         }
         plain(call);
         var arguments = new ArrayList<Expression.Argument>();
-        if (method) {
+        if (method && qualifier != null) {
             var column = new Expression.ColumnName(qualifier, qualifier.span());
             arguments.add(new Expression.Argument(null, column, qualifier.span()));
         }
