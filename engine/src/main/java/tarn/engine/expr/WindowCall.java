@@ -44,7 +44,9 @@ public record WindowCall(
             FIRST_VALUE,
             LAST_VALUE,
             /** Arguments: value, n BIGINT. */
-            NTH_VALUE
+            NTH_VALUE,
+            /** Arguments: value, the key of the order. */
+            FILL
         }
     }
 

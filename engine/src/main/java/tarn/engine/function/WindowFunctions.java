@@ -27,7 +27,11 @@ final class WindowFunctions {
                     "lead(ANY, BIGINT, ANY)"),
             entry("first_value", "Value of the first row of the frame.", "first_value(ANY)"),
             entry("last_value", "Value of the last row of the frame.", "last_value(ANY)"),
-            entry("nth_value", "Value of row n of the frame, from 1.", "nth_value(ANY, BIGINT)"));
+            entry("nth_value", "Value of row n of the frame, from 1.", "nth_value(ANY, BIGINT)"),
+            entry(
+                    "fill",
+                    "The value, or in place of NULL what lies on the line through the nearest values by the sort key.",
+                    "fill(ANY)"));
 
     static final Set<String> NAMES = ALL.stream().map(FunctionEntry::name).collect(Collectors.toUnmodifiableSet());
 

@@ -50,7 +50,7 @@ final class Deviations {
         var units = new BigInteger[count];
         for (int i = 0; i < count; i++) {
             units[i] = type.lane() == Lane.I128
-                    ? Quantiles.wide(values, i)
+                    ? Interpolation.wide(values, i)
                     : BigInteger.valueOf(values.getAtIndex(JAVA_LONG, i));
         }
         var median = median(units);
@@ -97,6 +97,6 @@ final class Deviations {
     private static long median(long[] values) {
         Arrays.sort(values);
         int middle = values.length / 2;
-        return values.length % 2 == 1 ? values[middle] : Quantiles.between(values[middle - 1], values[middle], 0.5);
+        return values.length % 2 == 1 ? values[middle] : Interpolation.between(values[middle - 1], values[middle], 0.5);
     }
 }

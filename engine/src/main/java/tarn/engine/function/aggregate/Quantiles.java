@@ -8,18 +8,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.stream.IntStream;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
-import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
-import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.FlatVector;
@@ -60,7 +55,8 @@ final class Quantiles {
             var order = order(type, values, count);
             var from = order[descending ? count - 1 - low : low];
             var to = order[descending ? count - 1 - high : high];
-            interpolateWide(type, wide(values, from), wide(values, to), weight, out, row);
+            var lower = Interpolation.wide(values, from);
+            Interpolation.put(type, lower, Interpolation.wide(values, to), weight, out, row);
             return;
         }
         long[] keys = longs(values, count);
@@ -69,49 +65,15 @@ final class Quantiles {
         long greater = high == low ? smaller : least(keys, first + 1);
         long lower = descending ? greater : smaller;
         long upper = descending ? smaller : greater;
-        switch (out.type()) {
-            case ScalarType.DOUBLE ->
-                out.values().setAtIndex(JAVA_DOUBLE, row, between(real(type, lower), real(type, upper), weight));
-            case ScalarType.REAL ->
-                out.values().setAtIndex(JAVA_FLOAT, row, (float) between(real(type, lower), real(type, upper), weight));
-            case ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ -> {
-                long scale = type == ScalarType.DATE ? 86_400_000_000L : 1;
-                out.values().setAtIndex(JAVA_LONG, row, between(lower * scale, upper * scale, weight));
-            }
-            default -> out.values().setAtIndex(JAVA_LONG, row, cut(lower, upper, weight));
+        if (type.isFloating()) {
+            Interpolation.put(real(type, lower), real(type, upper), weight, out, row);
+        } else {
+            Interpolation.put(type, lower, upper, weight, out, row);
         }
     }
 
     static double real(DataType type, long key) {
         return type.isFloating() ? Input.orderedToDouble(key) : key;
-    }
-
-    private static double between(double lower, double upper, double weight) {
-        return lower == upper || weight == 0 ? lower : lower * (1 - weight) + upper * weight;
-    }
-
-    /** Digits past the scale are cut off; in doubles as far as these are exact. */
-    static long cut(long lower, long upper, double weight) {
-        return Math.abs(lower) < 1L << 53
-                ? (long) (lower + (upper - lower) * weight)
-                : lower + (long) ((upper - lower) * weight);
-    }
-
-    static long between(long lower, long upper, double weight) {
-        return lower + Math.round((upper - lower) * weight);
-    }
-
-    private static void interpolateWide(
-            DataType type, BigInteger lower, BigInteger upper, double weight, FlatVector out, int row) {
-        var result = new BigDecimal(lower).add(new BigDecimal(upper.subtract(lower)).multiply(new BigDecimal(weight)));
-        if (type instanceof DecimalType) {
-            var whole = result.setScale(0, RoundingMode.DOWN).unscaledValue();
-            out.values().setAtIndex(JAVA_LONG, 2L * row, whole.longValue());
-            out.values()
-                    .setAtIndex(JAVA_LONG, 2L * row + 1, whole.shiftRight(64).longValue());
-        } else {
-            out.values().setAtIndex(JAVA_DOUBLE, row, result.doubleValue());
-        }
     }
 
     /** The most frequent value, the first one of several. */
@@ -151,10 +113,6 @@ final class Quantiles {
 
     private static Object key(DataType type, MemorySegment values, int row) {
         return type.lane().bytes() > 8 ? Values.get(type, values, row) : (Object) values.getAtIndex(JAVA_LONG, row);
-    }
-
-    static BigInteger wide(MemorySegment values, int row) {
-        return Values.wide(values.getAtIndex(JAVA_LONG, 2L * row), values.getAtIndex(JAVA_LONG, 2L * row + 1));
     }
 
     private static long[] longs(MemorySegment values, int count) {

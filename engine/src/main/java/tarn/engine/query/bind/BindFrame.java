@@ -80,9 +80,6 @@ final class BindFrame {
         if (start.kind().compareTo(end.kind()) > 0) {
             throw error("the frame ends before it starts", frame.span());
         }
-        if (frame.unit() == WindowSpec.Unit.GROUPS && order.isEmpty()) {
-            throw error("a frame of GROUPS needs ORDER BY", frame.span());
-        }
         boolean offsets = start.offset() != null || end.offset() != null;
         if (frame.unit() == WindowSpec.Unit.RANGE && offsets && order.size() != 1) {
             throw error("a frame of RANGE with an offset needs exactly one ORDER BY key", frame.span());
@@ -124,7 +121,8 @@ final class BindFrame {
     }
 
     private static Expr whole(Expr offset, Binding binding) {
-        if (!offset.type().isInteger() && offset.type() != ScalarType.NULL) {
+        boolean text = Casting.isUntyped(offset) && offset.type() == ScalarType.VARCHAR;
+        if (!offset.type().isNumeric() && offset.type() != ScalarType.NULL && !text) {
             throw SqlException.typeMismatch(
                     "a frame offset of ROWS or GROUPS is a whole number, not a "
                             + offset.type().sql(),
@@ -140,7 +138,8 @@ final class BindFrame {
         boolean time = key == ScalarType.DATE
                 || key == ScalarType.TIMESTAMP
                 || key == ScalarType.TIMESTAMPTZ
-                || key == ScalarType.TIME;
+                || key == ScalarType.TIME
+                || key == ScalarType.INTERVAL;
         if (time
                 && (offset.type() == ScalarType.INTERVAL
                         || Casting.isUntyped(offset) && offset.type() == ScalarType.VARCHAR)) {

@@ -32,8 +32,9 @@ final class BindWindow {
         var framed = BindFrame.bind(window.frame(), BindCall.sortKeys(window.orderBy(), inner), inner);
         var order = framed.order();
         var frame = framed.frame();
-        if (Functions.isWindow(name)) {
-            return calls.window(ranking(name, call, arguments, partition, order, frame, inner));
+        var ranking = rankingName(name, call);
+        if (ranking != null) {
+            return calls.window(ranking(ranking, call, arguments, partition, order, frame, inner));
         }
         if (!Functions.isAggregate(name)) {
             if (Functions.isScalar(name)) {
@@ -58,6 +59,14 @@ final class BindWindow {
                 order,
                 frame,
                 call.span()));
+    }
+
+    /** The function's name, if it exists over windows only; first and last are the first and last value of the frame. */
+    private static @Nullable String rankingName(String name, Expression.FunctionCall call) {
+        return switch (name) {
+            case "first", "last" -> call.distinct() ? null : name + "_value";
+            default -> Functions.isWindow(name) ? name : null;
+        };
     }
 
     static WindowCall.Frame defaultFrame(WindowCall.Exclude exclude) {
@@ -94,7 +103,7 @@ final class BindWindow {
         if (bare) {
             return inherited;
         }
-        if (!spec.partitionBy().isEmpty()) {
+        if (!spec.partitionBy().isEmpty() && !inherited.partitionBy().isEmpty()) {
             throw SqlException.of(
                     ErrorCode.WINDOWING,
                     "PARTITION BY is settled by the named window: " + base.text(),
@@ -113,7 +122,9 @@ final class BindWindow {
                     base.span());
         }
         return new Window(
-                inherited.partitionBy(), spec.orderBy().isEmpty() ? inherited.orderBy() : spec.orderBy(), spec.frame());
+                spec.partitionBy().isEmpty() ? inherited.partitionBy() : spec.partitionBy(),
+                spec.orderBy().isEmpty() ? inherited.orderBy() : spec.orderBy(),
+                spec.frame());
     }
 
     private static WindowCall ranking(
@@ -128,9 +139,14 @@ final class BindWindow {
         boolean ignore = call.nulls() == Expression.NullTreatment.IGNORE;
         check(function, call, ignore);
         var values = values(function, name, BindOperator.bindAll(arguments, inner), call.span(), inner.binding());
+        var argumentOrder = BindCall.sortKeys(call.orderBy(), inner);
+        if (function == Ranking.FILL) {
+            values = List.of(
+                    values.getFirst(),
+                    fillKey(values.getFirst(), argumentOrder.isEmpty() ? order : argumentOrder, call));
+        }
         var output = inner.binding().column(name, result(function, values));
         var filter = call.filter() == null ? null : inner.condition(call.filter(), "FILTER");
-        var argumentOrder = BindCall.sortKeys(call.orderBy(), inner);
         return new WindowCall(
                 output,
                 function,
@@ -148,7 +164,7 @@ final class BindWindow {
     private static void check(Ranking function, Expression.FunctionCall call, boolean ignore) {
         boolean takesValue = switch (function) {
             case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE -> true;
-            case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE -> false;
+            case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE, FILL -> false;
         };
         if (ignore && !takesValue) {
             throw SqlException.of(
@@ -162,7 +178,11 @@ final class BindWindow {
                     "DISTINCT has no meaning for " + call.name().text(),
                     call.span());
         }
-        if (call.filter() != null) {
+        if (function == Ranking.DENSE_RANK && !call.orderBy().isEmpty()) {
+            throw SqlException.notSupported(
+                    "ORDER BY inside dense_rank", call.orderBy().getFirst().span());
+        }
+        if (call.filter() != null && !takesValue) {
             throw SqlException.notSupported(
                     "FILTER of " + call.name().text(), call.filter().span());
         }
@@ -176,7 +196,7 @@ final class BindWindow {
     private static List<Expr> values(Ranking function, String name, List<Expr> given, Span span, Binding binding) {
         int most = switch (function) {
             case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST -> 0;
-            case NTILE, FIRST_VALUE, LAST_VALUE -> 1;
+            case NTILE, FIRST_VALUE, LAST_VALUE, FILL -> 1;
             case NTH_VALUE -> 2;
             case LAG, LEAD -> 3;
         };
@@ -189,7 +209,7 @@ final class BindWindow {
                     span);
         }
         return switch (function) {
-            case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, FIRST_VALUE, LAST_VALUE -> given;
+            case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, FIRST_VALUE, LAST_VALUE, FILL -> given;
             case NTILE -> List.of(whole(given.getFirst(), name, binding));
             case NTH_VALUE -> List.of(given.getFirst(), whole(given.get(1), name, binding));
             case LAG, LEAD -> {
@@ -200,6 +220,30 @@ final class BindWindow {
                         : BindLiteral.nothing(value.type(), span);
                 yield List.of(value, offset, other);
             }
+        };
+    }
+
+    /** What the distances of fill are measured by: the one key of the order. */
+    private static Expr fillKey(Expr value, List<SortKey> order, Expression.FunctionCall call) {
+        if (order.size() != 1) {
+            throw SqlException.of(ErrorCode.WINDOWING, "fill needs exactly one ORDER BY key", call.span());
+        }
+        var key = order.getFirst().expr();
+        for (var expr : List.of(value, key)) {
+            if (!isMeasurable(expr.type())) {
+                throw SqlException.typeMismatch(
+                        "fill works with numbers, dates and times, not with "
+                                + expr.type().sql(),
+                        expr.span());
+            }
+        }
+        return key;
+    }
+
+    private static boolean isMeasurable(DataType type) {
+        return switch (type.lane()) {
+            case I8, I16, I32, I64, F32, F64 -> true;
+            default -> false;
         };
     }
 
@@ -223,7 +267,7 @@ final class BindWindow {
         return switch (function) {
             case ROW_NUMBER, RANK, DENSE_RANK, NTILE -> ScalarType.BIGINT;
             case PERCENT_RANK, CUME_DIST -> ScalarType.DOUBLE;
-            case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE ->
+            case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE, FILL ->
                 values.getFirst().type();
         };
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.SortKey;
@@ -100,7 +102,7 @@ final class LowerWindow {
             shape.order.forEach(
                     key -> keys.add(new SortSpec.Key(column(key.expr()), key.descending(), key.nullsFirst())));
             var tasks = calls.stream().map(this::task).toList();
-            var spec = new WindowSpec(layout, passed, keys, shape.partition.size(), tasks);
+            var spec = new WindowSpec(layout, passed, keys, tasks);
             var projected = input.then(new Project(input.layout(), computed), layout);
             var window = lowering.operator(plan, new Window(spec));
             lowering.end(projected, window);
@@ -112,8 +114,14 @@ final class LowerWindow {
                     call,
                     call.arguments().stream().map(this::position).toList(),
                     call.filter() == null ? -1 : position(call.filter()),
+                    call.argumentOrder().stream()
+                            .map(key -> new WindowSpec.ArgumentKey(
+                                    position(key.expr()), key.descending(), key.nullsFirst()))
+                            .toList(),
                     offset(call, call.frame().start()),
-                    offset(call, call.frame().end()));
+                    offset(call, call.frame().end()),
+                    call.partition().size(),
+                    call.order().size());
         }
 
         private WindowSpec.Offset offset(WindowCall call, WindowCall.Bound bound) {
@@ -124,22 +132,27 @@ final class LowerWindow {
             if (call.frame().unit() != WindowCall.Unit.RANGE) {
                 return new WindowSpec.Offset(position(offset), -1, -1);
             }
-            var key = call.order().getFirst();
-            boolean backwards = (bound.kind() == WindowCall.Bound.Kind.PRECEDING) != key.descending();
-            var operator = Functions.scalar(
-                    backwards ? "-" : "+",
-                    List.of(Argument.of(key.expr().type()), Argument.of(offset.type())),
-                    call.span());
-            var moved = new Expr.Call(
-                    operator,
-                    List.of(
-                            cast(key.expr(), operator.parameters().get(0)),
-                            cast(offset, operator.parameters().get(1))),
-                    call.span());
-            return new WindowSpec.Offset(position(offset), position(moved), position(cast(key.expr(), moved.type())));
+            var order = call.order().getFirst();
+            var key = order.expr();
+            if (key.type() == ScalarType.TIME) {
+                // A time of day does not go round at midnight here: it is one of the first day.
+                key = operation("+", new Expr.Literal(0L, ScalarType.DATE, key.span()), key);
+            }
+            boolean backwards = (bound.kind() == WindowCall.Bound.Kind.PRECEDING) != order.descending();
+            var moved = operation(backwards ? "-" : "+", key, offset);
+            return new WindowSpec.Offset(position(offset), position(moved), position(cast(key, moved.type())));
         }
 
-        private Expr cast(Expr expr, tarn.engine.data.type.DataType type) {
+        private Expr operation(String name, Expr left, Expr right) {
+            var operator =
+                    Functions.scalar(name, List.of(Argument.of(left.type()), Argument.of(right.type())), right.span());
+            var operands = List.of(
+                    cast(left, operator.parameters().get(0)),
+                    cast(right, operator.parameters().get(1)));
+            return new Expr.Call(operator, operands, right.span());
+        }
+
+        private Expr cast(Expr expr, DataType type) {
             return expr.type().equals(type) ? expr : new Expr.Cast(expr, type, false, expr.span());
         }
 

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  * Stable radix sort of entries by some bits of their first word, least significant byte first. An entry is one long (key
  * and address packed) or two (key, address).
  */
-final class Radix {
+public final class Radix {
     private static final int DIGIT_BITS = 8;
     private static final int DIGITS = 1 << DIGIT_BITS;
     private static final int SHORT = 40;
@@ -17,7 +17,7 @@ final class Radix {
     private final int[][] counts = new int[8][DIGITS];
 
     /** @param words longs of an entry: 1 or 2 */
-    Radix(int words) {
+    public Radix(int words) {
         this.words = words;
     }
 
@@ -27,7 +27,7 @@ final class Radix {
      *
      * @param scratch as large as {@code entries}; its part between from and to is overwritten
      */
-    void sort(MemorySegment entries, MemorySegment scratch, long from, long to, int lowBit, int highBit) {
+    public void sort(MemorySegment entries, MemorySegment scratch, long from, long to, int lowBit, int highBit) {
         if (to - from < 2 || highBit <= lowBit) {
             return;
         }

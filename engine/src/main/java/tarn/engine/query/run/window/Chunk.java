@@ -2,40 +2,69 @@ package tarn.engine.query.run.window;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.pipeline.QueryContext;
 import tarn.engine.query.run.sort.OrderedRows;
 
-/** Whole partitions of the sorted rows, numbered from 0. Evaluated by one thread. */
-final class Chunk {
+/**
+ * Whole partitions of the sorted rows, numbered from 0. Evaluated by one thread, or if it is wide by all: then slices of
+ * its rows are. What is made on the way goes when the chunk is closed, only results stay.
+ */
+final class Chunk implements AutoCloseable {
+    private static final int CHECK = (1 << 16) - 1;
+
     private final OrderedRows ordered;
     private final long first;
     private final int rows;
     private final WindowSpec spec;
     private final QueryContext query;
+    private final boolean wide;
     private final Region region;
+    private final List<Region> results;
+    private final Region resultRegion;
+    private final List<Region> sliceRegions = new ArrayList<>();
     private final MemorySegment addresses;
     private final @Nullable Vector[] columns;
-    private final MemorySegment partitionStart;
-    private final MemorySegment partitionEnd;
-    private @Nullable MemorySegment peerStart;
-    private @Nullable MemorySegment peerEnd;
+    private final @Nullable Runs[] runs;
 
-    Chunk(OrderedRows ordered, long first, int rows, WindowSpec spec, QueryContext query, Region region) {
+    /** Runs of rows with equal keys: for each row the first of its run, and the one behind it. */
+    record Runs(MemorySegment start, MemorySegment end) {}
+
+    /** Works on rows {@code from} to {@code to - 1}, with memory of its own that lives as long as the chunk. */
+    @FunctionalInterface
+    interface Slice {
+        void run(int from, int to, Region region);
+    }
+
+    /** @param results gets the memory of what stays */
+    Chunk(
+            OrderedRows ordered,
+            long first,
+            int rows,
+            WindowSpec spec,
+            QueryContext query,
+            boolean wide,
+            List<Region> results) {
         this.ordered = ordered;
         this.first = first;
         this.rows = rows;
         this.spec = spec;
         this.query = query;
-        this.region = region;
+        this.wide = wide;
+        this.region = query.memory().newRegion("Window");
+        this.results = results;
+        this.resultRegion = newResultRegion();
         this.columns = new Vector[spec.layout().size()];
+        this.runs = new Runs[spec.keys().size() + 1];
         this.addresses = ints();
         ordered.addresses(first, rows, addresses);
-        this.partitionStart = ints();
-        this.partitionEnd = ints();
-        boundaries(spec.partitionKeys(), partitionStart, partitionEnd);
     }
 
     int rows() {
@@ -46,12 +75,17 @@ final class Chunk {
         return first;
     }
 
+    /** For the thread that has the chunk alone; slices have their own. */
     Region region() {
         return region;
     }
 
     QueryContext query() {
         return query;
+    }
+
+    WindowSpec spec() {
+        return spec;
     }
 
     /** Room for an int per row. */
@@ -67,6 +101,41 @@ final class Chunk {
         ints.setAtIndex(ValueLayout.JAVA_INT, row, value);
     }
 
+    /** Runs the task for all rows, on all threads if the chunk is wide. Slices begin at multiples of 64. */
+    void slices(Slice task) {
+        if (!wide) {
+            task.run(0, rows, region);
+            return;
+        }
+        int size = (Math.max(1, rows / (query.threads() * 4)) + 63) / 64 * 64;
+        var tasks = new ArrayList<Runnable>();
+        for (int from = 0; from < rows; from += size) {
+            int start = from;
+            int end = Math.min(rows, from + size);
+            var own = query.memory().newRegion("Window");
+            sliceRegions.add(own);
+            tasks.add(() -> task.run(start, end, own));
+        }
+        query.parallel(tasks);
+    }
+
+    /** Fetches columns, for {@link #column}. */
+    void fetch(List<Integer> positions) {
+        if (!wide) {
+            positions.forEach(this::column);
+            return;
+        }
+        var tasks = new ArrayList<Runnable>();
+        for (int position : positions) {
+            if (columns[position] == null) {
+                var own = query.memory().newRegion("Window");
+                sliceRegions.add(own);
+                tasks.add(() -> columns[position] = ordered.gather(position, addresses, rows, own));
+            }
+        }
+        query.parallel(tasks);
+    }
+
     /** A column of the layout, in the order of the rows. */
     Vector column(int position) {
         var known = columns[position];
@@ -77,55 +146,76 @@ final class Chunk {
         return known;
     }
 
-    /** For each row the first row of its partition. */
-    MemorySegment partitionStart() {
-        return partitionStart;
+    /** Room for a result, all of it valid so far. */
+    FlatVector result(DataType type) {
+        var values = resultRegion.allocateZeroed(Math.max(16, type.lane().bytesFor(rows)));
+        var validity = resultRegion.allocate(Bits.bytes(rows));
+        validity.fill((byte) -1);
+        return new FlatVector(type, values, validity);
     }
 
-    /** For each row the row behind its partition. */
-    MemorySegment partitionEnd() {
-        return partitionEnd;
+    /** Rows of a result, from a multiple of 64 on. */
+    static FlatVector part(FlatVector result, int from, int count) {
+        var lane = result.type().lane();
+        var values = result.values().asSlice(lane.bytesFor(from));
+        var validity = java.util.Objects.requireNonNull(result.validity()).asSlice(from / 8, Bits.bytes(count));
+        return new FlatVector(result.type(), values, validity);
     }
 
-    /** For each row the first of the rows that are equal to it by all keys. */
-    MemorySegment peerStart() {
-        peers();
-        return java.util.Objects.requireNonNull(peerStart);
+    /** Memory for results, for the thread that has the chunk alone. */
+    Region results() {
+        return resultRegion;
     }
 
-    /** For each row the row behind those that are equal to it by all keys. */
-    MemorySegment peerEnd() {
-        peers();
-        return java.util.Objects.requireNonNull(peerEnd);
-    }
-
-    private void peers() {
-        if (peerStart == null) {
-            if (spec.keys().size() == spec.partitionKeys()) {
-                peerStart = partitionStart;
-                peerEnd = partitionEnd;
-            } else {
-                peerStart = ints();
-                peerEnd = ints();
-                boundaries(spec.keys().size(), peerStart, peerEnd);
-            }
+    /** Memory for results, for a slice. */
+    Region newResultRegion() {
+        var own = query.memory().newRegion("Window");
+        synchronized (results) {
+            results.add(own);
         }
+        return own;
     }
 
-    /** Runs of rows with equal first {@code keys} keys. */
-    private void boundaries(int keys, MemorySegment start, MemorySegment end) {
+    /** The runs of rows that are equal in the first {@code keys} keys. */
+    Runs runs(int keys) {
+        var known = runs[keys];
+        if (known == null) {
+            known = new Runs(ints(), ints());
+            runs[keys] = known;
+            boundaries(keys, known);
+        }
+        return known;
+    }
+
+    private void boundaries(int keys, Runs out) {
+        var begins = region.allocateZeroed(Bits.bytes(rows) + 8);
+        if (keys > 0) {
+            slices((from, to, _) -> {
+                for (int row = Math.max(1, from); row < to; row++) {
+                    if (!ordered.same(get(addresses, row - 1), get(addresses, row), keys)) {
+                        Bits.set(begins, row);
+                    }
+                    if ((row & CHECK) == 0) {
+                        query.checkCancelled();
+                    }
+                }
+            });
+        }
         int from = 0;
         for (int row = 1; row <= rows; row++) {
-            if (row == rows || keys > 0 && !ordered.same(get(addresses, row - 1), get(addresses, row), keys)) {
+            if (row == rows || Bits.get(begins, row)) {
                 for (int i = from; i < row; i++) {
-                    put(start, i, from);
-                    put(end, i, row);
+                    put(out.start, i, from);
+                    put(out.end, i, row);
                 }
                 from = row;
             }
-            if ((row & 0xffff) == 0) {
-                query.checkCancelled();
-            }
         }
+    }
+
+    @Override
+    public void close() {
+        region.close();
+        sliceRegions.forEach(Region::close);
     }
 }

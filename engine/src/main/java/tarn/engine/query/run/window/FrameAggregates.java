@@ -1,154 +1,176 @@
 package tarn.engine.query.run.window;
 
 import static tarn.engine.query.run.window.Chunk.get;
+import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.data.vector.Bits;
-import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
 import tarn.engine.function.AggregateOverload;
-import tarn.engine.kernel.Flatten;
 import tarn.engine.kernel.Gather;
-import tarn.sql.error.SqlException;
 
 /** Aggregates over frames: chooses the cheapest way that gives the right answer. */
 final class FrameAggregates {
+    /** What has the same result with and without DISTINCT. */
+    private static final Set<String> DUPLICATES_DO_NOT_MATTER = Set.of(
+            "min",
+            "max",
+            "bool_and",
+            "bool_or",
+            "bit_and",
+            "bit_or",
+            "any_value",
+            "first",
+            "last",
+            "arg_min",
+            "arg_max",
+            "approx_count_distinct");
+
+    private final TaskRows rows;
     private final Chunk chunk;
     private final WindowSpec.Task task;
     private final AggregateOverload function;
     private final Frames frames;
+    private final @Nullable MemorySegment included;
+    private final boolean distinct;
+    private final boolean ordered;
 
-    FrameAggregates(Chunk chunk, WindowSpec.Task task, AggregateOverload function, Frames frames) {
-        this.chunk = chunk;
-        this.task = task;
+    FrameAggregates(TaskRows rows, AggregateOverload function, Frames frames) {
+        this.rows = rows;
+        this.chunk = rows.chunk();
+        this.task = rows.task();
         this.function = function;
         this.frames = frames;
+        this.included = Included.of(rows);
+        this.distinct = task.call().distinct() && !DUPLICATES_DO_NOT_MATTER.contains(function.name());
+        this.ordered = function.orderSensitive() && !task.argumentOrder().isEmpty();
     }
 
     /** The results, and the name of the way taken. */
     record Evaluated(Vector vector, String strategy) {}
 
     Evaluated evaluate() {
-        var included = included();
-        if (!task.call().argumentOrder().isEmpty()) {
-            throw SqlException.notSupported(
-                    "ORDER BY inside a windowed aggregate", task.call().span());
-        }
-        if (task.call().distinct()) {
-            included = firstOfEach(included);
+        switch (function.name()) {
+            case "first", "any_value" -> {
+                return new Evaluated(picked(function.name().equals("any_value")).firstValue(), "picked");
+            }
+            case "last" -> {
+                return new Evaluated(picked(false).lastValue(), "picked");
+            }
+            default -> {}
         }
         if (frames.wholePartitions()) {
-            return new Evaluated(perPartition(included), "per partition");
+            return new Evaluated(perPartition(), "per partition");
+        }
+        if (ordered) {
+            return new Evaluated(
+                    new FrameLists(rows, function, frames, included, distinct).aggregates(), "frame by frame");
+        }
+        if (distinct) {
+            return distinct();
         }
         if (PrefixSums.serves(function)) {
             return new Evaluated(
                     new PrefixSums(chunk, function, argumentOrNull(), included).sums(frames), "prefix sums");
         }
-        var arguments = task.arguments().stream().map(chunk::column).toList();
-        return new Evaluated(new SegmentTree(chunk, function, arguments, included).aggregates(frames), "segment tree");
+        return switch (FrameWay.of(function)) {
+            case CONTINUOUS_QUANTILE, DISCRETE_QUANTILE, MEDIAN_DEVIATION ->
+                new Evaluated(new FrameQuantiles(rows, function, frames, included).quantiles(), "wavelet matrix");
+            case MODE -> new Evaluated(new FrameModes(rows, frames, included).modes(), "sliding counts");
+            case ENTROPY -> new Evaluated(new FrameEntropies(rows, frames, included).entropies(), "sliding counts");
+            case COLLECTED ->
+                new Evaluated(new FrameLists(rows, function, frames, included, false).aggregates(), "frame by frame");
+            case MERGED -> new Evaluated(segmentTree(), "segment tree");
+        };
+    }
+
+    private PickedValues picked(boolean ignoreNulls) {
+        return new PickedValues(rows, included, ignoreNulls);
+    }
+
+    private List<Vector> arguments() {
+        return task.arguments().stream().map(chunk::column).toList();
     }
 
     private @Nullable Vector argumentOrNull() {
         return task.arguments().isEmpty() ? null : chunk.column(task.arguments().getFirst());
     }
 
-    /** The rows for which FILTER is true; null for all. */
-    private @Nullable MemorySegment included() {
-        if (task.filter() < 0) {
-            return null;
-        }
-        var filter = Flatten.flatten(chunk.column(task.filter()), chunk.rows(), chunk.region());
-        var included = chunk.region().allocate(Bits.bytes(chunk.rows()));
-        MemorySegment.copy(filter.values(), 0, included, 0, Bits.bytes(chunk.rows()));
-        var validity = filter.validity();
-        if (validity != null) {
-            for (long at = 0; at < Bits.bytes(chunk.rows()); at += 8) {
-                included.set(
-                        ValueLayout.JAVA_LONG,
-                        at,
-                        included.get(ValueLayout.JAVA_LONG, at) & validity.get(ValueLayout.JAVA_LONG, at));
-            }
-        }
-        return included;
+    private Vector segmentTree() {
+        return new SegmentTree(chunk, function, arguments(), included).aggregates(frames);
     }
 
-    /**
-     * DISTINCT where every frame begins with its partition: the first row of each value in the partition counts, the others
-     * do not.
-     */
-    private MemorySegment firstOfEach(@Nullable MemorySegment included) {
-        for (int row = 0; row < chunk.rows(); row++) {
-            if (frames.start(row) != get(chunk.partitionStart(), row) && frames.start(row) < frames.end(row)) {
-                throw SqlException.notSupported(
-                        "DISTINCT in an aggregate over a frame that does not begin with its partition",
-                        task.call().span());
+    private Evaluated distinct() {
+        return switch (FrameWay.of(function)) {
+            case MERGED -> {
+                boolean counting = function.name().equals("count");
+                var values = new DistinctValues(rows, function, frames, included);
+                yield counting && frames.excludesNothing()
+                        ? new Evaluated(values.counts(), "wavelet matrix")
+                        : new Evaluated(values.aggregates(), "sliding distinct values");
             }
-        }
-        return DistinctRows.firsts(
-                chunk, task.arguments().stream().map(chunk::column).toList(), included);
+            case CONTINUOUS_QUANTILE, DISCRETE_QUANTILE, MEDIAN_DEVIATION, MODE, ENTROPY, COLLECTED ->
+                new Evaluated(new FrameLists(rows, function, frames, included, true).aggregates(), "frame by frame");
+        };
     }
 
-    private Vector perPartition(@Nullable MemorySegment included) {
-        int rows = chunk.rows();
+    private Vector perPartition() {
         var region = chunk.region();
         var partition = chunk.ints();
         int partitions = 0;
-        for (int row = 0; row < rows; row++) {
-            partitions += get(chunk.partitionStart(), row) == row ? 1 : 0;
-            Chunk.put(partition, row, partitions - 1);
+        for (int row = 0; row < rows.count(); row++) {
+            partitions += rows.partitionStart(row) == row ? 1 : 0;
+            put(partition, row, partitions - 1);
         }
         var aggregate = function.aggregate().get();
-        var states = states(aggregate, partitions);
-        var arguments = task.arguments().stream().map(chunk::column).toList();
-        if (included == null) {
-            aggregate.update(states, partition, arguments, rows, region);
+        var states = states(aggregate, partitions, region);
+        if (included == null && !distinct && !ordered) {
+            updateAll(aggregate, states, partition);
         } else {
-            updateIncluded(aggregate, states, partition, arguments, included);
+            updateSome(aggregate, states, partition);
         }
-        var results = finish(aggregate, states, partitions);
-        return Gather.gather(results, partition, rows, region);
+        var results = FrameLists.finish(aggregate, states, function.result(), partitions, region, chunk.results());
+        return Gather.gather(results, partition, rows.count(), chunk.results());
     }
 
-    private void updateIncluded(
-            Aggregate aggregate,
-            Aggregate.States states,
-            MemorySegment partition,
-            List<Vector> arguments,
-            MemorySegment included) {
+    private void updateAll(Aggregate aggregate, Aggregate.States states, MemorySegment partition) {
+        if (rows.partitionEnd(0) == rows.count()) {
+            aggregate.updateOne(states, 0, arguments(), rows.count(), chunk.region());
+        } else {
+            aggregate.update(states, partition, arguments(), rows.count(), chunk.region());
+        }
+    }
+
+    /** Feeds the rows that count, each value once if DISTINCT, in the order of the argument's ORDER BY. */
+    private void updateSome(Aggregate aggregate, Aggregate.States states, MemorySegment partition) {
+        var kept = new KeptRows(chunk, included, null);
+        var previous = distinct ? new RowOrder(chunk, DistinctValues.keys(task)).previous(kept) : null;
+        var order = ordered ? new RowOrder(chunk, task.argumentOrder()) : null;
         var picks = chunk.ints();
         var groups = chunk.ints();
         int count = 0;
-        for (int row = 0; row < chunk.rows(); row++) {
-            if (Bits.get(included, row)) {
-                Chunk.put(picks, count, row);
-                Chunk.put(groups, count++, get(partition, row));
+        for (int i = 0; i < rows.count(); i++) {
+            int row = order == null ? i : order.row(i);
+            if (kept.has(row) && (previous == null || get(previous, row) < rows.partitionStart(row))) {
+                put(picks, count, row);
+                put(groups, count++, get(partition, row));
             }
         }
         if (count > 0) {
             int picked = count;
-            var picksOnly = arguments.stream()
+            var picksOnly = arguments().stream()
                     .map(vector -> Gather.gather(vector, picks, picked, chunk.region()))
                     .toList();
             aggregate.update(states, groups, picksOnly, count, chunk.region());
         }
     }
 
-    private Aggregate.States states(Aggregate aggregate, int count) {
+    static Aggregate.States states(Aggregate aggregate, int count, Region region) {
         int stride = aggregate.stateBytes();
-        return new Aggregate.States(chunk.region().allocateZeroed(Math.max(8, (long) count * stride)), 0, stride);
-    }
-
-    private FlatVector finish(Aggregate aggregate, Aggregate.States states, int count) {
-        var region = chunk.region();
-        var values = region.allocateZeroed(Math.max(16, function.result().lane().bytesFor(count)));
-        var validity = region.allocate(Bits.bytes(count));
-        validity.fill((byte) -1);
-        var out = new FlatVector(function.result(), values, validity);
-        aggregate.finish(states, 0, count, out, region);
-        return out;
+        return new Aggregate.States(region.allocateZeroed(Math.max(8, (long) count * stride)), 0, stride);
     }
 }

@@ -5,9 +5,11 @@ import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Values;
+import tarn.engine.expr.Expr;
 import tarn.engine.expr.WindowCall;
 import tarn.engine.kernel.Compare;
 import tarn.engine.kernel.Flatten;
@@ -19,20 +21,25 @@ import tarn.sql.error.SqlException;
  * takes out. An empty frame has start = end.
  */
 final class Frames {
+    private static final int CHECK = (1 << 16) - 1;
+
+    private final TaskRows rows;
     private final Chunk chunk;
     private final WindowSpec.Task task;
-    private final boolean ordered;
     private final boolean descending;
     private final boolean nullsFirst;
+    private final Chunk.@Nullable Runs peers;
     private final MemorySegment starts;
     private final MemorySegment ends;
 
-    Frames(Chunk chunk, WindowSpec.Task task, WindowSpec spec) {
-        this.chunk = chunk;
-        this.task = task;
-        this.ordered = spec.keys().size() > spec.partitionKeys();
-        this.descending = ordered && spec.keys().get(spec.partitionKeys()).descending();
-        this.nullsFirst = ordered && spec.keys().get(spec.partitionKeys()).nullsFirst();
+    Frames(TaskRows rows) {
+        this.rows = rows;
+        this.chunk = rows.chunk();
+        this.task = rows.task();
+        var keys = chunk.spec().keys();
+        this.descending = rows.isOrdered() && keys.get(task.partitionKeys()).descending();
+        this.nullsFirst = rows.isOrdered() && keys.get(task.partitionKeys()).nullsFirst();
+        this.peers = exclude() == WindowCall.Exclude.NOTHING ? null : rows.peers();
         this.ends = bounds(task.call().frame().end(), task.end(), false);
         this.starts = withoutNegative(bounds(task.call().frame().start(), task.start(), true));
     }
@@ -45,17 +52,30 @@ final class Frames {
         return get(ends, row);
     }
 
-    WindowCall.Exclude exclude() {
+    boolean excludesNothing() {
+        return peers == null;
+    }
+
+    private WindowCall.Exclude exclude() {
         return task.call().frame().exclude();
+    }
+
+    /** The rows of a frame as ranges, at most three: starts and ends in turn, written to {@code out}; how many numbers. */
+    int ranges(int row, int[] out) {
+        if (peers != null) {
+            return Excluding.ranges(peers, exclude(), row, start(row), end(row), out);
+        }
+        out[0] = start(row);
+        out[1] = end(row);
+        return out[0] < out[1] ? 2 : 0;
     }
 
     /** Whether every frame is the row's whole partition. */
     boolean wholePartitions() {
-        var frame = task.call().frame();
-        return frame.exclude() == WindowCall.Exclude.NOTHING && startsWithPartition() && endsWithPartition();
+        return exclude() == WindowCall.Exclude.NOTHING && startsWithPartition() && endsWithPartition();
     }
 
-    private boolean startsWithPartition() {
+    boolean startsWithPartition() {
         return switch (task.call().frame().start().kind()) {
             case UNBOUNDED_PRECEDING -> true;
             case CURRENT_ROW -> peersArePartitions();
@@ -73,48 +93,57 @@ final class Frames {
 
     /** Without an order, all rows of a partition are peers. */
     private boolean peersArePartitions() {
-        return !ordered && task.call().frame().unit() != WindowCall.Unit.ROWS;
+        return !rows.isOrdered() && task.call().frame().unit() != WindowCall.Unit.ROWS;
+    }
+
+    /** Writes the bound of a row. */
+    @FunctionalInterface
+    private interface Bound {
+        int of(int row);
+    }
+
+    private MemorySegment each(Bound bound) {
+        var out = chunk.ints();
+        chunk.slices((from, to, _) -> {
+            for (int row = from; row < to; row++) {
+                put(out, row, bound.of(row));
+                if ((row & CHECK) == 0) {
+                    chunk.query().checkCancelled();
+                }
+            }
+        });
+        return out;
     }
 
     private MemorySegment bounds(WindowCall.Bound bound, WindowSpec.Offset offset, boolean isStart) {
         var unit = task.call().frame().unit();
         return switch (bound.kind()) {
-            case UNBOUNDED_PRECEDING -> chunk.partitionStart();
-            case UNBOUNDED_FOLLOWING -> chunk.partitionEnd();
+            case UNBOUNDED_PRECEDING -> rows.partitionStarts();
+            case UNBOUNDED_FOLLOWING -> rows.partitionEnds();
             case CURRENT_ROW ->
-                unit == WindowCall.Unit.ROWS ? currentRows(isStart) : isStart ? chunk.peerStart() : chunk.peerEnd();
+                unit == WindowCall.Unit.ROWS
+                        ? each(isStart ? row -> row : row -> row + 1)
+                        : isStart ? rows.peers().start() : rows.peers().end();
             case PRECEDING -> offset(unit, offset, isStart, true);
             case FOLLOWING -> offset(unit, offset, isStart, false);
         };
-    }
-
-    private MemorySegment currentRows(boolean isStart) {
-        var out = chunk.ints();
-        for (int row = 0; row < chunk.rows(); row++) {
-            put(out, row, isStart ? row : row + 1);
-        }
-        return out;
     }
 
     private MemorySegment offset(WindowCall.Unit unit, WindowSpec.Offset offset, boolean isStart, boolean preceding) {
         return switch (unit) {
             case ROWS -> rowOffsets(offset, isStart, preceding);
             case GROUPS -> groupOffsets(offset, isStart, preceding);
-            case RANGE -> rangeOffsets(offset, isStart, preceding);
+            case RANGE -> rangeOffsets(offset, isStart);
         };
     }
 
     private MemorySegment rowOffsets(WindowSpec.Offset offset, boolean isStart, boolean preceding) {
-        var out = chunk.ints();
         var distances = flat(offset.value());
-        for (int row = 0; row < chunk.rows(); row++) {
+        return each(row -> {
             long distance = distance(distances, row);
             long bound = preceding ? row - distance : row + distance;
-            long clamped = Math.clamp(
-                    isStart ? bound : bound + 1, get(chunk.partitionStart(), row), get(chunk.partitionEnd(), row));
-            put(out, row, (int) clamped);
-        }
-        return out;
+            return (int) Math.clamp(isStart ? bound : bound + 1, rows.partitionStart(row), rows.partitionEnd(row));
+        });
     }
 
     private FlatVector flat(int column) {
@@ -134,59 +163,56 @@ final class Frames {
     }
 
     private MemorySegment groupOffsets(WindowSpec.Offset offset, boolean isStart, boolean preceding) {
-        int rows = chunk.rows();
+        int count = rows.count();
         var group = chunk.ints();
-        var groupStart = chunk.region().allocate((rows + 1) * 4L + 8);
+        var groupStart = chunk.region().allocate((count + 1) * 4L + 8);
+        var peerStart = rows.peers().start();
         int groups = 0;
-        for (int row = 0; row < rows; row++) {
-            if (get(chunk.peerStart(), row) == row) {
+        for (int row = 0; row < count; row++) {
+            if (get(peerStart, row) == row) {
                 put(groupStart, groups++, row);
             }
             put(group, row, groups - 1);
         }
-        put(groupStart, groups, rows);
-        var out = chunk.ints();
+        put(groupStart, groups, count);
         var distances = flat(offset.value());
-        for (int row = 0; row < rows; row++) {
+        return each(row -> {
             long distance = distance(distances, row);
-            int firstGroup = get(group, get(chunk.partitionStart(), row));
-            int endGroup = get(group, get(chunk.partitionEnd(), row) - 1) + 1;
+            int firstGroup = get(group, rows.partitionStart(row));
+            int endGroup = get(group, rows.partitionEnd(row) - 1) + 1;
             long bound = get(group, row) + (preceding ? -distance : distance);
-            long clamped = Math.clamp(isStart ? bound : bound + 1, firstGroup, endGroup);
-            put(out, row, get(groupStart, (int) clamped));
-        }
-        return out;
+            return get(groupStart, (int) Math.clamp(isStart ? bound : bound + 1, firstGroup, endGroup));
+        });
     }
 
     /** Looks for the first row whose key is not before (start), or is behind (end), the row's key moved by the offset. */
-    private MemorySegment rangeOffsets(WindowSpec.Offset offset, boolean isStart, boolean preceding) {
-        checkRangeOffsets(offset);
-        var out = chunk.ints();
+    private MemorySegment rangeOffsets(WindowSpec.Offset offset, boolean isStart) {
+        var frame = task.call().frame();
+        checkRangeOffsets(offset, (isStart ? frame.start() : frame.end()).offset() instanceof Expr.Literal);
         var keys = flat(offset.key());
         var bounds = flat(offset.bound());
-        for (int row = 0; row < chunk.rows(); row++) {
-            int from = get(chunk.partitionStart(), row);
-            int to = get(chunk.partitionEnd(), row);
+        var ownPeers = isStart ? rows.peers().start() : rows.peers().end();
+        return each(row -> {
             if (keys.isNull(row)) {
                 // A NULL key is at no distance from any value: its frame are its peers.
-                put(out, row, isStart ? get(chunk.peerStart(), row) : get(chunk.peerEnd(), row));
-                continue;
+                return get(ownPeers, row);
             }
+            int from = rows.partitionStart(row);
+            int to = rows.partitionEnd(row);
             // NULL keys stand together at one end of the partition and are in no frame of a value.
             if (nullsFirst) {
                 from = firstWithout(keys, from, to, true);
             } else {
                 to = firstWithout(keys, from, to, false);
             }
-            put(out, row, search(keys, bounds, row, from, to, isStart));
-        }
-        return out;
+            return search(keys, bounds, row, from, to, isStart);
+        });
     }
 
-    private void checkRangeOffsets(WindowSpec.Offset offset) {
+    private void checkRangeOffsets(WindowSpec.Offset offset, boolean constant) {
         var vector = chunk.column(offset.value());
         Object before = null;
-        for (int row = 0; row < chunk.rows(); row++) {
+        for (int row = 0; row < (constant ? Math.min(1, chunk.rows()) : chunk.rows()); row++) {
             var value = Values.get(vector, row);
             if (value == null) {
                 throw SqlException.of(ErrorCode.WINDOWING, "a frame offset must not be NULL");
@@ -248,10 +274,6 @@ final class Frames {
         if (startsWithPartition() || endsWithPartition()) {
             return bounds;
         }
-        var settled = chunk.ints();
-        for (int row = 0; row < chunk.rows(); row++) {
-            put(settled, row, Math.min(get(bounds, row), get(ends, row)));
-        }
-        return settled;
+        return each(row -> Math.min(get(bounds, row), get(ends, row)));
     }
 }

@@ -9,71 +9,83 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.vector.ColumnBuffer;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
-import tarn.engine.expr.WindowCall;
 import tarn.engine.kernel.Flatten;
 import tarn.engine.kernel.Gather;
 
 /** Functions that take the value of another row: lag, lead, first_value, last_value, nth_value. */
 final class PickedValues {
+    private static final int CHECK = (1 << 12) - 1;
+
+    private final TaskRows rows;
     private final Chunk chunk;
     private final WindowSpec.Task task;
     private final Vector values;
 
-    /** With IGNORE NULLS: the rows that have a value; and for each row, how many of them are before it. */
-    private final @Nullable MemorySegment valued;
+    /** The rows that can be picked: with IGNORE NULLS those that have a value, with FILTER those it lets through. */
+    private final KeptRows kept;
 
-    private final @Nullable MemorySegment valuedBefore;
+    /** The order of the rows in frames where ORDER BY stands among the arguments. */
+    private final @Nullable FrameOrder order;
 
-    PickedValues(Chunk chunk, WindowSpec.Task task) {
-        this.chunk = chunk;
-        this.task = task;
+    PickedValues(TaskRows rows, @Nullable MemorySegment included, boolean ignoreNulls) {
+        this.rows = rows;
+        this.chunk = rows.chunk();
+        this.task = rows.task();
         this.values = chunk.column(task.arguments().getFirst());
-        if (task.call().ignoreNulls()) {
-            int rows = chunk.rows();
-            valued = chunk.ints();
-            valuedBefore = chunk.region().allocate((rows + 1) * 4L + 8);
-            int count = 0;
-            for (int row = 0; row < rows; row++) {
-                put(valuedBefore, row, count);
-                if (!values.isNull(row)) {
-                    put(valued, count++, row);
-                }
-            }
-            put(valuedBefore, rows, count);
-        } else {
-            valued = null;
-            valuedBefore = null;
-        }
+        this.kept = new KeptRows(chunk, included, ignoreNulls ? values : null);
+        this.order = task.argumentOrder().isEmpty()
+                ? null
+                : new FrameOrder(chunk, kept, new RowOrder(chunk, task.argumentOrder()), false);
     }
 
     /** lag ({@code direction} -1) or lead (1). */
     Vector shifted(int direction) {
-        int rows = chunk.rows();
-        var offsets = Flatten.flatten(chunk.column(task.arguments().get(1)), rows, chunk.region());
+        var offsets = Flatten.flatten(chunk.column(task.arguments().get(1)), rows.count(), chunk.region());
         var defaults = chunk.column(task.arguments().get(2));
+        var frames = order == null ? null : new Frames(rows);
         var picks = chunk.ints();
-        boolean missing = false;
-        for (int row = 0; row < rows; row++) {
-            int pick = -1;
-            if (!offsets.isNull(row)) {
-                long offset = offsets.values().getAtIndex(ValueLayout.JAVA_LONG, row) * direction;
-                pick = valued == null ? neighbour(row, offset) : valuedNeighbour(row, offset);
+        chunk.slices((from, to, _) -> {
+            var ranges = new int[6];
+            for (int row = from; row < to; row++) {
+                int pick = -1;
+                if (!offsets.isNull(row)) {
+                    long offset = offsets.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+                    offset = Math.clamp(offset, -(1L << 40), 1L << 40) * direction;
+                    pick = frames != null
+                            ? orderedNeighbour(frames, row, offset, ranges)
+                            : kept.all() ? neighbour(row, offset) : keptNeighbour(row, offset);
+                }
+                put(picks, row, pick);
+                check(row);
             }
-            missing |= pick < 0;
-            put(picks, row, pick);
+        });
+        return misses(picks) && !allNull(defaults) ? withDefaults(picks, defaults) : gather(picks);
+    }
+
+    private void check(int row) {
+        if ((row & CHECK) == 0) {
+            chunk.query().checkCancelled();
         }
-        return missing && !allNull(defaults) ? withDefaults(picks, defaults) : gather(picks);
+    }
+
+    private boolean misses(MemorySegment picks) {
+        for (int row = 0; row < rows.count(); row++) {
+            if (get(picks, row) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Vector gather(MemorySegment picks) {
-        return Gather.gatherOrNull(values, picks, chunk.rows(), chunk.region());
+        return Gather.gatherOrNull(values, picks, rows.count(), chunk.results());
     }
 
     private boolean allNull(Vector vector) {
         if (!vector.mayHaveNulls()) {
             return false;
         }
-        for (int row = 0; row < chunk.rows(); row++) {
+        for (int row = 0; row < rows.count(); row++) {
             if (!vector.isNull(row)) {
                 return false;
             }
@@ -82,106 +94,99 @@ final class PickedValues {
     }
 
     private Vector withDefaults(MemorySegment picks, Vector defaults) {
-        int rows = chunk.rows();
+        int count = rows.count();
         var both = new ColumnBuffer(values.type(), chunk.region());
-        both.append(values, rows);
-        both.append(defaults, rows);
-        for (int row = 0; row < rows; row++) {
+        both.append(values, count);
+        both.append(defaults, count);
+        for (int row = 0; row < count; row++) {
             if (get(picks, row) < 0) {
-                put(picks, row, rows + row);
+                put(picks, row, count + row);
             }
         }
-        return Gather.gather(both.vector(), picks, rows, chunk.region());
+        return Gather.gather(both.vector(), picks, count, chunk.results());
     }
 
     private int neighbour(int row, long offset) {
-        long at = row + Math.clamp(offset, -(1L << 40), 1L << 40);
-        return at >= get(chunk.partitionStart(), row) && at < get(chunk.partitionEnd(), row) ? (int) at : -1;
+        long at = row + offset;
+        return at >= rows.partitionStart(row) && at < rows.partitionEnd(row) ? (int) at : -1;
     }
 
-    private int valuedNeighbour(int row, long offset) {
+    private int keptNeighbour(int row, long offset) {
         if (offset == 0) {
             return row;
         }
-        int before = before(row);
-        // Looking forward, the row itself does not count, if it has a value.
-        long index = offset < 0 ? before + offset : before + offset - 1 + (values.isNull(row) ? 0 : 1);
+        int before = kept.before(row);
+        // Looking forward, the row itself does not count, if it is kept.
+        long index = offset < 0 ? before + offset : before + offset - 1 + (kept.has(row) ? 1 : 0);
         boolean inPartition =
-                index >= before(get(chunk.partitionStart(), row)) && index < before(get(chunk.partitionEnd(), row));
-        return inPartition ? valued((int) index) : -1;
+                index >= kept.before(rows.partitionStart(row)) && index < kept.before(rows.partitionEnd(row));
+        return inPartition ? kept.row((int) index) : -1;
     }
 
-    private int before(int row) {
-        return get(java.util.Objects.requireNonNull(valuedBefore), row);
+    /** The row so many places from the row's own among those of its frame. */
+    private int orderedNeighbour(Frames frames, int row, long offset, int[] ranges) {
+        var places = java.util.Objects.requireNonNull(order);
+        int bounds = frames.ranges(row, ranges);
+        int count = kept.narrow(ranges, bounds);
+        if (!kept.has(row)) {
+            return -1;
+        }
+        long at = places.before(ranges, bounds, places.place(row)) + offset;
+        return at >= 0 && at < count ? places.select(ranges, bounds, (int) at) : -1;
     }
 
-    private int valued(int index) {
-        return get(java.util.Objects.requireNonNull(valued), index);
+    Vector firstValue() {
+        return pick(_ -> 1);
     }
 
-    Vector firstValue(Frames frames) {
-        return pick(frames, (_, _) -> 1);
+    Vector lastValue() {
+        return pick(_ -> -1);
     }
 
-    Vector lastValue(Frames frames) {
-        return pick(frames, (_, _) -> -1);
-    }
-
-    Vector nthValue(Frames frames) {
-        var numbers = Flatten.flatten(chunk.column(task.arguments().get(1)), chunk.rows(), chunk.region());
-        return pick(frames, (_, row) -> nth(numbers, row));
+    Vector nthValue() {
+        var numbers = Flatten.flatten(chunk.column(task.arguments().get(1)), rows.count(), chunk.region());
+        return pick(row -> nth(numbers, row));
     }
 
     private static long nth(FlatVector numbers, int row) {
-        return numbers.isNull(row) ? 0 : numbers.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+        return numbers.isNull(row) ? 0 : Math.max(0, numbers.values().getAtIndex(ValueLayout.JAVA_LONG, row));
     }
 
     /** Which row of its frame a row takes: 1 the first, -1 the last, 0 none. */
     @FunctionalInterface
     private interface Which {
-        long of(Frames frames, int row);
+        long of(int row);
     }
 
-    private Vector pick(Frames frames, Which which) {
+    private Vector pick(Which which) {
+        var frames = new Frames(rows);
         var picks = chunk.ints();
-        for (int row = 0; row < chunk.rows(); row++) {
-            put(picks, row, pickIn(frames, row, which.of(frames, row)));
-        }
+        chunk.slices((from, to, _) -> {
+            var ranges = new int[6];
+            for (int row = from; row < to; row++) {
+                put(picks, row, pickIn(frames, row, which.of(row), ranges));
+                check(row);
+            }
+        });
         return gather(picks);
     }
 
-    private int pickIn(Frames frames, int row, long number) {
-        if (number == 0) {
+    private int pickIn(Frames frames, int row, long number, int[] ranges) {
+        int bounds = frames.ranges(row, ranges);
+        int count = kept.narrow(ranges, bounds);
+        if (number == 0 || number > count || count == 0) {
             return -1;
         }
-        if (frames.exclude() != WindowCall.Exclude.NOTHING) {
-            return walk(frames, row, number);
+        int index = (int) (number > 0 ? number - 1 : count + number);
+        if (order != null) {
+            return order.select(ranges, bounds, index);
         }
-        int from = frames.start(row);
-        int to = frames.end(row);
-        if (valued == null) {
-            long at = number > 0 ? from + number - 1 : to + number;
-            return at >= from && at < to ? (int) at : -1;
-        }
-        int low = before(from);
-        int high = before(to);
-        long index = number > 0 ? low + number - 1 : high + number;
-        return index >= low && index < high ? valued((int) index) : -1;
-    }
-
-    /** Counts through a frame that has rows taken out. */
-    private int walk(Frames frames, int row, long number) {
-        int step = number > 0 ? 1 : -1;
-        long left = Math.abs(number);
-        int from = frames.start(row);
-        int to = frames.end(row);
-        for (int at = step > 0 ? from : to - 1; at >= from && at < to; at += step) {
-            if (Excluding.excludes(chunk, frames.exclude(), row, at) || valued != null && values.isNull(at)) {
-                continue;
+        for (int i = 0; i < bounds; i += 2) {
+            int size = ranges[i + 1] - ranges[i];
+            if (index < size) {
+                return kept.row(ranges[i] + index);
             }
-            if (--left == 0) {
-                return at;
-            }
+            index -= size;
         }
         return -1;
     }

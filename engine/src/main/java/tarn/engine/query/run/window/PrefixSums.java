@@ -8,7 +8,6 @@ import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
-import tarn.engine.expr.WindowCall;
 import tarn.engine.function.AggregateOverload;
 import tarn.engine.kernel.Flatten;
 
@@ -17,9 +16,13 @@ import tarn.engine.kernel.Flatten;
  * 128 bits, whatever the frame.
  */
 final class PrefixSums {
+    private static final int BATCH = 1 << 14;
+
     private final Chunk chunk;
     private final AggregateOverload function;
     private final int rows;
+    private final boolean counting;
+    private final boolean average;
 
     /** Two longs a row and one more: sums of all rows before, low half first. */
     private final MemorySegment sums;
@@ -49,7 +52,8 @@ final class PrefixSums {
         this.function = function;
         this.rows = chunk.rows();
         this.counts = chunk.region().allocate((rows + 2) * 4L);
-        boolean counting = function.name().startsWith("count");
+        this.average = function.name().equals("avg");
+        this.counting = function.name().startsWith("count");
         this.sums = chunk.region().allocate(counting ? 16 : (rows + 1) * 16L);
         var flat = argument == null ? null : Flatten.flatten(argument, rows, chunk.region());
         var validity = flat == null ? null : flat.validity();
@@ -91,21 +95,29 @@ final class PrefixSums {
     }
 
     FlatVector sums(Frames frames) {
-        var out = chunk.region().allocate(Math.max(16, function.result().lane().bytesFor(rows)));
-        var validity = chunk.region().allocate(Bits.bytes(rows));
-        validity.fill((byte) -1);
+        var out = chunk.result(function.result());
+        chunk.slices((from, to, _) -> {
+            for (int at = from; at < to; at += BATCH) {
+                chunk.query().checkCancelled();
+                sums(frames, out, at, Math.min(to, at + BATCH));
+            }
+        });
+        return out;
+    }
+
+    private void sums(Frames frames, FlatVector out, int first, int behind) {
+        var validity = java.util.Objects.requireNonNull(out.validity());
         var ranges = new int[6];
-        boolean nulls = false;
-        for (int row = 0; row < rows; row++) {
+        for (int row = first; row < behind; row++) {
             long count = 0;
             long low = 0;
             long high = 0;
-            int bounds = bounds(frames, row, ranges);
+            int bounds = frames.ranges(row, ranges);
             for (int i = 0; i < bounds; i += 2) {
                 int from = ranges[i];
                 int to = ranges[i + 1];
                 count += counts.getAtIndex(ValueLayout.JAVA_INT, to) - counts.getAtIndex(ValueLayout.JAVA_INT, from);
-                if (sums.byteSize() > 16) {
+                if (!counting) {
                     long upper = sums.getAtIndex(ValueLayout.JAVA_LONG, 2L * to);
                     long lower = sums.getAtIndex(ValueLayout.JAVA_LONG, 2L * from);
                     long difference = upper - lower;
@@ -117,25 +129,14 @@ final class PrefixSums {
                     low = sum;
                 }
             }
-            nulls |= put(out, validity, row, count, low, high);
+            put(out.values(), validity, row, count, low, high);
         }
-        return new FlatVector(function.result(), out, nulls ? validity : null);
     }
 
-    private int bounds(Frames frames, int row, int[] ranges) {
-        if (frames.exclude() != WindowCall.Exclude.NOTHING) {
-            return Excluding.ranges(chunk, frames, row, ranges);
-        }
-        ranges[0] = frames.start(row);
-        ranges[1] = frames.end(row);
-        return ranges[0] < ranges[1] ? 2 : 0;
-    }
-
-    /** Whether the result is NULL: a sum or average of nothing. */
-    private boolean put(MemorySegment out, MemorySegment validity, int row, long count, long low, long high) {
-        if (function.name().startsWith("count")) {
+    private void put(MemorySegment out, MemorySegment validity, int row, long count, long low, long high) {
+        if (counting) {
             out.setAtIndex(ValueLayout.JAVA_LONG, row, count);
-            return false;
+            return;
         }
         boolean isNull = count == 0;
         if (isNull) {
@@ -143,16 +144,14 @@ final class PrefixSums {
         }
         if (function.result() == ScalarType.DOUBLE) {
             double sum = high == low >> 63 ? low : high * 0x1p64 + (low >>> 1) * 2.0 + (low & 1);
-            double scale =
-                    function.name().equals("avg") && function.parameters().getFirst() instanceof DecimalType type
-                            ? Math.pow(10, type.scale())
-                            : 1;
-            double result = function.name().equals("avg") ? sum / count / scale : sum;
+            double scale = average && function.parameters().getFirst() instanceof DecimalType type
+                    ? Math.pow(10, type.scale())
+                    : 1;
+            double result = average ? sum / count / scale : sum;
             out.setAtIndex(ValueLayout.JAVA_DOUBLE, row, isNull ? 0 : result);
         } else {
             out.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, low);
             out.setAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1, high);
         }
-        return isNull;
     }
 }

@@ -4,6 +4,7 @@ import static tarn.engine.query.run.window.Chunk.get;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
@@ -15,96 +16,116 @@ import tarn.sql.error.SqlException;
 final class Rankings {
     private Rankings() {}
 
-    static FlatVector rowNumber(Chunk chunk) {
-        var out = longs(chunk);
-        for (int row = 0; row < chunk.rows(); row++) {
-            put(out, row, row - get(chunk.partitionStart(), row) + 1L);
-        }
-        return bigint(out);
+    static FlatVector rowNumber(TaskRows rows) {
+        var out = room(rows);
+        rows.chunk().slices((from, to, _) -> {
+            for (int row = from; row < to; row++) {
+                put(out, row, row - rows.partitionStart(row) + 1L);
+            }
+        });
+        return new FlatVector(ScalarType.BIGINT, out, null);
     }
 
-    static FlatVector rank(Chunk chunk) {
-        var out = longs(chunk);
-        var peers = chunk.peerStart();
-        for (int row = 0; row < chunk.rows(); row++) {
-            put(out, row, get(peers, row) - get(chunk.partitionStart(), row) + 1L);
-        }
-        return bigint(out);
+    static FlatVector rank(TaskRows rows) {
+        var out = room(rows);
+        var peers = rows.peers().start();
+        rows.chunk().slices((from, to, _) -> {
+            for (int row = from; row < to; row++) {
+                put(out, row, get(peers, row) - rows.partitionStart(row) + 1L);
+            }
+        });
+        return new FlatVector(ScalarType.BIGINT, out, null);
     }
 
-    static FlatVector denseRank(Chunk chunk) {
-        var out = longs(chunk);
-        var peers = chunk.peerStart();
+    static FlatVector denseRank(TaskRows rows) {
+        var out = room(rows);
+        var peers = rows.peers().start();
         long rank = 0;
-        for (int row = 0; row < chunk.rows(); row++) {
-            if (get(chunk.partitionStart(), row) == row) {
+        for (int row = 0; row < rows.count(); row++) {
+            if (rows.partitionStart(row) == row) {
                 rank = 0;
             }
             rank += get(peers, row) == row ? 1 : 0;
             put(out, row, rank);
         }
-        return bigint(out);
+        return new FlatVector(ScalarType.BIGINT, out, null);
     }
 
-    static FlatVector percentRank(Chunk chunk) {
-        var out = longs(chunk);
-        var peers = chunk.peerStart();
-        for (int row = 0; row < chunk.rows(); row++) {
-            int from = get(chunk.partitionStart(), row);
-            int others = get(chunk.partitionEnd(), row) - from - 1;
-            double share = others == 0 ? 0 : (double) (get(peers, row) - from) / others;
-            out.setAtIndex(ValueLayout.JAVA_DOUBLE, row, share);
-        }
+    static FlatVector percentRank(TaskRows rows) {
+        var out = room(rows);
+        var peers = rows.peers().start();
+        rows.chunk().slices((from, to, _) -> {
+            for (int row = from; row < to; row++) {
+                int start = rows.partitionStart(row);
+                putShare(out, row, get(peers, row) - start, rows.partitionEnd(row) - start - 1);
+            }
+        });
         return new FlatVector(ScalarType.DOUBLE, out, null);
     }
 
-    static FlatVector cumeDist(Chunk chunk) {
-        var out = longs(chunk);
-        var peers = chunk.peerEnd();
-        for (int row = 0; row < chunk.rows(); row++) {
-            int from = get(chunk.partitionStart(), row);
-            double share = (double) (get(peers, row) - from) / (get(chunk.partitionEnd(), row) - from);
-            out.setAtIndex(ValueLayout.JAVA_DOUBLE, row, share);
-        }
+    static FlatVector cumeDist(TaskRows rows) {
+        var out = room(rows);
+        var peers = rows.peers().end();
+        rows.chunk().slices((from, to, _) -> {
+            for (int row = from; row < to; row++) {
+                int start = rows.partitionStart(row);
+                putShare(out, row, get(peers, row) - start, rows.partitionEnd(row) - start);
+            }
+        });
         return new FlatVector(ScalarType.DOUBLE, out, null);
+    }
+
+    static void putShare(MemorySegment out, int row, int part, int all) {
+        out.setAtIndex(ValueLayout.JAVA_DOUBLE, row, all == 0 ? 0 : (double) part / all);
+    }
+
+    static FlatVector ntile(TaskRows rows) {
+        var buckets = buckets(rows);
+        var out = rows.chunk().result(ScalarType.BIGINT);
+        rows.chunk().slices((from, to, _) -> {
+            for (int row = from; row < to; row++) {
+                int start = rows.partitionStart(row);
+                putBucket(out, buckets, row, row - start, rows.partitionEnd(row) - start);
+            }
+        });
+        return out;
+    }
+
+    static FlatVector buckets(TaskRows rows) {
+        var chunk = rows.chunk();
+        int argument = rows.task().arguments().getFirst();
+        return Flatten.flatten(chunk.column(argument), chunk.rows(), chunk.region());
     }
 
     /** Buckets as even as can be, the larger ones first. */
-    static FlatVector ntile(Chunk chunk, int argument) {
-        var buckets = Flatten.flatten(chunk.column(argument), chunk.rows(), chunk.region());
-        var out = longs(chunk);
-        var validity = chunk.region().allocate(Bits.bytes(chunk.rows()));
-        validity.fill((byte) -1);
-        for (int row = 0; row < chunk.rows(); row++) {
-            if (buckets.isNull(row)) {
-                Bits.clear(validity, row);
-                put(out, row, 0);
-                continue;
-            }
-            long count = buckets.values().getAtIndex(ValueLayout.JAVA_LONG, row);
-            if (count < 1) {
-                throw SqlException.of(ErrorCode.WINDOWING, "ntile takes a number of buckets from 1 on, not: " + count);
-            }
-            int from = get(chunk.partitionStart(), row);
-            long size = get(chunk.partitionEnd(), row) - from;
-            long at = row - from;
-            long small = size / count;
-            long larger = size % count;
-            long inLarger = larger * (small + 1);
-            put(out, row, at < inLarger ? at / (small + 1) + 1 : larger + (at - inLarger) / Math.max(1, small) + 1);
+    static void putBucket(FlatVector out, FlatVector buckets, int row, long at, long size) {
+        if (buckets.isNull(row)) {
+            Bits.clear(java.util.Objects.requireNonNull(out.validity()), row);
+            return;
         }
-        return new FlatVector(ScalarType.BIGINT, out, buckets.mayHaveNulls() ? validity : null);
+        long count = buckets.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+        if (count < 1) {
+            throw SqlException.of(ErrorCode.WINDOWING, "ntile takes a number of buckets from 1 on, not: " + count);
+        }
+        long small = size / count;
+        long larger = size % count;
+        long inLarger = larger * (small + 1);
+        put(
+                out.values(),
+                row,
+                at < inLarger ? at / (small + 1) + 1 : larger + (at - inLarger) / Math.max(1, small) + 1);
     }
 
-    private static MemorySegment longs(Chunk chunk) {
-        return chunk.region().allocate(Math.max(8, chunk.rows() * 8L));
+    /** Room for a result of eight bytes a row. */
+    static MemorySegment room(TaskRows rows) {
+        return rows.chunk().results().allocate(Math.max(8, rows.count() * 8L));
     }
 
-    private static void put(MemorySegment longs, int row, long value) {
+    static FlatVector room(TaskRows rows, DataType type) {
+        return new FlatVector(type, room(rows), null);
+    }
+
+    static void put(MemorySegment longs, int row, long value) {
         longs.setAtIndex(ValueLayout.JAVA_LONG, row, value);
-    }
-
-    private static FlatVector bigint(MemorySegment values) {
-        return new FlatVector(ScalarType.BIGINT, values, null);
     }
 }

@@ -3,8 +3,10 @@ package tarn.engine.query.run.window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.expr.WindowCall;
 import tarn.engine.pipeline.QueryContext;
@@ -14,6 +16,8 @@ import tarn.engine.pipeline.WorkerContext;
 import tarn.engine.query.run.sort.OrderedRows;
 import tarn.engine.query.run.sort.Sort;
 import tarn.engine.query.run.sort.SortSpec;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** Functions over windows: sorts its input by partition and order, then evaluates chunks of whole partitions. */
@@ -25,8 +29,12 @@ public final class Window implements Sink {
     private @Nullable OrderedRows ordered;
     private List<Evaluated> chunks = List.of();
 
-    /** A chunk with the results of all functions. */
-    record Evaluated(long first, int rows, List<Vector> results) {}
+    /**
+     * A chunk with the results of all functions.
+     *
+     * @param memory where the results are, to close when they have been read
+     */
+    record Evaluated(long first, int rows, List<Vector> results, List<Region> memory) {}
 
     public Window(WindowSpec spec) {
         this.spec = spec;
@@ -59,13 +67,18 @@ public final class Window implements Sink {
         var cuts = cuts(rows, query);
         var evaluated = new ArrayList<@Nullable Evaluated>(Collections.nCopies(cuts.size() - 1, null));
         var strategies = Collections.synchronizedSet(new TreeSet<String>());
-        var tasks = new ArrayList<Runnable>();
+        var small = new ArrayList<Runnable>();
+        var wide = new ArrayList<Runnable>();
         for (int i = 0; i + 1 < cuts.size(); i++) {
             int index = i;
-            tasks.add(() ->
-                    evaluated.set(index, evaluate(rows, cuts.get(index), cuts.get(index + 1), query, strategies)));
+            long from = cuts.get(i);
+            int count = Math.toIntExact(cuts.get(i + 1) - from);
+            boolean isWide = query.threads() > 1 && count > 2 * CHUNK_ROWS;
+            Runnable task = () -> evaluated.set(index, evaluate(rows, from, count, isWide, query, strategies));
+            (isWide ? wide : small).add(task);
         }
-        query.parallel(tasks);
+        query.parallel(small);
+        wide.forEach(Runnable::run);
         chunks = evaluated.stream().map(java.util.Objects::requireNonNull).toList();
         query.profile(this).setBytes(query.memory().used());
         query.profile(this).setStrategy(String.join(", ", strategies));
@@ -73,13 +86,12 @@ public final class Window implements Sink {
 
     /** Where chunks begin, and the end: at partitions' beginnings, about {@link #CHUNK_ROWS} rows apart. */
     private List<Long> cuts(OrderedRows rows, QueryContext query) {
+        int keys = spec.commonPartitionKeys();
         var cuts = new ArrayList<Long>(List.of(0L));
-        long at = CHUNK_ROWS;
+        long at = keys == 0 ? rows.rows() : CHUNK_ROWS;
         while (at < rows.rows()) {
-            while (at < rows.rows()
-                    && (spec.partitionKeys() == 0
-                            || rows.same(rows.address(at - 1), rows.address(at), spec.partitionKeys()))) {
-                at = spec.partitionKeys() == 0 ? rows.rows() : at + 1;
+            while (at < rows.rows() && rows.same(rows.address(at - 1), rows.address(at), keys)) {
+                at++;
                 if ((at & 0xffff) == 0) {
                     query.checkCancelled();
                 }
@@ -94,50 +106,66 @@ public final class Window implements Sink {
     }
 
     private Evaluated evaluate(
-            OrderedRows rows, long from, long to, QueryContext query, java.util.Set<String> strategies) {
+            OrderedRows rows, long from, int count, boolean wide, QueryContext query, Set<String> strategies) {
         query.checkCancelled();
-        var region = query.memory().newRegion(name());
-        var chunk = new Chunk(rows, from, Math.toIntExact(to - from), spec, query, region);
+        var memory = new ArrayList<Region>();
         var results = new ArrayList<Vector>();
-        for (var task : spec.tasks()) {
-            try {
-                results.add(evaluate(chunk, task, strategies));
-            } catch (ArithmeticException error) {
-                throw SqlException.of(
-                                tarn.sql.error.ErrorCode.OVERFLOW,
-                                "overflow in a window function",
-                                task.call().span())
-                        .causedBy(error);
-            } catch (SqlException error) {
-                throw error.span().equals(tarn.sql.error.Span.NONE)
-                        ? error.at(task.call().span())
-                        : error;
+        try (var chunk = new Chunk(rows, from, count, spec, query, wide, memory)) {
+            for (var task : spec.tasks()) {
+                try {
+                    chunk.fetch(task.columns());
+                    results.add(evaluate(new TaskRows(chunk, task), strategies));
+                } catch (ArithmeticException error) {
+                    throw SqlException.of(
+                                    ErrorCode.OVERFLOW,
+                                    "overflow in a window function",
+                                    task.call().span())
+                            .causedBy(error);
+                } catch (SqlException error) {
+                    throw error.span().equals(Span.NONE) ? error.at(task.call().span()) : error;
+                }
             }
         }
-        return new Evaluated(from, chunk.rows(), results);
+        return new Evaluated(from, count, results, memory);
     }
 
-    private Vector evaluate(Chunk chunk, WindowSpec.Task task, java.util.Set<String> strategies) {
-        return switch (task.call().function()) {
+    private static Vector evaluate(TaskRows rows, Set<String> strategies) {
+        return switch (rows.task().call().function()) {
             case WindowCall.Function.OfAggregate(var aggregate) -> {
-                var evaluated = new FrameAggregates(chunk, task, aggregate, new Frames(chunk, task, spec)).evaluate();
+                var evaluated = new FrameAggregates(rows, aggregate, new Frames(rows)).evaluate();
                 strategies.add(evaluated.strategy());
                 yield evaluated.vector();
             }
-            case WindowCall.Function.Ranking ranking ->
-                switch (ranking) {
-                    case ROW_NUMBER -> Rankings.rowNumber(chunk);
-                    case RANK -> Rankings.rank(chunk);
-                    case DENSE_RANK -> Rankings.denseRank(chunk);
-                    case PERCENT_RANK -> Rankings.percentRank(chunk);
-                    case CUME_DIST -> Rankings.cumeDist(chunk);
-                    case NTILE -> Rankings.ntile(chunk, task.arguments().getFirst());
-                    case LAG -> new PickedValues(chunk, task).shifted(-1);
-                    case LEAD -> new PickedValues(chunk, task).shifted(1);
-                    case FIRST_VALUE -> new PickedValues(chunk, task).firstValue(new Frames(chunk, task, spec));
-                    case LAST_VALUE -> new PickedValues(chunk, task).lastValue(new Frames(chunk, task, spec));
-                    case NTH_VALUE -> new PickedValues(chunk, task).nthValue(new Frames(chunk, task, spec));
-                };
+            case WindowCall.Function.Ranking ranking -> evaluate(rows, ranking);
         };
+    }
+
+    private static Vector evaluate(TaskRows rows, WindowCall.Function.Ranking ranking) {
+        boolean ordered = !rows.task().argumentOrder().isEmpty();
+        return switch (ranking) {
+            case ROW_NUMBER, RANK, PERCENT_RANK, CUME_DIST, NTILE -> {
+                if (ordered) {
+                    yield new OrderedRankings(rows, new Frames(rows)).evaluate(ranking);
+                }
+                yield switch (ranking) {
+                    case ROW_NUMBER -> Rankings.rowNumber(rows);
+                    case RANK -> Rankings.rank(rows);
+                    case PERCENT_RANK -> Rankings.percentRank(rows);
+                    case CUME_DIST -> Rankings.cumeDist(rows);
+                    default -> Rankings.ntile(rows);
+                };
+            }
+            case DENSE_RANK -> Rankings.denseRank(rows);
+            case LAG -> picked(rows).shifted(-1);
+            case LEAD -> picked(rows).shifted(1);
+            case FIRST_VALUE -> picked(rows).firstValue();
+            case LAST_VALUE -> picked(rows).lastValue();
+            case NTH_VALUE -> picked(rows).nthValue();
+            case FILL -> new FilledValues(rows).fill();
+        };
+    }
+
+    private static PickedValues picked(TaskRows rows) {
+        return new PickedValues(rows, Included.of(rows), rows.task().call().ignoreNulls());
     }
 }

@@ -82,6 +82,7 @@ final class WindowResult implements Source {
         public @Nullable Batch next() {
             if (at == chunk.rows()) {
                 region.close();
+                chunk.memory().forEach(Region::close);
                 return null;
             }
             region.reset();

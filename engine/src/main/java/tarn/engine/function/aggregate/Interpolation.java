@@ -1,0 +1,108 @@
+package tarn.engine.function.aggregate;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Values;
+
+/** Values between two others, as the continuous quantiles want them. */
+public final class Interpolation {
+    private Interpolation() {}
+
+    /**
+     * Writes what lies between two values of a type that has such values.
+     *
+     * @param weight 0 for the lower one, up to 1 for the upper one
+     */
+    public static void put(
+            DataType type, MemorySegment values, long lower, long upper, double weight, FlatVector out, int row) {
+        switch (type.lane()) {
+            case I8 -> put(type, values.get(JAVA_BYTE, lower), values.get(JAVA_BYTE, upper), weight, out, row);
+            case I16 ->
+                put(type, values.getAtIndex(JAVA_SHORT, lower), values.getAtIndex(JAVA_SHORT, upper), weight, out, row);
+            case I32 ->
+                put(type, values.getAtIndex(JAVA_INT, lower), values.getAtIndex(JAVA_INT, upper), weight, out, row);
+            case I64 ->
+                put(type, values.getAtIndex(JAVA_LONG, lower), values.getAtIndex(JAVA_LONG, upper), weight, out, row);
+            case F32 ->
+                put(values.getAtIndex(JAVA_FLOAT, lower), values.getAtIndex(JAVA_FLOAT, upper), weight, out, row);
+            case F64 ->
+                put(values.getAtIndex(JAVA_DOUBLE, lower), values.getAtIndex(JAVA_DOUBLE, upper), weight, out, row);
+            case I128 -> put(type, wide(values, lower), wide(values, upper), weight, out, row);
+            default -> throw new IllegalStateException(type.sql());
+        }
+    }
+
+    static void put(double lower, double upper, double weight, FlatVector out, int row) {
+        double result = between(lower, upper, weight);
+        if (out.type() == ScalarType.REAL) {
+            out.values().setAtIndex(JAVA_FLOAT, row, (float) result);
+        } else {
+            out.values().setAtIndex(JAVA_DOUBLE, row, result);
+        }
+    }
+
+    /** Between two whole numbers, or what is laid out as such. */
+    static void put(DataType type, long lower, long upper, double weight, FlatVector out, int row) {
+        switch (out.type()) {
+            case ScalarType.DOUBLE ->
+                out.values().setAtIndex(JAVA_DOUBLE, row, between((double) lower, (double) upper, weight));
+            case ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ -> {
+                long scale = type == ScalarType.DATE ? 86_400_000_000L : 1;
+                out.values().setAtIndex(JAVA_LONG, row, between(lower * scale, upper * scale, weight));
+            }
+            default -> putCut(out, row, cut(lower, upper, weight));
+        }
+    }
+
+    static void put(DataType type, BigInteger lower, BigInteger upper, double weight, FlatVector out, int row) {
+        var result = new BigDecimal(lower).add(new BigDecimal(upper.subtract(lower)).multiply(new BigDecimal(weight)));
+        if (type instanceof DecimalType) {
+            var whole = result.setScale(0, RoundingMode.DOWN).unscaledValue();
+            out.values().setAtIndex(JAVA_LONG, 2L * row, whole.longValue());
+            out.values()
+                    .setAtIndex(JAVA_LONG, 2L * row + 1, whole.shiftRight(64).longValue());
+        } else {
+            out.values().setAtIndex(JAVA_DOUBLE, row, result.doubleValue());
+        }
+    }
+
+    private static double between(double lower, double upper, double weight) {
+        return lower == upper || weight == 0 ? lower : lower * (1 - weight) + upper * weight;
+    }
+
+    static long between(long lower, long upper, double weight) {
+        return lower + Math.round((upper - lower) * weight);
+    }
+
+    /** Digits past the scale are cut off; in doubles as far as these are exact. */
+    static long cut(long lower, long upper, double weight) {
+        return Math.abs(lower) < 1L << 53
+                ? (long) (lower + (upper - lower) * weight)
+                : lower + (long) ((upper - lower) * weight);
+    }
+
+    private static void putCut(FlatVector out, int row, long value) {
+        switch (out.type().lane()) {
+            case I16 -> out.values().setAtIndex(JAVA_SHORT, row, (short) value);
+            case I32 -> out.values().setAtIndex(JAVA_INT, row, (int) value);
+            default -> out.values().setAtIndex(JAVA_LONG, row, value);
+        }
+    }
+
+    static BigInteger wide(MemorySegment values, long row) {
+        return Values.wide(values.getAtIndex(JAVA_LONG, 2L * row), values.getAtIndex(JAVA_LONG, 2L * row + 1));
+    }
+}

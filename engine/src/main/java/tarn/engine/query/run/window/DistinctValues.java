@@ -1,0 +1,182 @@
+package tarn.engine.query.run.window;
+
+import static tarn.engine.query.run.window.Chunk.get;
+import static tarn.engine.query.run.window.Chunk.put;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.Lane;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.function.AggregateOverload;
+
+/**
+ * Aggregates of the different values of frames. A count looks at the rows whose value was last seen before the frame begins
+ * (Wesley, Xu: Incremental computation of common windowed holistic aggregates, VLDB 2016; here with a wavelet matrix in
+ * place of the merge sort tree); others follow the frames and keep a tree of the values that are there.
+ */
+final class DistinctValues {
+    private static final int CHECK = (1 << 12) - 1;
+
+    private final TaskRows rows;
+    private final Chunk chunk;
+    private final AggregateOverload function;
+    private final Frames frames;
+    private final KeptRows kept;
+    private final RowOrder order;
+
+    DistinctValues(TaskRows rows, AggregateOverload function, Frames frames, @Nullable MemorySegment included) {
+        this.rows = rows;
+        this.chunk = rows.chunk();
+        this.function = function;
+        this.frames = frames;
+        boolean single = rows.task().arguments().size() == 1;
+        var value = single ? chunk.column(rows.task().arguments().getFirst()) : null;
+        this.kept = new KeptRows(chunk, included, value);
+        this.order = new RowOrder(chunk, keys(rows.task()));
+    }
+
+    /** The arguments as what rows are compared by. */
+    static List<WindowSpec.ArgumentKey> keys(WindowSpec.Task task) {
+        return task.arguments().stream()
+                .map(column -> new WindowSpec.ArgumentKey(column, false, false))
+                .toList();
+    }
+
+    /** How many values there are, for frames of one range. */
+    FlatVector counts() {
+        var previous = order.previous(kept);
+        var numbers = chunk.ints();
+        for (int number = 0; number < kept.count(); number++) {
+            int before = get(previous, kept.row(number));
+            put(numbers, number, before < 0 ? 0 : kept.before(before) + 1);
+        }
+        var matrix = new WaveletMatrix(numbers, kept.count(), kept.count(), chunk.query(), chunk.region());
+        var out = Rankings.room(rows, function.result());
+        chunk.slices((from, to, _) -> {
+            for (int row = from; row < to; row++) {
+                int first = kept.before(frames.start(row));
+                int behind = Math.max(first, kept.before(frames.end(row)));
+                Rankings.put(out.values(), row, matrix.below(first, behind, first + 1));
+                if ((row & CHECK) == 0) {
+                    chunk.query().checkCancelled();
+                }
+            }
+        });
+        return out;
+    }
+
+    FlatVector aggregates() {
+        var codes = order.codes();
+        var out = chunk.result(function.result());
+        var representatives = chunk.ints();
+        int values = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            put(representatives, get(codes, order.row(i)), order.row(i));
+            values = get(codes, order.row(i)) + 1;
+        }
+        int count = values;
+        chunk.slices((from, to, region) -> {
+            var counter = function.name().equals("count")
+                    ? new Number(codes, out.values(), region)
+                    : new Tree(codes, representatives, count, out, region);
+            new FrameWalk(chunk, frames, counter).walk(from, to, region);
+        });
+        return out;
+    }
+
+    /** Follows the rows of a frame and tells which values come and leave. */
+    private abstract class Present implements FrameWalk.Counter {
+        private final MemorySegment codes;
+        private final MemorySegment counts;
+
+        Present(MemorySegment codes, Region region) {
+            this.codes = codes;
+            this.counts = region.allocateZeroed(Math.max(8, rows.count() * 4L));
+        }
+
+        abstract void comes(int code);
+
+        abstract void leaves(int code);
+
+        @Override
+        public void add(int row) {
+            if (kept.has(row)) {
+                int code = get(codes, row);
+                int count = get(counts, code);
+                put(counts, code, count + 1);
+                if (count == 0) {
+                    comes(code);
+                }
+            }
+        }
+
+        @Override
+        public void remove(int row) {
+            if (kept.has(row)) {
+                int code = get(codes, row);
+                int count = get(counts, code) - 1;
+                put(counts, code, count);
+                if (count == 0) {
+                    leaves(code);
+                }
+            }
+        }
+    }
+
+    private final class Number extends Present {
+        private final MemorySegment out;
+        private long present;
+
+        Number(MemorySegment codes, MemorySegment out, Region region) {
+            super(codes, region);
+            this.out = out;
+        }
+
+        @Override
+        void comes(int code) {
+            present++;
+        }
+
+        @Override
+        void leaves(int code) {
+            present--;
+        }
+
+        @Override
+        public void result(int row) {
+            out.setAtIndex(ValueLayout.JAVA_LONG, row, present);
+        }
+    }
+
+    private final class Tree extends Present {
+        private final ValueTree tree;
+        private final FlatVector out;
+        private final Region texts;
+
+        Tree(MemorySegment codes, MemorySegment representatives, int values, FlatVector out, Region region) {
+            super(codes, region);
+            var arguments = rows.task().arguments().stream().map(chunk::column).toList();
+            this.tree = new ValueTree(function, arguments, representatives, values, region);
+            this.out = out;
+            this.texts = function.result().lane() == Lane.BYTES ? chunk.newResultRegion() : region;
+        }
+
+        @Override
+        void comes(int code) {
+            tree.set(code);
+        }
+
+        @Override
+        void leaves(int code) {
+            tree.clear(code);
+        }
+
+        @Override
+        public void result(int row) {
+            tree.result(out, row, texts);
+        }
+    }
+}

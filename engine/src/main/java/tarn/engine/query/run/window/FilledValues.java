@@ -1,0 +1,170 @@
+package tarn.engine.query.run.window;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static tarn.engine.query.run.window.Chunk.get;
+import static tarn.engine.query.run.window.Chunk.put;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.LaneCopy;
+import tarn.engine.kernel.Flatten;
+
+/**
+ * fill: NULLs become what lies on the straight line through the nearest values before and behind, by the distances of the
+ * keys; at the ends of the partition, through the two nearest values. Arguments: value and key.
+ */
+final class FilledValues {
+    private static final int CHECK = (1 << 14) - 1;
+
+    private final TaskRows rows;
+    private final FlatVector values;
+    private final FlatVector keys;
+    private final MemorySegment order;
+    private final FlatVector out;
+
+    FilledValues(TaskRows rows) {
+        this.rows = rows;
+        var chunk = rows.chunk();
+        var task = rows.task();
+        this.values = Flatten.flatten(chunk.column(task.arguments().getFirst()), rows.count(), chunk.region());
+        this.keys = Flatten.flatten(chunk.column(task.arguments().get(1)), rows.count(), chunk.region());
+        this.order = chunk.ints();
+        this.out = chunk.result(values.type());
+        var byKey = task.argumentOrder().isEmpty() ? null : new RowOrder(chunk, task.argumentOrder());
+        var taken = chunk.ints();
+        taken.fill((byte) 0);
+        for (int i = 0; i < rows.count(); i++) {
+            int row = byKey == null ? i : byKey.row(i);
+            int start = rows.partitionStart(row);
+            int before = get(taken, start);
+            put(order, start + before, row);
+            put(taken, start, before + 1);
+        }
+    }
+
+    FlatVector fill() {
+        LaneCopy.copy(values.type().lane(), values.values(), 0, out.values(), 0, rows.count());
+        for (int from = 0; from < rows.count(); from = rows.partitionEnd(from)) {
+            fill(from, rows.partitionEnd(from));
+        }
+        return out;
+    }
+
+    private void fill(int from, int to) {
+        int earlier = -1;
+        int before = -1;
+        int behind = next(from, to);
+        for (int i = from; i < to; i++) {
+            int row = get(order, i);
+            if (i == behind) {
+                earlier = before;
+                before = i;
+                behind = next(i + 1, to);
+            }
+            if (values.isNull(row) && (keys.isNull(row) || !between(row, earlier, before, behind, to))) {
+                Bits.clear(Objects.requireNonNull(out.validity()), row);
+            }
+            if ((i & CHECK) == 0) {
+                rows.chunk().query().checkCancelled();
+            }
+        }
+    }
+
+    /** The next place with a value and a key, or {@code to}. */
+    private int next(int from, int to) {
+        int at = from;
+        while (at < to && (values.isNull(get(order, at)) || keys.isNull(get(order, at)))) {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean between(int row, int earlier, int before, int behind, int to) {
+        if (before < 0 && behind == to) {
+            return false;
+        }
+        int left = before;
+        int right = behind;
+        if (before < 0) {
+            left = behind;
+            right = next(behind + 1, to);
+        } else if (behind == to) {
+            left = earlier < 0 ? before : earlier;
+            right = before;
+        }
+        int low = get(order, left);
+        int high = right == to ? low : get(order, right);
+        double distance = distance(keys, low, high);
+        double weight = distance == 0 ? 0 : distance(keys, low, row) / distance;
+        return write(row, low, high, weight);
+    }
+
+    private static double distance(FlatVector vector, int from, int to) {
+        return switch (vector.type().lane()) {
+            case F32, F64 -> real(vector, to) - real(vector, from);
+            default -> (double) whole(vector, to) - whole(vector, from);
+        };
+    }
+
+    private static double real(FlatVector vector, int row) {
+        return vector.type().lane().bytes() == 4
+                ? vector.values().getAtIndex(JAVA_FLOAT, row)
+                : vector.values().getAtIndex(JAVA_DOUBLE, row);
+    }
+
+    private static long whole(FlatVector vector, int row) {
+        var values = vector.values();
+        return switch (vector.type().lane()) {
+            case I8 -> values.get(JAVA_BYTE, row);
+            case I16 -> values.getAtIndex(JAVA_SHORT, row);
+            case I32 -> values.getAtIndex(JAVA_INT, row);
+            case I64 -> values.getAtIndex(JAVA_LONG, row);
+            default -> throw new IllegalStateException(vector.type().sql());
+        };
+    }
+
+    /** False if the result does not fit the type. */
+    private boolean write(int row, int low, int high, double weight) {
+        double result;
+        switch (values.type().lane()) {
+            case F32 -> {
+                result = real(values, low) + (real(values, high) - real(values, low)) * weight;
+                out.values().setAtIndex(JAVA_FLOAT, row, (float) result);
+                return Double.isFinite(result);
+            }
+            case F64 -> {
+                result = real(values, low) + (real(values, high) - real(values, low)) * weight;
+                out.values().setAtIndex(JAVA_DOUBLE, row, result);
+                return Double.isFinite(result);
+            }
+            default -> {
+                double step = distance(values, low, high) * weight;
+                long base = whole(values, low);
+                return Math.abs(step + base) < 0x1p62 && writeWhole(row, base + Math.round(step));
+            }
+        }
+    }
+
+    private boolean writeWhole(int row, long value) {
+        var to = out.values();
+        switch (out.type().lane()) {
+            case I8 -> to.set(JAVA_BYTE, row, (byte) value);
+            case I16 -> to.setAtIndex(JAVA_SHORT, row, (short) value);
+            case I32 -> to.setAtIndex(JAVA_INT, row, (int) value);
+            default -> to.setAtIndex(JAVA_LONG, row, value);
+        }
+        return switch (out.type().lane()) {
+            case I8 -> value == (byte) value;
+            case I16 -> value == (short) value;
+            case I32 -> value == (int) value;
+            default -> true;
+        };
+    }
+}
