@@ -41,7 +41,7 @@ public final class BenchCommand {
             arguments = parse(words);
         } catch (IllegalArgumentException error) {
             err.println(error.getMessage());
-            err.println("usage: tarn bench tpch|tpcds|ssb|insights [--scale N] [--vs duckdb] [--threads N] [--runs N]"
+            err.println("usage: tarn bench " + Suite.names() + " [--scale N] [--vs duckdb] [--threads N] [--runs N]"
                     + " [--only QUERY,...] [--json FILE] [--duckdb-jar FILE]");
             return USAGE;
         }
@@ -56,10 +56,7 @@ public final class BenchCommand {
     private static boolean run(Arguments arguments, PrintStream out, PrintStream err) throws IOException, SQLException {
         var folder = Files.createTempDirectory("tarn-bench");
         try (var contenders = Contenders.open(arguments.versus, arguments.duckdbJar, arguments.threads)) {
-            err.printf(Locale.ROOT, "generating %s at scale %s%n", arguments.suite.dataset(), arguments.scale);
-            var dataset = Datasets.find(arguments.suite.dataset()).orElseThrow();
-            dataset.generate(arguments.scale, folder, ProgressListener.NONE);
-            var script = dataset.schemaSql(folder);
+            var script = script(arguments, folder, err);
             for (var contender : contenders.all()) {
                 err.printf(Locale.ROOT, "loading into %s: %.0f ms%n", contender.name(), contender.execute(script));
             }
@@ -80,6 +77,18 @@ public final class BenchCommand {
         } finally {
             remove(folder);
         }
+    }
+
+    /** What makes the tables, after the files that it reads have been written. */
+    private static String script(Arguments arguments, Path folder, PrintStream err) throws IOException {
+        var name = arguments.suite.dataset();
+        if (name == null) {
+            return SuiteScript.data(arguments.suite.suiteName(), arguments.scale);
+        }
+        err.printf(Locale.ROOT, "generating %s at scale %s%n", name, arguments.scale);
+        var dataset = Datasets.find(name).orElseThrow();
+        dataset.generate(arguments.scale, folder, ProgressListener.NONE);
+        return dataset.schemaSql(folder);
     }
 
     private static void remove(Path folder) throws IOException {

@@ -3,6 +3,8 @@ package tarn.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tarn.datasets.ecommerce.Insights;
 import tarn.datasets.ssb.SsbQuery;
 import tarn.datasets.tpcds.TpcdsQuery;
@@ -41,13 +43,18 @@ public enum Suite {
                     .map(insight -> new Query(insight.name(), insight.sql()))
                     .toList();
         }
-    };
+    },
+    /** Scale is the number of rows, for this and what follows. */
+    H2O_GROUP("h2o-group", null, 10_000_000),
+    H2O_JOIN("h2o-join", null, 10_000_000),
+    WINDOW("window", null, 10_000_000),
+    CLICKBENCH("clickbench", null, 10_000_000);
 
     private final String suiteName;
-    private final String dataset;
+    private final @Nullable String dataset;
     private final double defaultScale;
 
-    Suite(String suiteName, String dataset, double defaultScale) {
+    Suite(String suiteName, @Nullable String dataset, double defaultScale) {
         this.suiteName = suiteName;
         this.dataset = dataset;
         this.defaultScale = defaultScale;
@@ -66,8 +73,8 @@ public enum Suite {
         return suiteName;
     }
 
-    /** The name of its data set. */
-    public String dataset() {
+    /** The name of its data set; null where a script makes the tables. */
+    public @Nullable String dataset() {
         return dataset;
     }
 
@@ -75,5 +82,11 @@ public enum Suite {
         return defaultScale;
     }
 
-    public abstract List<Query> queries(double scale);
+    public List<Query> queries(double scale) {
+        return SuiteScript.queries(suiteName);
+    }
+
+    public static String names() {
+        return Arrays.stream(values()).map(Suite::suiteName).collect(Collectors.joining("|"));
+    }
 }
