@@ -27,7 +27,7 @@ final class BindIn {
     private static Expr values(Expression.InList in, ExprBinder binder) {
         var all = new ArrayList<Expr>();
         all.add(binder.bind(in.operand()));
-        in.elements().forEach(element -> all.add(binder.bind(element)));
+        all.addAll(BindOperator.bindAll(in.elements(), binder));
         var type = Coercion.commonType(Casting.arguments(all));
         if (type == null) {
             return comparisons(in, all, binder);

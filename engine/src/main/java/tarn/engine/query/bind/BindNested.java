@@ -29,19 +29,26 @@ final class BindNested {
 
     static Expr struct(Expression.StructLiteral struct, ExprBinder binder) {
         var names = new ArrayList<Identifier>();
-        var values = new ArrayList<Expression>();
+        var values = new ArrayList<Expr>();
         for (var field : struct.fields()) {
             names.add(field.name());
-            values.add(field.value());
+            values.add(binder.bind(field.value()));
         }
-        return struct(names, values, struct.span(), binder);
+        return struct(names, values, struct.span());
     }
 
     /** {@code struct_pack(a := 1, b := 2)}. */
     static Expr struct(Expression.FunctionCall call, ExprBinder binder) {
         var names = new ArrayList<Identifier>();
-        var values = new ArrayList<Expression>();
+        var values = new ArrayList<Expr>();
         for (var argument : call.arguments()) {
+            if (argument.value() instanceof Expression.Columns selector && selector.unpacked()) {
+                for (var column : BindStar.select(selector, binder)) {
+                    names.add(new Identifier(column.name(), true, argument.span()));
+                    values.add(column.value());
+                }
+                continue;
+            }
             var name = argument.name();
             if (name == null && argument.value() instanceof Expression.ColumnName column) {
                 name = column.name().last();
@@ -51,16 +58,32 @@ final class BindNested {
                         .hint("write struct_pack(name := value)");
             }
             names.add(name);
-            values.add(argument.value());
+            values.add(binder.bind(argument.value()));
         }
-        return struct(names, values, call.span(), binder);
+        return struct(names, values, call.span());
     }
 
-    private static Expr struct(List<Identifier> names, List<Expression> values, Span span, ExprBinder binder) {
+    /** A whole row of a table in sight, called by the table's name: a struct of its columns. Null where there is no such table. */
+    static @Nullable Expr wholeRow(QualifiedName name, Span span, ExprBinder binder) {
+        for (var scope = binder.scope(); scope != null; scope = scope.outer()) {
+            var tables = scope.named(name);
+            if (!tables.isEmpty()) {
+                var names = new ArrayList<Identifier>();
+                var values = new ArrayList<Expr>();
+                for (var item : tables.getFirst().items()) {
+                    names.add(new Identifier(item.name(), true, span));
+                    values.add(new Expr.Ref(item.column(), span));
+                }
+                return struct(names, values, span);
+            }
+        }
+        return null;
+    }
+
+    private static Expr struct(List<Identifier> names, List<Expr> values, Span span) {
         if (names.isEmpty()) {
             throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a struct needs a field at least", span);
         }
-        var bound = BindOperator.bindAll(values, binder);
         var fields = new ArrayList<StructType.Field>();
         for (int i = 0; i < names.size(); i++) {
             var name = names.get(i).text();
@@ -72,9 +95,9 @@ final class BindNested {
                             names.get(i).span());
                 }
             }
-            fields.add(new StructType.Field(name, bound.get(i).type()));
+            fields.add(new StructType.Field(name, values.get(i).type()));
         }
-        return new Expr.Call(Functions.struct(new StructType(fields)), bound, span);
+        return new Expr.Call(Functions.struct(new StructType(fields)), List.copyOf(values), span);
     }
 
     static Expr row(Expression.Row row, ExprBinder binder) {

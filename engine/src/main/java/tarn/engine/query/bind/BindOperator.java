@@ -132,7 +132,12 @@ final class BindOperator {
 
     private static Expr rows(Expression.Binary binary, ExprBinder binder) {
         if (!(binary.left() instanceof Expression.Row left) || !(binary.right() instanceof Expression.Row right)) {
-            throw SqlException.typeMismatch("a row can be compared only with a row", binary.span());
+            return binary(
+                    binary.operator(),
+                    binder.bind(binary.left()),
+                    binder.bind(binary.right()),
+                    binary.span(),
+                    binder.binding());
         }
         if (left.elements().size() != right.elements().size()) {
             throw SqlException.typeMismatch(
@@ -141,22 +146,36 @@ final class BindOperator {
                     binary.span());
         }
         if (binary.operator() != BinaryOperator.EQUAL && binary.operator() != BinaryOperator.NOT_EQUAL) {
-            throw SqlException.notSupported(
-                    "comparing rows by " + binary.operator().symbol(), binary.span());
+            return compare(
+                    comparison(binary.operator()),
+                    binder.bind(left),
+                    binder.bind(right),
+                    binary.span(),
+                    binder.binding());
         }
         var equal =
                 equalRows(bindAll(left.elements(), binder), bindAll(right.elements(), binder), binary.span(), binder);
         return binary.operator() == BinaryOperator.EQUAL ? equal : not(equal, binary.span());
     }
 
+    /** All of them; {@code *COLUMNS(...)} stands for several. */
     static List<Expr> bindAll(List<Expression> expressions, ExprBinder binder) {
-        return expressions.stream().map(binder::bind).toList();
+        var bound = new ArrayList<Expr>(expressions.size());
+        for (var expression : expressions) {
+            if (expression instanceof Expression.Columns selector && selector.unpacked()) {
+                BindStar.select(selector, binder).forEach(column -> bound.add(column.value()));
+            } else {
+                bound.add(binder.bind(expression));
+            }
+        }
+        return bound;
     }
 
+    /** Rows as values: NULL equals NULL in them. */
     static Expr equalRows(List<Expr> left, List<Expr> right, Span span, ExprBinder binder) {
         var terms = new ArrayList<Expr>();
         for (int i = 0; i < left.size(); i++) {
-            terms.add(compare(ComparisonOperator.EQUAL, left.get(i), right.get(i), span, binder.binding()));
+            terms.add(compare(ComparisonOperator.NOT_DISTINCT_FROM, left.get(i), right.get(i), span, binder.binding()));
         }
         return and(terms, span);
     }

@@ -146,7 +146,7 @@ final class BindSelect {
 
     private String name(SelectItem item, ColumnsCursor cursor) {
         if (item.alias() != null) {
-            return item.alias().text();
+            return cursor.alias(item.alias().text());
         }
         if (cursor.name() != null) {
             return cursor.name();
@@ -208,8 +208,14 @@ final class BindSelect {
                 keys.add(key(index, items.get(index).expr(), item));
                 continue;
             }
-            var expr = binder(Place.of("ORDER BY", calls, true)).bind(item.expression());
-            keys.add(key(indexOf(expr), expr, item));
+            int turn = 0;
+            ColumnsCursor cursor;
+            do {
+                cursor = new ColumnsCursor(turn++);
+                var expr =
+                        binder(Place.of("ORDER BY", calls, true)).with(cursor).bind(item.expression());
+                keys.add(key(indexOf(expr), expr, item));
+            } while (turn < cursor.size());
         }
         return keys;
     }

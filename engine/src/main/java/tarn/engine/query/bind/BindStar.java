@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Expr;
 import tarn.sql.ast.BinaryOperator;
 import tarn.sql.ast.Expression;
+import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
 /** {@code *}, {@code t.*} and COLUMNS: what they stand for. */
 final class BindStar {
+    private static final int MOST_SHOWN = 12;
+
     private BindStar() {}
 
     static List<Scope.Named> expand(Expression.Star star, ExprBinder binder) {
@@ -52,7 +55,8 @@ final class BindStar {
     private static List<Scope.Named> columns(Expression.Star star, Scope scope) {
         var all = star.qualifier() == null ? all(star, scope) : ofTable(star, star.qualifier(), scope);
         for (var name : star.exclude()) {
-            if (all.stream().noneMatch(column -> matches(name, column))) {
+            if (all.stream().noneMatch(column -> matches(name, column))
+                    && !(isQualified(name, star) && scope.has(name))) {
                 throw SqlException.unknownColumn(name.text(), name.span(), names(all));
             }
         }
@@ -65,7 +69,8 @@ final class BindStar {
         var like = star.like() == null ? null : filter(star.like());
         var kept = new ArrayList<Scope.Named>();
         for (var column : all) {
-            boolean excluded = star.exclude().stream().anyMatch(name -> matches(name, column));
+            boolean excluded =
+                    star.exclude().stream().anyMatch(name -> !isQualified(name, star) && matches(name, column));
             if (!excluded && (like == null || like.test(column.name()))) {
                 kept.add(renamed(star, column));
             }
@@ -76,11 +81,18 @@ final class BindStar {
         return kept;
     }
 
+    /** Of a bare star, {@code t.a} is left out before columns of USING are made one. */
+    private static boolean isQualified(QualifiedName name, Expression.Star star) {
+        return star.qualifier() == null && name.parts().size() > 1;
+    }
+
     private static List<Scope.Named> all(Expression.Star star, Scope scope) {
         if (scope.tables().isEmpty()) {
             throw SqlException.of(ErrorCode.SYNTAX, "* needs a FROM", star.span());
         }
-        return scope.all(star.span());
+        return scope.all(
+                star.span(),
+                star.exclude().stream().filter(name -> isQualified(name, star)).toList());
     }
 
     private static Scope.Named renamed(Expression.Star star, Scope.Named column) {
@@ -117,29 +129,70 @@ final class BindStar {
     }
 
     /** The columns of {@code COLUMNS(selector)}. */
-    static List<Scope.Named> select(Expression.Columns columns, Scope scope) {
-        if (columns.unpacked()) {
-            throw SqlException.notSupported("*COLUMNS", columns.span());
-        }
-        return switch (columns.selector()) {
-            case Expression.Star star -> {
-                if (!star.replace().isEmpty()) {
-                    throw SqlException.notSupported("REPLACE in COLUMNS", star.span());
-                }
-                yield columns(star, scope);
-            }
+    static List<Scope.Named> select(Expression.Columns columns, ExprBinder binder) {
+        var selector = columns.selector();
+        var found = switch (selector) {
+            case Expression.Star star -> expand(star, binder);
             case Expression.StringLiteral text -> {
                 var pattern = pattern(text.value(), text);
-                yield scope.all(columns.span()).stream()
-                        .filter(column -> pattern.matcher(column.name()).find())
-                        .toList();
+                yield matching(columns, binder, name -> pattern.matcher(name).find());
             }
-            case Expression.ListLiteral list -> named(list.elements(), columns, scope);
-            case Expression.Row row -> named(row.elements(), columns, scope);
+            case Expression.ListLiteral list -> named(list.elements(), columns, binder.scope());
+            case Expression.Row row -> named(row.elements(), columns, binder.scope());
+            case Expression.Lambda lambda
+            when lambda.parameters().size() == 1 ->
+                matching(columns, binder, name -> holds(lambda.parameters().getFirst(), lambda.body(), name, binder));
+            case Expression.ListComprehension list
+            when isOverColumns(list) ->
+                matching(
+                        columns,
+                        binder,
+                        name -> list.condition() == null
+                                || holds(list.variables().getFirst(), list.condition(), name, binder));
             default ->
-                throw SqlException.notSupported(
-                        "this selector of COLUMNS", columns.selector().span());
+                throw SqlException.of(
+                                ErrorCode.INVALID_VALUE,
+                                "COLUMNS takes *, a regular expression, a list of names or a lambda",
+                                selector.span())
+                        .hint("such as COLUMNS('_id$') or COLUMNS(['a', 'b'])");
         };
+        if (found.isEmpty()) {
+            throw SqlException.of(ErrorCode.UNKNOWN_COLUMN, "no column matches", columns.span())
+                    .hint("there are " + shortened(names(binder.scope().all(columns.span()))));
+        }
+        return found;
+    }
+
+    private static String shortened(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(names.size(), MOST_SHOWN)))
+                + (names.size() > MOST_SHOWN ? ", ..." : "");
+    }
+
+    private static List<Scope.Named> matching(Expression.Columns columns, ExprBinder binder, Predicate<String> test) {
+        return binder.scope().all(columns.span()).stream()
+                .filter(column -> test.test(column.name()))
+                .toList();
+    }
+
+    /** {@code [x FOR x IN (*) IF ...]}. */
+    private static boolean isOverColumns(Expression.ListComprehension list) {
+        return list.variables().size() == 1
+                && list.source() instanceof Expression.Star star
+                && star.isBare()
+                && list.result() instanceof Expression.ColumnName result
+                && result.name().parts().size() == 1
+                && result.name().last().matches(list.variables().getFirst().text());
+    }
+
+    /** Whether the condition is true for a column's name. */
+    private static boolean holds(Identifier parameter, Expression condition, String name, ExprBinder binder) {
+        var around = binder.around();
+        var outside = ExprBinder.of(around, Scope.EMPTY, Place.plain("COLUMNS"));
+        var value = new MacroArguments.Value(new Expression.StringLiteral(name, condition.span()), outside, null, null);
+        var inside = around.with(new MacroArguments(java.util.Map.of(parameter.folded(), value)));
+        var bound = outside.with(inside).condition(condition, "COLUMNS");
+        return Boolean.TRUE.equals(
+                BindTableFunction.evaluate(bound, binder.binding()).value());
     }
 
     private static List<Scope.Named> named(List<Expression> names, Expression.Columns columns, Scope scope) {
@@ -149,7 +202,9 @@ final class BindStar {
             String text = switch (name) {
                 case Expression.StringLiteral literal -> literal.value();
                 case Expression.ColumnName column -> column.name().last().text();
-                default -> throw SqlException.notSupported("this selector of COLUMNS", name.span());
+                default ->
+                    throw SqlException.of(
+                            ErrorCode.INVALID_VALUE, "a list in COLUMNS holds names of columns", name.span());
             };
             found.add(all.stream()
                     .filter(column -> column.name().equalsIgnoreCase(text))
@@ -157,6 +212,24 @@ final class BindStar {
                     .orElseThrow(() -> SqlException.unknownColumn(text, name.span(), names(all))));
         }
         return found;
+    }
+
+    /** What {@code \0} to {@code \9} in an alias stand for: the name of the column, or what groups of the pattern match in it. */
+    static String alias(String alias, Expression.Columns columns, String name) {
+        var groups = new ArrayList<String>(List.of(name));
+        if (columns.selector() instanceof Expression.StringLiteral text) {
+            var matcher = pattern(text.value(), text).matcher(name);
+            if (matcher.find()) {
+                groups.set(0, matcher.group());
+                for (int i = 1; i <= matcher.groupCount(); i++) {
+                    groups.add(java.util.Objects.requireNonNullElse(matcher.group(i), ""));
+                }
+            }
+        }
+        return Pattern.compile("\\\\([0-9])").matcher(alias).replaceAll(place -> {
+            int group = Integer.parseInt(place.group(1));
+            return java.util.regex.Matcher.quoteReplacement(group < groups.size() ? groups.get(group) : "");
+        });
     }
 
     private static Pattern pattern(String text, Expression at) {
@@ -177,7 +250,7 @@ final class BindStar {
                             case LIKE -> likeRegex(text.value());
                             case ILIKE -> "(?i)" + likeRegex(text.value());
                             case SIMILAR_TO -> text.value();
-                            case GLOB -> throw SqlException.notSupported("* GLOB", like.span());
+                            case GLOB -> globRegex(text.value());
                         },
                         text);
                 Predicate<String> test = name -> pattern.matcher(name).matches();
@@ -201,6 +274,30 @@ final class BindStar {
                 default -> regex.append(Pattern.quote(Character.toString(c)));
             }
         });
+        return regex.toString();
+    }
+
+    private static String globRegex(String glob) {
+        var regex = new StringBuilder("(?s)");
+        boolean set = false;
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            switch (c) {
+                case '[' -> {
+                    set = true;
+                    boolean negated = i + 1 < glob.length() && glob.charAt(i + 1) == '!';
+                    regex.append(negated ? "[^" : "[");
+                    i += negated ? 1 : 0;
+                }
+                case ']' -> {
+                    set = false;
+                    regex.append(']');
+                }
+                case '*' -> regex.append(set ? "*" : ".*");
+                case '?' -> regex.append(set ? "?" : ".");
+                default -> regex.append(set && c == '-' ? "-" : Pattern.quote(Character.toString(c)));
+            }
+        }
         return regex.toString();
     }
 }

@@ -32,7 +32,17 @@ final class Conditions {
             }
             case Expression.InSubquery in
             when in.operand() instanceof Expression.Row row -> conjuncts.add(BindIn.asCondition(in, row, binder));
-            default -> conjuncts.add(binder.condition(condition, where));
+            default -> each(condition, where, binder, conjuncts);
         }
+    }
+
+    /** With COLUMNS, the condition must hold for each of the columns. */
+    private static void each(Expression condition, String where, ExprBinder binder, List<Expr> conjuncts) {
+        int index = 0;
+        ColumnsCursor cursor;
+        do {
+            cursor = new ColumnsCursor(index++);
+            conjuncts.add(binder.with(cursor).condition(condition, where));
+        } while (index < cursor.size());
     }
 }

@@ -110,6 +110,10 @@ record ExprBinder(
         if (field != null) {
             return field;
         }
+        var row = BindNested.wholeRow(name, span, this);
+        if (row != null) {
+            return row;
+        }
         throw scope.unknown(name, span, aliases == null ? List.of() : aliases.names());
     }
 
@@ -178,7 +182,7 @@ record ExprBinder(
         if (columns == null) {
             throw SqlException.notSupported("COLUMNS in " + place.clause(), selector.span());
         }
-        return columns.current(selector, scope);
+        return columns.current(selector, this);
     }
 
     /** The same expression once more, for a second use: sub-queries need columns of their own in each place. */

@@ -161,12 +161,22 @@ record Scope(
 
     /** What {@code *} stands for, in order. A merged column stands where its first member does. */
     List<Named> all(Span span) {
+        return all(span, List.of());
+    }
+
+    /** As {@link #all(Span)} without some columns; where the first member of a merged column is left out, the next one stands for it. */
+    List<Named> all(Span span, List<QualifiedName> without) {
         var result = new ArrayList<Named>();
         var done = new LinkedHashSet<Merged>();
+        var headless = new LinkedHashSet<Merged>();
         for (var table : tables) {
             for (var item : table.items()) {
                 var one = mergedOf(item.column());
-                if (one == null) {
+                if (without.stream().anyMatch(name -> isColumn(name, table, item))) {
+                    if (one != null && !done.contains(one)) {
+                        headless.add(one);
+                    }
+                } else if (one == null || headless.contains(one) && done.add(one)) {
                     result.add(new Named(table.name(), item.name(), new Expr.Ref(item.column(), span)));
                 } else if (done.add(one)) {
                     result.add(new Named(table.name(), one.name(), one.value()));
@@ -174,6 +184,17 @@ record Scope(
             }
         }
         return result;
+    }
+
+    private static boolean isColumn(QualifiedName name, Table table, Item item) {
+        var qualifier = name.qualifier();
+        return name.last().matches(item.name())
+                && (qualifier == null || qualifier.last().matches(table.name()));
+    }
+
+    /** Whether some table here has the column of that qualified name. */
+    boolean has(QualifiedName name) {
+        return tables.stream().anyMatch(table -> table.items().stream().anyMatch(item -> isColumn(name, table, item)));
     }
 
     /** The column's name as its table has it; as it is written if it is not one of this scope. */
