@@ -126,6 +126,12 @@ public final class NestedWriter {
         }
     }
 
+    /** A cell of an integer of 64 bits. */
+    public void number(long value) {
+        begin();
+        int64(value);
+    }
+
     /** A nested value of Java objects, as {@code Expr.Literal} describes them. */
     void object(DataType type, List<?> value) {
         if (type instanceof StructType struct) {

@@ -3,7 +3,9 @@ package tarn.engine.function.scalar;
 import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.INTEGER;
+import static tarn.engine.data.type.ScalarType.INTERVAL;
 import static tarn.engine.data.type.ScalarType.NULL;
+import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.util.Collections;
@@ -115,6 +117,12 @@ final class ListFunctions {
             list("array_pop_front", "The list without its first element.", "array_pop_front([1, 2]) = [2]")
                     .resolved(List.of(Family.LIST), null, in -> same(in, (row, out) -> part(row, out, 1, 0)))
                     .build(),
+            series(
+                    "range",
+                    "The whole numbers from a start (0 if not given) up to a stop, without it, in steps.",
+                    "range(3) = [0, 1, 2]",
+                    false),
+            series("generate_series", "As range, with the stop.", "generate_series(1, 3) = [1, 2, 3]", true),
             list("flatten", "The elements of the lists in a list.", "flatten([[1], [2]]) = [1, 2]")
                     .resolved(List.of(Family.LIST), null, ListFunctions::flatten)
                     .build(),
@@ -182,6 +190,22 @@ final class ListFunctions {
             throw mixed(element, value.type());
         }
         return new ListType(common);
+    }
+
+    private static ScalarFunction series(String name, String doc, String example, boolean inclusive) {
+        var type = new ListType(BIGINT);
+        var numbers = NestedKernel.strict(type, (in, out) -> Series.numbers(in, out, inclusive));
+        return list(name, doc, example)
+                .overload(type, numbers, BIGINT)
+                .overload(type, numbers, BIGINT, BIGINT)
+                .overload(type, numbers, BIGINT, BIGINT, BIGINT)
+                .overload(
+                        new ListType(TIMESTAMP),
+                        NestedKernel.strict(new ListType(TIMESTAMP), (in, out) -> Series.times(in, out, inclusive)),
+                        TIMESTAMP,
+                        TIMESTAMP,
+                        INTERVAL)
+                .build();
     }
 
     private static Resolved value(List<Argument> arguments) {

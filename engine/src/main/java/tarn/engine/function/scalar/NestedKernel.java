@@ -124,6 +124,15 @@ final class NestedKernel implements ScalarKernel {
             return columns[argument].values().getAtIndex(JAVA_LONG, row);
         }
 
+        /** The values of an argument; to be read at {@link #row}. */
+        MemorySegment values(int argument) {
+            return columns[argument].values();
+        }
+
+        int row() {
+            return row;
+        }
+
         /** A VARCHAR. */
         String string(int argument) {
             return Strings.toString(columns[argument].values(), row);
@@ -225,6 +234,11 @@ final class NestedKernel implements ScalarKernel {
                 writer = new NestedWriter(batch);
             }
             return writer;
+        }
+
+        /** Writes an element that is an integer of 64 bits. */
+        void number(long value) {
+            writer().number(value);
         }
 
         /** The list that was written is the result. */

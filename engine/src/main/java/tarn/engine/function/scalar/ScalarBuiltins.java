@@ -55,7 +55,7 @@ public final class ScalarBuiltins {
                 list_contains array_contains list_has array_has list_position array_position list_indexof
                 array_indexof list_concat list_cat array_concat array_cat list_append array_append
                 array_push_back list_prepend array_prepend array_push_front array_pop_back array_pop_front
-                flatten list_resize array_resize
+                flatten list_resize array_resize range generate_series
                 """))
             .topic(() -> StructFunctions.ALL, words("""
                 row struct_extract struct_extract_at struct_concat struct_keys map map_extract element_at

@@ -29,6 +29,10 @@ final class BindCall {
             return macro;
         }
         String name = call.name().last().folded();
+        if (name.equals("unnest")) {
+            plain(call);
+            return BindUnnest.bind(call, binder);
+        }
         if (name.equals("struct_pack")) {
             plain(call);
             return BindNested.struct(call, binder);

@@ -53,6 +53,10 @@ final class BindFrom {
                 if (macro != null) {
                     yield query(macro, function.name().last().text(), function.alias(), around);
                 }
+                var unnest = BindUnnest.from(function, around);
+                if (unnest != null) {
+                    yield unnest;
+                }
                 var source = BindTableFunction.bind(function, around);
                 yield source(source, null, function.name().last().text(), null, called(function, source), around);
             }
@@ -173,7 +177,7 @@ final class BindFrom {
         return tabled(query.plan(), null, name, null, unique(query.names()), alias, around);
     }
 
-    private static From tabled(
+    static From tabled(
             Plan plan,
             @Nullable String schema,
             String name,

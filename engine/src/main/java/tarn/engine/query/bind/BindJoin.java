@@ -76,6 +76,14 @@ final class BindJoin {
 
     /** A join, dependent if the right side uses columns of the left. */
     static Plan join(Plan.Join.Kind kind, Plan left, Plan right, List<Expr> conditions) {
+        var unnest = BindUnnest.join(kind, left, right);
+        if (unnest != null) {
+            return conditions.isEmpty()
+                    ? unnest
+                    : new Plan.Filter(
+                            unnest,
+                            BindOperator.and(conditions, conditions.getFirst().span()));
+        }
         var used = PlanTree.free(right);
         used.retainAll(new HashSet<>(left.output()));
         if (used.isEmpty()) {

@@ -88,6 +88,13 @@ final class BindSelect {
         if (qualify != null) {
             plan = new Plan.Filter(plan, after.apply(qualify));
         }
+        if (!calls.unnests().isEmpty()) {
+            var lists = new ArrayList<Plan.Assignment>();
+            for (var list : calls.unnests()) {
+                lists.add(new Plan.Assignment(list.output(), after.apply(list.expr())));
+            }
+            plan = new Plan.Unnest(plan, List.copyOf(lists), null);
+        }
         return finish(plan, results, after, distinctOn, keys, limit);
     }
 
@@ -131,6 +138,13 @@ final class BindSelect {
         if (item.expression() instanceof Expression.Star star) {
             for (var column : BindStar.expand(star, binder)) {
                 all.add(new Item(column.name(), column.value(), star.span()));
+            }
+            return;
+        }
+        if (BindUnnest.is(item.expression())) {
+            var call = (Expression.FunctionCall) item.expression();
+            for (var column : BindUnnest.item(call, name(item, new ColumnsCursor(0)), binder)) {
+                all.add(new Item(column.name(), column.value(), call.span()));
             }
             return;
         }

@@ -43,9 +43,6 @@ final class BindTableFunction {
                 function.name().last().folded(), List.copyOf(positional), Map.copyOf(named), function.span());
         if (source == null) {
             var name = function.name();
-            if (name.last().matches("unnest")) {
-                throw SqlException.notSupported("unnest", name.span());
-            }
             var error =
                     SqlException.of(ErrorCode.UNKNOWN_FUNCTION, "unknown table function: " + name.text(), name.span());
             var text = name.last().folded();

@@ -3,6 +3,7 @@ package tarn.engine.query.bind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ListType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
@@ -11,6 +12,7 @@ import tarn.engine.expr.WindowCall;
 import tarn.engine.function.AggregateOverload;
 import tarn.engine.query.logical.AggregateCall;
 import tarn.engine.query.logical.Placed;
+import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Select;
 import tarn.sql.error.Span;
 
@@ -22,6 +24,7 @@ final class Calls {
     private final List<WindowCall> windows = new ArrayList<>();
     private final List<Grouping> groupings = new ArrayList<>();
     private @Nullable Expr only;
+    private final List<Plan.Assignment> unnests = new ArrayList<>();
 
     /** {@code GROUPING(keys)}; its value is known when the grouping sets are. */
     record Grouping(Column output, List<Expr> keys, Span span) {}
@@ -67,6 +70,22 @@ final class Calls {
         }
         windows.add(call);
         return new Expr.Ref(call.output(), call.span());
+    }
+
+    /** The elements of a list, which become rows. */
+    Expr unnest(Expr list, Span span) {
+        for (var other : unnests) {
+            if (ExprTree.same(other.expr(), list)) {
+                return new Expr.Ref(other.output(), span);
+            }
+        }
+        var output = binding.column("unnest", ((ListType) list.type()).element());
+        unnests.add(new Plan.Assignment(output, list));
+        return new Expr.Ref(output, span);
+    }
+
+    List<Plan.Assignment> unnests() {
+        return unnests;
     }
 
     Expr grouping(List<Expr> keys, Span span) {

@@ -18,7 +18,8 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
     enum Inside {
         NOTHING,
         AGGREGATE,
-        WINDOW
+        WINDOW,
+        UNNEST
     }
 
     static Place plain(String clause) {
@@ -42,6 +43,26 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
             var error =
                     SqlException.of(ErrorCode.GROUPING, "aggregates are not allowed in " + clause + ": " + name, span);
             throw clause.equals("WHERE") ? error.hint("conditions on aggregates go into HAVING") : error;
+        }
+        return calls;
+    }
+
+    /** Where elements of lists may become rows: in the SELECT list, and in ORDER BY. */
+    Calls forUnnest(Span span) {
+        if (inside != Inside.NOTHING || calls == null || !clause.equals("SELECT") && !clause.equals("ORDER BY")) {
+            throw SqlException.of(
+                            ErrorCode.WRONG_ARGUMENTS,
+                            switch (inside) {
+                                case UNNEST -> "unnest cannot be nested";
+                                case AGGREGATE -> "an aggregate cannot hold unnest";
+                                case WINDOW -> "a window function cannot hold unnest";
+                                case NOTHING -> "unnest is not allowed in " + clause;
+                            },
+                            span)
+                    .hint(
+                            inside == Inside.UNNEST
+                                    ? "write unnest(list, recursive := true)"
+                                    : "put it into FROM: FROM t, unnest(t.list)");
         }
         return calls;
     }

@@ -168,6 +168,30 @@ public sealed interface Plan extends Relation {
         }
     }
 
+    /**
+     * A row for each element of lists, side by side: of a row of the input as many come out as its longest list has
+     * elements; the elements that a shorter one lacks are NULL.
+     *
+     * @param lists the columns of elements and the lists that they come from
+     * @param ordinality the BIGINT column with the number of the element, from 1, or null
+     */
+    record Unnest(
+            Plan input, List<Assignment> lists, @Nullable Column ordinality) implements Plan {
+        @Override
+        public List<Column> output() {
+            var made = new ArrayList<>(lists.stream().map(Assignment::output).toList());
+            if (ordinality != null) {
+                made.add(ordinality);
+            }
+            return append(input.output(), made);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
     /** Stable: rows with equal keys keep their order. */
     record Sort(Plan input, List<SortKey> keys) implements Plan {
         @Override

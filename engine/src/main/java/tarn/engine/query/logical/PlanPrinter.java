@@ -70,6 +70,7 @@ public final class PlanPrinter {
             case Plan.Aggregate aggregate -> aggregate(aggregate);
             case Plan.Window window ->
                 "Window " + window.calls().stream().map(this::window).collect(Collectors.joining(", "));
+            case Plan.Unnest unnest -> "Unnest " + assignments(unnest.lists());
             case Plan.Sort sort -> "Sort " + keys(sort.keys());
             case Plan.Limit limit -> limit(limit);
             case Plan.TopN top ->

@@ -31,6 +31,8 @@ public final class PlanTree {
             case Plan.Aggregate(var input, var groups, var calls, var sets, var grouping) ->
                 new Plan.Aggregate(map.apply(input), groups, calls, sets, grouping);
             case Plan.Window(var input, var calls) -> new Plan.Window(map.apply(input), calls);
+            case Plan.Unnest(var input, var lists, var ordinality) ->
+                new Plan.Unnest(map.apply(input), lists, ordinality);
             case Plan.Sort(var input, var keys) -> new Plan.Sort(map.apply(input), keys);
             case Plan.Limit(var input, var limit, var offset) -> new Plan.Limit(map.apply(input), limit, offset);
             case Plan.TopN(var input, var keys, var limit, var offset) ->
@@ -69,6 +71,8 @@ public final class PlanTree {
             case Plan.Window(var input, var calls) ->
                 new Plan.Window(
                         input, calls.stream().map(call -> map(call, map)).toList());
+            case Plan.Unnest(var input, var lists, var ordinality) ->
+                new Plan.Unnest(input, assign(lists, map), ordinality);
             case Plan.Sort(var input, var keys) -> new Plan.Sort(input, mapKeys(keys, map));
             case Plan.Limit(var input, var limit, var offset) ->
                 new Plan.Limit(input, mapOptional(limit, map), mapOptional(offset, map));

@@ -84,6 +84,8 @@ final class FreshColumns {
                         input, assign(groups), calls.stream().map(this::rename).toList(), sets, optional(grouping));
             case Plan.Window(var input, var calls) ->
                 new Plan.Window(input, calls.stream().map(this::rename).toList());
+            case Plan.Unnest(var input, var lists, var ordinality) ->
+                new Plan.Unnest(input, assign(lists), optional(ordinality));
             case Plan.SetOperation(var kind, var all, var left, var right, var output) ->
                 new Plan.SetOperation(kind, all, left, right, fresh(output));
             case Plan.Filter _,

@@ -60,6 +60,7 @@ final class KnownConditions {
             case Plan.Project(var input, var _) -> collect(input, into);
             case Plan.Sort(var input, var _) -> collect(input, into);
             case Plan.Window(var input, var _) -> collect(input, into);
+            case Plan.Unnest(var input, var _, var _) -> collect(input, into);
             case Plan.Distinct(var input, var _) -> collect(input, into);
             case Plan.Join join -> {
                 if (join.kind() != Kind.RIGHT && join.kind() != Kind.FULL) {

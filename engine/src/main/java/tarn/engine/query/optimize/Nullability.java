@@ -60,6 +60,8 @@ final class Nullability {
             case Plan.Join join -> notNull(column, join.kind(), join.left(), join.right());
             case Plan.DependentJoin join -> notNull(column, join.kind(), join.left(), join.right());
             case Plan.Window(var input, var _) -> notNull(column, input);
+            case Plan.Unnest(var input, var _, var ordinality) ->
+                column.equals(ordinality) || input.output().contains(column) && notNull(column, input);
             case Plan.Sort(var input, var _) -> notNull(column, input);
             case Plan.Limit(var input, var _, var _) -> notNull(column, input);
             case Plan.TopN topN -> notNull(column, topN.input());

@@ -69,6 +69,7 @@ final class PruneColumns {
                         .toList();
                 yield kept.isEmpty() ? prune(input, needed) : below(new Plan.Window(input, kept), needed);
             }
+            case Plan.Unnest unnest -> below(unnest, needed);
             case Plan.SetOperation operation -> setOperation(operation, needed);
             case Plan.Shared(var id, var definition, var body) -> {
                 readOfShared.put(id, new HashSet<>());

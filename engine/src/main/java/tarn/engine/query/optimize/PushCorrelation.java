@@ -60,6 +60,13 @@ final class PushCorrelation {
             case Plan.DependentJoin join -> dependentJoin(join);
             case Plan.Aggregate aggregate -> aggregate(aggregate);
             case Plan.Window(var input, var calls) -> window(input, calls);
+            case Plan.Unnest unnest -> {
+                var below = covered(push(unnest.input()), unnest);
+                var lists = unnest.lists().stream()
+                        .map(list -> new Plan.Assignment(list.output(), below.replace(list.expr())))
+                        .toList();
+                yield with(below, new Plan.Unnest(below.plan(), lists, unnest.ordinality()));
+            }
             case Plan.Sort(var input, var keys) -> {
                 var below = covered(push(input), plan);
                 yield with(below, new Plan.Sort(below.plan(), PlanTree.mapKeys(keys, below::replace)));

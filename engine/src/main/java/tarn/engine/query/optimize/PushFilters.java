@@ -41,6 +41,7 @@ final class PushFilters {
             case Plan.Join join -> new PushIntoJoin(join, conjuncts).result(PushFilters::push);
             case Plan.Aggregate aggregate -> aggregate(aggregate, conjuncts);
             case Plan.Window window -> split(window, conjuncts, partitioned(window));
+            case Plan.Unnest unnest -> split(unnest, conjuncts, PlanWalk.outputs(unnest.input()));
             case Plan.Sort sort -> split(sort, conjuncts, PlanWalk.outputs(sort));
             case Plan.Distinct distinct -> split(distinct, conjuncts, keys(distinct));
             case Plan.SetOperation operation -> setOperation(operation, conjuncts);

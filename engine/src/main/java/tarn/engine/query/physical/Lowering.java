@@ -24,6 +24,7 @@ import tarn.engine.query.run.filter.Filter;
 import tarn.engine.query.run.join.Join;
 import tarn.engine.query.run.limit.Limit;
 import tarn.engine.query.run.project.Project;
+import tarn.engine.query.run.project.Unnest;
 import tarn.engine.query.run.shared.RowStore;
 import tarn.engine.query.run.shared.StoreSink;
 import tarn.engine.query.run.shared.StoredRows;
@@ -116,6 +117,7 @@ public final class Lowering {
             case Plan.DependentJoin _ -> throw leftOver("a dependent join");
             case Plan.Aggregate aggregate -> LowerAggregate.lower(this, aggregate);
             case Plan.Window window -> LowerWindow.lower(this, window, needed);
+            case Plan.Unnest unnest -> unnest(unnest, needed);
             case Plan.Sort sort -> sort(sort, sort.input(), sort.keys(), Long.MAX_VALUE, 0, needed);
             case Plan.TopN top -> sort(top, top.input(), top.keys(), top.limit(), top.offset(), needed);
             case Plan.Limit limit -> limit(limit, needed);
@@ -143,6 +145,25 @@ public final class Lowering {
             }
         }
         return input.then(operator(project, new Project(input.layout(), expressions)), project.output());
+    }
+
+    private Stream unnest(Plan.Unnest unnest, Set<Column> needed) {
+        var lists = unnest.lists().stream().map(Plan.Assignment::expr).toList();
+        var input = lower(unnest.input(), Columns.with(needed, lists.toArray(Expr[]::new)));
+        var layout = new ArrayList<Column>();
+        var passed = new ArrayList<Integer>();
+        for (int i = 0; i < input.layout().size(); i++) {
+            if (needed.contains(input.layout().get(i))) {
+                layout.add(input.layout().get(i));
+                passed.add(i);
+            }
+        }
+        unnest.lists().forEach(list -> layout.add(list.output()));
+        if (unnest.ordinality() != null) {
+            layout.add(unnest.ordinality());
+        }
+        var step = new Unnest(input.layout(), passed, lists, unnest.ordinality() != null);
+        return input.then(operator(unnest, step), List.copyOf(layout));
     }
 
     private Stream sort(Plan plan, Plan below, List<SortKey> keys, long limit, long offset, Set<Column> needed) {

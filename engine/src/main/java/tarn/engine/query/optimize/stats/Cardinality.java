@@ -13,6 +13,7 @@ import tarn.engine.query.logical.Plan.Join.Kind;
 /** Estimates rows. Plans that hold the same columns share what was learned of them: use one object for one query. */
 public final class Cardinality {
     private static final double UNKNOWN_ROWS = 10_000;
+    private static final double ELEMENTS = 4;
     private static final double TURN_ROWS = 1e9;
     private static final double MATCHED = 0.5;
 
@@ -76,6 +77,7 @@ public final class Cardinality {
             case Plan.DependentJoin join -> join(join.kind(), join.left(), join.right(), join.conditions());
             case Plan.Aggregate aggregate -> aggregate(aggregate);
             case Plan.Window(var input, var _) -> rows(input);
+            case Plan.Unnest(var input, var _, var _) -> rows(input) * ELEMENTS;
             case Plan.Sort(var input, var _) -> rows(input);
             case Plan.Limit(var input, var limit, var _) ->
                 limit instanceof Expr.Literal(Long most, var _, var _) ? Math.min(most, rows(input)) : rows(input);
