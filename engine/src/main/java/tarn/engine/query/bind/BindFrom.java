@@ -66,8 +66,10 @@ final class BindFrom {
                 query(BindValues.bind(values.rows(), around), "valueslist", values.alias(), around);
             case TableRef.Join join -> BindJoin.bind(join, around);
             case TableRef.Aliased aliased -> aliased(aliased, around);
-            case TableRef.Sampled sampled ->
-                throw SqlException.notSupported("TABLESAMPLE", sampled.sample().span());
+            case TableRef.Sampled(var source, var sample, var _) -> {
+                var from = bind(source, around);
+                yield new From(BindSample.apply(from.plan(), sample, around), from.scope());
+            }
             case TableRef.Pivot pivot -> query(BindPivot.bind(pivot, around), UNNAMED, pivot.alias(), around);
             case TableRef.Unpivot unpivot -> query(BindUnpivot.bind(unpivot, around), UNNAMED, unpivot.alias(), around);
         };

@@ -24,21 +24,24 @@ final class BindJoin {
     private BindJoin() {}
 
     static BindFrom.From bind(TableRef.Join join, Surroundings around) {
-        if (join.asof()) {
-            throw SqlException.notSupported("ASOF JOIN", join.span());
-        }
         var kind = kind(join);
         var left = BindFrom.bind(join.left(), around);
         var right = BindFrom.bind(join.right(), around.within(left.scope()));
         var both = left.scope().and(right.scope()).within(around.outer());
         if (join.natural() || !join.using().isEmpty()) {
             var names = join.natural() ? common(left.scope(), right.scope(), join.span()) : join.using();
-            return using(kind, left, right, names, both, around.binding());
+            return using(join, kind, left, right, names, both, around.binding());
         }
         List<Expr> conditions = List.of();
         if (join.on() != null) {
             var binder = ExprBinder.of(around, both, Place.plain("a join condition"));
             conditions = Conditions.bind(join.on(), "ON", binder);
+        }
+        if (join.asof()) {
+            return asof(join, kind, left, right, conditions, both, around.binding());
+        }
+        if (join.kind() == TableRef.JoinKind.POSITIONAL) {
+            return new BindFrom.From(positional(join, left.plan(), right.plan(), around.binding()), both);
         }
         var plan = kind == Plan.Join.Kind.INNER
                 ? inner(left.plan(), right.plan(), conditions)
@@ -52,11 +55,36 @@ final class BindJoin {
             case INNER, CROSS -> Plan.Join.Kind.INNER;
             case LEFT -> Plan.Join.Kind.LEFT;
             case RIGHT -> Plan.Join.Kind.RIGHT;
-            case FULL -> Plan.Join.Kind.FULL;
+            case FULL, POSITIONAL -> Plan.Join.Kind.FULL;
             case SEMI -> Plan.Join.Kind.SEMI;
             case ANTI -> Plan.Join.Kind.ANTI;
-            case POSITIONAL -> throw SqlException.notSupported("POSITIONAL JOIN", join.span());
         };
+    }
+
+    private static BindFrom.From asof(
+            TableRef.Join join,
+            Plan.Join.Kind kind,
+            BindFrom.From left,
+            BindFrom.From right,
+            List<Expr> conditions,
+            Scope names,
+            Binding binding) {
+        var joined = BindAsof.join(kind, left, right, conditions, join.span(), binding);
+        boolean leftOnly = kind == Plan.Join.Kind.SEMI || kind == Plan.Join.Kind.ANTI;
+        var scope = leftOnly ? left.scope().within(names.outer()) : names;
+        return new BindFrom.From(joined.plan(), scope.renamed(joined.renamed()));
+    }
+
+    /** The first rows of both sides, then the second ones; NULLs beside those of the longer side. */
+    private static Plan positional(TableRef.Join join, Plan left, Plan right, Binding binding) {
+        if (PlanTree.free(right).stream().anyMatch(left.output()::contains)) {
+            throw SqlException.notSupported("POSITIONAL JOIN of rows that depend on the left side", join.span());
+        }
+        var a = NumberedRows.column("row", binding);
+        var b = NumberedRows.column("row", binding);
+        var same = new Expr.Comparison(ComparisonOperator.EQUAL, NumberedRows.ref(a), NumberedRows.ref(b), Span.NONE);
+        return new Plan.Join(
+                Plan.Join.Kind.FULL, NumberedRows.number(left, a), NumberedRows.number(right, b), List.of(same), null);
     }
 
     /** An inner join; conditions with sub-queries are filters above it. */
@@ -117,6 +145,7 @@ final class BindJoin {
     }
 
     private static BindFrom.From using(
+            TableRef.Join join,
             Plan.Join.Kind kind,
             BindFrom.From left,
             BindFrom.From right,
@@ -129,23 +158,38 @@ final class BindJoin {
             var a = find(name, left.scope(), "left");
             var b = find(name, right.scope(), "right");
             var type = BindOperator.comparisonType(a, b, name.span());
+            // The last column of an ASOF JOIN is the one to come near by.
+            boolean nearest = join.asof() && name == names.getLast();
             conditions.add(new Expr.Comparison(
-                    ComparisonOperator.EQUAL, Casting.to(a, type, binding), Casting.to(b, type, binding), name.span()));
+                    nearest ? ComparisonOperator.GREATER_OR_EQUAL : ComparisonOperator.EQUAL,
+                    Casting.to(a, type, binding),
+                    Casting.to(b, type, binding),
+                    name.span()));
             var members = new LinkedHashSet<>(members(name, a, left.scope()));
             members.addAll(members(name, b, right.scope()));
             merged.add(new Scope.Merged(
                     nameOf(name, left.scope()), value(kind, a, b, type, name.span(), binding), members));
         }
+        if (join.asof()) {
+            var allNames = withOld(merged, both);
+            return asof(join, kind, left, right, conditions, allNames, binding);
+        }
         var plan = join(kind, left.plan(), right.plan(), List.copyOf(conditions));
         if (kind == Plan.Join.Kind.SEMI || kind == Plan.Join.Kind.ANTI) {
             return new BindFrom.From(plan, left.scope().within(both.outer()));
         }
+        return new BindFrom.From(plan, withOld(merged, both));
+    }
+
+    /** The names of both sides with these merged ones and those of before that they do not replace. */
+    private static Scope withOld(List<Scope.Merged> merged, Scope both) {
+        var all = new ArrayList<>(merged);
         for (var old : both.merged()) {
             if (merged.stream().noneMatch(one -> one.name().equalsIgnoreCase(old.name()))) {
-                merged.add(old);
+                all.add(old);
             }
         }
-        return new BindFrom.From(plan, new Scope(both.tables(), List.copyOf(merged), both.outer()));
+        return new Scope(both.tables(), List.copyOf(all), both.outer());
     }
 
     private static Expr find(Identifier name, Scope side, String which) {

@@ -1,13 +1,19 @@
 package tarn.engine.query.bind;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
+import tarn.engine.function.Functions;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Query;
 import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** LIMIT and OFFSET. */
@@ -19,33 +25,82 @@ final class BindLimit {
             return plan;
         }
         if (limit.percent()) {
-            throw SqlException.notSupported("LIMIT in percent", limit.span());
+            return share(
+                    plan,
+                    limit.count() == null ? null : percent(limit.count(), around),
+                    count(limit.offset(), "OFFSET", around),
+                    around.binding());
         }
         return new Plan.Limit(plan, count(limit.count(), "LIMIT", around), count(limit.offset(), "OFFSET", around));
+    }
+
+    /** So many percent of the rows (null: all), rounded down, after the offset (null: none). */
+    static Plan share(Plan plan, @Nullable Expr percent, @Nullable Expr offset, Binding binding) {
+        if (percent == null || percent instanceof Expr.Literal(var value, var _, var _) && value == null) {
+            return new Plan.Limit(plan, null, offset);
+        }
+        var number = NumberedRows.column("row", binding);
+        var count = NumberedRows.column("rows", binding);
+        var numbered = NumberedRows.numberAndCount(plan, number, count);
+        var skipped = offset == null
+                ? BindLiteral.bigint(0, Span.NONE)
+                : new Expr.Coalesce(
+                        List.of(offset, BindLiteral.bigint(0, Span.NONE)), ScalarType.BIGINT, offset.span());
+        var place = call("-", NumberedRows.ref(number), skipped);
+        var share = call("/", percent, BindLiteral.real(100, Span.NONE));
+        var most = call("*", share, Casting.to(NumberedRows.ref(count), ScalarType.DOUBLE, binding));
+        var kept = new Expr.And(
+                List.of(
+                        new Expr.Comparison(
+                                ComparisonOperator.GREATER, place, BindLiteral.bigint(0, Span.NONE), Span.NONE),
+                        new Expr.Comparison(
+                                ComparisonOperator.LESS_OR_EQUAL,
+                                Casting.to(place, ScalarType.DOUBLE, binding),
+                                most,
+                                Span.NONE)),
+                Span.NONE);
+        return NumberedRows.only(new Plan.Filter(numbered, kept), plan.output());
+    }
+
+    private static Expr call(String name, Expr left, Expr right) {
+        return new Expr.Call(
+                Functions.scalar(name, Span.NONE, left.type(), right.type()), List.of(left, right), Span.NONE);
+    }
+
+    private static Expr percent(Expression expression, Surroundings around) {
+        var percent = constant(expression, "LIMIT", ScalarType.DOUBLE, around);
+        if (percent instanceof Expr.Literal(Double value, var _, var _) && !(value >= 0 && value <= 100)) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "LIMIT in percent must be from 0 to 100", expression.span());
+        }
+        return percent;
     }
 
     private static @Nullable Expr count(@Nullable Expression expression, String clause, Surroundings around) {
         if (expression == null) {
             return null;
         }
-        var bound = ExprBinder.of(around, Scope.EMPTY, Place.plain(clause)).bind(expression);
-        boolean[] subquery = {false};
-        tarn.engine.expr.ExprTree.forEach(bound, part -> subquery[0] |= part instanceof Expr.Subquery);
-        if (subquery[0] || !PlanTree.columns(bound).isEmpty()) {
-            throw SqlException.notSupported("a sub-query in " + clause, expression.span());
+        var count = constant(expression, clause, ScalarType.BIGINT, around);
+        if (count instanceof Expr.Literal(Long value, var _, var _) && value < 0) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " must not be negative", expression.span());
+        }
+        return count;
+    }
+
+    /** A number that is known before the query runs, or else comes of parameters and sub-queries. */
+    private static Expr constant(Expression expression, String clause, DataType type, Surroundings around) {
+        var bound = ExprBinder.of(around, new Scope(List.of(), List.of(), around.outer()), Place.plain(clause))
+                .bind(expression);
+        if (!PlanTree.columns(bound).isEmpty()) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " cannot depend on columns", expression.span());
         }
         boolean number = bound.type().isNumeric() || bound.type() == ScalarType.NULL || Casting.isUntyped(bound);
         if (!number) {
             throw SqlException.typeMismatch(
-                    clause + " needs a whole number, not a " + bound.type().sql(), expression.span());
+                    clause + " needs a number, not a " + bound.type().sql(), expression.span());
         }
-        var cast = Casting.to(bound, ScalarType.BIGINT, around.binding());
+        var cast = Casting.to(bound, type, around.binding());
         boolean[] open = {false};
-        tarn.engine.expr.ExprTree.forEach(cast, part -> open[0] |= part instanceof Expr.Parameter);
-        cast = open[0] ? cast : BindTableFunction.evaluate(cast, around.binding());
-        if (cast instanceof Expr.Literal(Long value, var _, var _) && value < 0) {
-            throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " must not be negative", expression.span());
-        }
-        return cast;
+        ExprTree.forEach(cast, part -> open[0] |= part instanceof Expr.Parameter || part instanceof Expr.Subquery);
+        return open[0] ? cast : BindTableFunction.evaluate(cast, around.binding());
     }
 }

@@ -55,7 +55,7 @@ final class BindSelect {
     BoundQuery over(BindFrom.From from, List<OrderItem> orderBy, Query.@Nullable Limit limit) {
         check();
         scope = from.scope();
-        var plan = from.plan();
+        var plan = select.sample() == null ? from.plan() : BindSample.apply(from.plan(), select.sample(), around);
         if (select.where() != null) {
             var where = Conditions.bindWhole(select.where(), "WHERE", binder(Place.plain("WHERE")));
             plan = new Plan.Filter(plan, where);
@@ -107,9 +107,6 @@ final class BindSelect {
     }
 
     private void check() {
-        if (select.sample() != null) {
-            throw SqlException.notSupported("USING SAMPLE", select.sample().span());
-        }
         var names = new HashSet<String>();
         for (var window : select.windows()) {
             if (!names.add(window.name().folded())) {

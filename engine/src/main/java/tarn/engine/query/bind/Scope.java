@@ -3,7 +3,9 @@ package tarn.engine.query.bind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
@@ -71,6 +73,28 @@ record Scope(
     record Item(String name, Column column) {}
 
     record Merged(String name, Expr value, Set<Column> members) {}
+
+    /** The same names for other columns. */
+    Scope renamed(Map<Column, Column> columns) {
+        var newTables = tables.stream()
+                .map(table -> new Table(
+                        table.schema(),
+                        table.name(),
+                        table.original(),
+                        table.items().stream()
+                                .map(item -> new Item(item.name(), columns.getOrDefault(item.column(), item.column())))
+                                .toList()))
+                .toList();
+        var newMerged = merged.stream()
+                .map(one -> new Merged(
+                        one.name(),
+                        BindAsof.replace(one.value(), columns),
+                        one.members().stream()
+                                .map(column -> columns.getOrDefault(column, column))
+                                .collect(Collectors.toUnmodifiableSet())))
+                .toList();
+        return new Scope(newTables, newMerged, outer, place);
+    }
 
     Scope within(@Nullable Scope newOuter) {
         return new Scope(tables, merged, newOuter);
