@@ -10,13 +10,23 @@ import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.WorkerContext;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanPrinter;
+import tarn.engine.query.optimize.stats.Cardinality;
 
 /** The text of EXPLAIN and EXPLAIN ANALYZE: the plan as a tree, with what its operators did. */
 final class Explanation {
     private Explanation() {}
 
     static List<String> planned(Plan plan, QueryRunner runner, ColumnIds ids) {
-        return PlanPrinter.print(runner.optimize(plan, ids)).lines().toList();
+        var lines = new ArrayList<String>();
+        planned(runner.optimize(plan, ids), 0, new Cardinality(), lines);
+        return lines;
+    }
+
+    private static void planned(Plan node, int depth, Cardinality estimates, List<String> lines) {
+        // A plan is estimated from its top, so that the readers of shared rows know what they read.
+        double rows = estimates.rows(node);
+        lines.add("  ".repeat(depth) + PlanPrinter.line(node) + String.format(Locale.ROOT, "  [~%,.0f rows]", rows));
+        node.inputs().forEach(input -> planned(input, depth + 1, estimates, lines));
     }
 
     static List<String> analyzed(Plan plan, QueryRunner runner, ColumnIds ids) {
@@ -53,7 +63,12 @@ final class Explanation {
         if (operators.isEmpty()) {
             return "";
         }
-        return String.format(Locale.ROOT, "  [%,d rows, %.1f ms", Math.max(0, rows), nanos / 1e6)
+        return String.format(
+                        Locale.ROOT,
+                        "  [%,d rows (~%,.0f), %.1f ms",
+                        Math.max(0, rows),
+                        execution.estimates().rows(node),
+                        nanos / 1e6)
                 + (bytes > 0 ? ", " + MemorySize.format(bytes) : "")
                 + (strategies.isEmpty() ? "" : ", " + String.join(" + ", strategies))
                 + "]";

@@ -32,7 +32,7 @@ final class QueryRunner {
     }
 
     /** A plan that has been optimized and lowered and is being run or has been. */
-    record Execution(Plan plan, Lowering lowering, QueryRun run, long nanos) {}
+    record Execution(Plan plan, Cardinality estimates, Lowering lowering, QueryRun run, long nanos) {}
 
     /** Forgets a cancellation that came too late for the statement before. */
     void reset() {
@@ -104,7 +104,12 @@ final class QueryRunner {
     private Execution execute(Plan plan, Sink sink, ColumnIds ids, QueryMemory memory) {
         long start = System.nanoTime();
         var optimized = optimize(plan, ids);
-        var lowering = new Lowering(ids, new Cardinality()::rows, this::constant);
+        var estimates = new Cardinality();
+        var lowering = new Lowering(
+                ids,
+                estimates::rows,
+                this::constant,
+                !settings.disabledOptimizers().contains(Optimizer.JOIN_FILTERS));
         var pipelines = lowering.lower(optimized, sink);
         var run = new QueryRun(
                 database.scheduler(),
@@ -119,7 +124,7 @@ final class QueryRunner {
         } finally {
             current = null;
         }
-        return new Execution(optimized, lowering, run, System.nanoTime() - start);
+        return new Execution(optimized, estimates, lowering, run, System.nanoTime() - start);
     }
 
     static List<ResultColumn> columns(List<Column> output, List<String> names) {

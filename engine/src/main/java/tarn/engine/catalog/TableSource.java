@@ -1,6 +1,7 @@
 package tarn.engine.catalog;
 
 import java.util.List;
+import java.util.function.Supplier;
 import tarn.engine.pipeline.Source;
 
 /**
@@ -27,7 +28,8 @@ public interface TableSource {
     /**
      * A source of batches that hold exactly the columns named, in that order.
      *
-     * @param ranges what the query asks of columns anyway (a filter above makes sure of it): a source may use them to skip
+     * @param ranges what the query asks of columns anyway (what is above makes sure of it): a source may use them to skip. They
+     *     may be asked for when the source is opened, not before
      */
-    Source scan(List<Integer> columns, List<ColumnRange> ranges);
+    Source scan(List<Integer> columns, Supplier<List<ColumnRange>> ranges);
 }

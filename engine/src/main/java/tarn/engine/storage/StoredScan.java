@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnRange;
 import tarn.engine.data.memory.Region;
@@ -28,9 +29,9 @@ final class StoredScan implements Source {
 
     private final TableVersion table;
     private final List<Integer> columns;
-    private final List<ColumnRange> ranges;
+    private final Supplier<List<ColumnRange>> ranges;
 
-    StoredScan(TableVersion table, List<Integer> columns, List<ColumnRange> ranges) {
+    StoredScan(TableVersion table, List<Integer> columns, Supplier<List<ColumnRange>> ranges) {
         this.table = table;
         this.columns = columns;
         this.ranges = ranges;
@@ -44,14 +45,22 @@ final class StoredScan implements Source {
     @Override
     public Morsels open(QueryContext query) {
         var pieces = new ArrayList<Piece>();
+        var asked = ranges.get();
+        int skipped = 0;
         long firstRow = table.firstRow();
         for (var group : table.groups()) {
-            if (mayMatch(group)) {
+            if (mayMatch(group, asked)) {
                 for (int from = 0; from < group.rows(); from += MORSEL_ROWS) {
                     pieces.add(new Piece(group, firstRow, from, Math.min(group.rows(), from + MORSEL_ROWS)));
                 }
+            } else {
+                skipped++;
             }
             firstRow += group.rows();
+        }
+        if (skipped > 0) {
+            query.profile(this)
+                    .setStrategy("skipped " + skipped + " of " + table.groups().size() + " row groups");
         }
         var dictionaries = new ArrayList<@Nullable Dictionary>();
         columns.forEach(column -> dictionaries.add(isRowNumber(column) ? null : table.dictionary(column)));
@@ -62,8 +71,8 @@ final class StoredScan implements Source {
         return column == table.columns().size();
     }
 
-    private boolean mayMatch(RowGroup group) {
-        for (var range : ranges) {
+    private boolean mayMatch(RowGroup group, List<ColumnRange> asked) {
+        for (var range : asked) {
             if (isRowNumber(range.column())) {
                 continue;
             }

@@ -3,6 +3,7 @@ package tarn.engine.storage;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.ColumnRange;
@@ -107,7 +108,7 @@ public final class TableVersion implements TableSource {
     }
 
     @Override
-    public Source scan(List<Integer> wanted, List<ColumnRange> ranges) {
+    public Source scan(List<Integer> wanted, Supplier<List<ColumnRange>> ranges) {
         return new StoredScan(this, wanted, ranges);
     }
 

@@ -1,6 +1,7 @@
 package tarn.engine.format.csv;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.ColumnRange;
@@ -70,7 +71,7 @@ public final class CsvTable implements TableSource {
     }
 
     @Override
-    public Source scan(List<Integer> wanted, List<ColumnRange> ranges) {
+    public Source scan(List<Integer> wanted, Supplier<List<ColumnRange>> ranges) {
         return new CsvScan(this, wanted);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
@@ -26,6 +27,9 @@ public final class Optimizer {
             new Pass("top-n", TopRows::apply),
             new Pass("group-windows", GroupWindows::apply),
             new Pass("common-subexpressions", CommonSubexpressions::apply));
+
+    /** What is done with the optimized plan when it becomes pipelines, and can be disabled like a pass. */
+    public static final String JOIN_FILTERS = "join-filters";
 
     /** How long a pass took. */
     public record Timing(String pass, long nanos) {}
@@ -58,6 +62,9 @@ public final class Optimizer {
     /** @throws SqlException INVALID_SETTING if one of the names cannot be disabled */
     public static void check(Set<String> disabled) {
         for (var name : disabled) {
+            if (name.equals(JOIN_FILTERS)) {
+                continue;
+            }
             var pass = PASSES.stream().filter(p -> p.name().equals(name)).findFirst();
             if (pass.isEmpty()) {
                 throw SqlException.of(ErrorCode.INVALID_SETTING, "unknown optimizer: " + name)
@@ -69,9 +76,10 @@ public final class Optimizer {
         }
     }
 
-    /** The names of all passes, in order. */
+    /** The names of all passes, in order, and of {@link #JOIN_FILTERS}. */
     public static List<String> passes() {
-        return PASSES.stream().map(Pass::name).distinct().toList();
+        return Stream.concat(PASSES.stream().map(Pass::name).distinct(), Stream.of(JOIN_FILTERS))
+                .toList();
     }
 
     /** The names of those that cannot be disabled. */

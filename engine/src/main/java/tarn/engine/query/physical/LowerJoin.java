@@ -11,6 +11,7 @@ import tarn.engine.expr.Expr;
 import tarn.engine.pipeline.Pipeline.Leg;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.run.join.Join;
+import tarn.engine.query.run.join.JoinFilter;
 import tarn.engine.query.run.join.JoinSpec;
 import tarn.sql.error.Span;
 
@@ -52,17 +53,24 @@ final class LowerJoin {
             return probe.then(lowering.operator(join, before.probe()), output);
         }
         var build = builder.only(used, builder.lower(built, of(keepsLeft ? parts.left : parts.right, used)));
+        var keys = keepsLeft ? parts.keys.stream().map(LowerJoin::flip).toList() : List.copyOf(parts.keys);
+        // The build side is finished before anything of the probe side runs, so that its keys can filter there.
+        int place = builder.place();
+        var filters = builder == lowering
+                ? lowering.joinFilters().of(kind, keys, built, streamed)
+                : List.<JoinFilter.OfKey>of();
         var probe = lowering.lower(streamed, of(keepsLeft ? parts.right : parts.left, used));
-        var operator = Join.of(new JoinSpec(
+        var spec = new JoinSpec(
                 kind,
                 probe.layout(),
                 build.layout(),
-                keepsLeft ? parts.keys.stream().map(LowerJoin::flip).toList() : List.copyOf(parts.keys),
+                keys,
                 List.copyOf(parts.residual),
                 join.mark(),
                 output,
-                span(join)));
-        builder.end(build, builder.operator(join, operator.build()));
+                span(join));
+        var operator = Join.of(spec, filters);
+        builder.endAt(place, build, builder.operator(join, operator.build()));
         if (builder != lowering) {
             lowering.unchanging(join, operator);
         }

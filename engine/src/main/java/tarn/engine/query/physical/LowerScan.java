@@ -3,6 +3,7 @@ package tarn.engine.query.physical;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnRange;
 import tarn.engine.expr.Column;
@@ -38,14 +39,20 @@ final class LowerScan {
                 layout.add(scan.output().get(i));
             }
         }
-        var stream = Stream.of(lowering.operator(scan, scan.source().scan(read, ranges)), layout);
+        Supplier<List<ColumnRange>> asked = () -> {
+            var all = new ArrayList<>(ranges);
+            all.addAll(lowering.joinFilters().ranges(scan));
+            return all;
+        };
+        var stream = Stream.of(lowering.operator(scan, scan.source().scan(read, asked)), layout);
         if (scan.filters().isEmpty()) {
-            return stream;
+            return lowering.joinFilters().filtered(scan, stream);
         }
         var predicate =
                 scan.filters().size() == 1 ? scan.filters().getFirst() : new Expr.And(scan.filters(), Span.NONE);
         var output = layout.stream().filter(needed::contains).toList();
-        return stream.then(lowering.operator(scan, new Filter(layout, predicate, output)), output);
+        return lowering.joinFilters()
+                .filtered(scan, stream.then(lowering.operator(scan, new Filter(layout, predicate, output)), output));
     }
 
     private static @Nullable ColumnRange range(Plan.Scan scan, Expr filter) {

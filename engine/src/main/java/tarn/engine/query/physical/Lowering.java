@@ -44,6 +44,7 @@ public final class Lowering {
     private final Map<Column, ColumnStatistics> statistics;
     private final Map<Plan, List<Object>> operators;
     private final List<Object> made = new ArrayList<>();
+    private final JoinFilters joinFilters;
     private final @Nullable Lowering around;
     private final Map<Plan, Join> unchangingJoins;
 
@@ -52,19 +53,22 @@ public final class Lowering {
 
     /** @param ids the query's, for columns that only operators know of */
     public Lowering(ColumnIds ids) {
-        this(ids, _ -> -1, Constant::literal);
+        this(ids, _ -> -1, Constant::literal, true);
     }
 
     /**
      * @param rows an estimate of the rows of a plan node, negative where nothing is known
      * @param constants evaluates expressions without columns
+     * @param joinFilters whether joins pass the values of their keys to the scans of the other side
      */
-    public Lowering(ColumnIds ids, ToDoubleFunction<Plan> rows, Function<Expr, Expr.Literal> constants) {
+    public Lowering(
+            ColumnIds ids, ToDoubleFunction<Plan> rows, Function<Expr, Expr.Literal> constants, boolean joinFilters) {
         this.ids = ids;
         this.rows = rows;
         this.constants = constants;
         this.statistics = new HashMap<>();
         this.operators = new IdentityHashMap<>();
+        this.joinFilters = new JoinFilters(this, joinFilters);
         this.around = null;
         this.unchangingJoins = Map.of();
     }
@@ -82,6 +86,7 @@ public final class Lowering {
         this.constants = around.constants;
         this.statistics = around.statistics;
         this.operators = known ? around.operators : new IdentityHashMap<>();
+        this.joinFilters = new JoinFilters(this, around.joinFilters.enabled());
         this.around = around;
         this.unchangingJoins = unchangingJoins;
     }
@@ -260,6 +265,20 @@ public final class Lowering {
     /** Ends a pipeline. */
     void end(Stream stream, Sink sink) {
         pipelines.add(new Pipeline(stream.legs(), sink));
+    }
+
+    /** The place at which a pipeline ended now would come. */
+    int place() {
+        return pipelines.size();
+    }
+
+    /** Ends a pipeline that needs none begun since that place, so that it runs before them. */
+    void endAt(int place, Stream stream, Sink sink) {
+        pipelines.add(place, new Pipeline(stream.legs(), sink));
+    }
+
+    JoinFilters joinFilters() {
+        return joinFilters;
     }
 
     /** Notes that an operator belongs to a node. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.ColumnRange;
@@ -60,7 +61,7 @@ final class BindFixture implements CatalogView {
         }
 
         @Override
-        public Source scan(List<Integer> indexes, List<ColumnRange> ranges) {
+        public Source scan(List<Integer> indexes, Supplier<List<ColumnRange>> ranges) {
             throw new UnsupportedOperationException();
         }
     }

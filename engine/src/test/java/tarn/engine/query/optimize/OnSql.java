@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.datasets.ColumnType;
 import tarn.datasets.tpch.Tpch;
@@ -117,7 +118,7 @@ record OnSql(String sql, Set<String> passes) {
         }
 
         @Override
-        public Source scan(List<Integer> wanted, List<ColumnRange> ranges) {
+        public Source scan(List<Integer> wanted, Supplier<List<ColumnRange>> ranges) {
             throw new UnsupportedOperationException();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,8 @@ class LoweringTest {
         }
 
         @Override
-        public Source scan(List<Integer> columns, List<ColumnRange> ranges) {
-            asked = ranges;
+        public Source scan(List<Integer> columns, Supplier<List<ColumnRange>> ranges) {
+            asked = ranges.get();
             var rows = IntStream.range(0, 1000)
                     .<List<@Nullable Object>>mapToObj(i -> columns.stream()
                             .map(column -> column == 0 ? (Object) (long) i : "w" + i % 7)
@@ -190,7 +191,7 @@ class LoweringTest {
 
     private List<List<@Nullable Object>> run(Plan plan, int threads, Plan few, double others) {
         var sink = new ResultSink(plan.output());
-        var lowering = new Lowering(ids, node -> node == few ? 4 : others, Constant::literal);
+        var lowering = new Lowering(ids, node -> node == few ? 4 : others, Constant::literal, true);
         return Runs.run(threads, 3, lowering.lower(plan, sink));
     }
 

@@ -21,14 +21,16 @@ final class BuildSide implements Sink {
     private static final int MOST_ROWS = Integer.MAX_VALUE - 64;
 
     private final JoinPlan plan;
+    private final List<JoinFilter.OfKey> filters;
     private final List<Rows> workers = new ArrayList<>();
     private List<Vector> columns = List.of();
     private int rows;
     private @Nullable JoinIndex index;
     private MemorySegment marks = MemorySegment.NULL;
 
-    BuildSide(JoinPlan plan) {
+    BuildSide(JoinPlan plan, List<JoinFilter.OfKey> filters) {
         this.plan = plan;
+        this.filters = filters;
     }
 
     @Override
@@ -112,8 +114,19 @@ final class BuildSide implements Sink {
             }
             index = JoinIndex.build(plan.spec().keys(), keys, rows, region, query);
             profile.setStrategy(index.strategy());
+            fillFilters(region, query);
         }
         profile.setBytes(bytes + region.bytes());
+    }
+
+    private void fillFilters(Region region, QueryContext query) {
+        for (var of : filters) {
+            if (rows == 0) {
+                of.filter().fillEmpty();
+            } else {
+                of.filter().fill(columns.get(plan.keyAt()[of.key()]), rows, region, query);
+            }
+        }
     }
 
     /** Brings the rows of all threads together in the order of morsels, column by column. */

@@ -1,5 +1,6 @@
 package tarn.engine.query.run.join;
 
+import java.util.List;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.Source;
 import tarn.engine.pipeline.Transform;
@@ -9,12 +10,12 @@ public final class HashJoin implements Join {
     private final JoinPlan plan;
     private final BuildSide build;
 
-    public HashJoin(JoinSpec spec) {
+    HashJoin(JoinSpec spec, List<JoinFilter.OfKey> filters) {
         if (spec.keys().isEmpty()) {
             throw new IllegalArgumentException("a hash join needs keys");
         }
         this.plan = JoinPlan.of(spec);
-        this.build = new BuildSide(plan);
+        this.build = new BuildSide(plan, filters);
     }
 
     @Override

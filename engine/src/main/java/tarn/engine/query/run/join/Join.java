@@ -1,5 +1,6 @@
 package tarn.engine.query.run.join;
 
+import java.util.List;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.Source;
 import tarn.engine.pipeline.Transform;
@@ -8,7 +9,12 @@ import tarn.engine.pipeline.Transform;
 public sealed interface Join permits HashJoin, NestedLoopJoin {
 
     static Join of(JoinSpec spec) {
-        return spec.keys().isEmpty() ? new NestedLoopJoin(spec) : new HashJoin(spec);
+        return of(spec, List.of());
+    }
+
+    /** @param filters to be filled with the values of keys when the build side is finished */
+    static Join of(JoinSpec spec, List<JoinFilter.OfKey> filters) {
+        return spec.keys().isEmpty() ? new NestedLoopJoin(spec) : new HashJoin(spec, filters);
     }
 
     /** Takes the right side. */

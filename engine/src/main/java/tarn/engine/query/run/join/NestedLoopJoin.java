@@ -1,5 +1,6 @@
 package tarn.engine.query.run.join;
 
+import java.util.List;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.Source;
 import tarn.engine.pipeline.Transform;
@@ -14,7 +15,7 @@ public final class NestedLoopJoin implements Join {
             throw new IllegalArgumentException("a nested loop join has no keys");
         }
         this.plan = JoinPlan.of(spec);
-        this.build = new BuildSide(plan);
+        this.build = new BuildSide(plan, List.of());
     }
 
     @Override

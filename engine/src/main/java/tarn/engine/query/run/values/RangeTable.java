@@ -1,6 +1,7 @@
 package tarn.engine.query.run.values;
 
 import java.util.List;
+import java.util.function.Supplier;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.ColumnRange;
 import tarn.engine.catalog.ColumnStatistics;
@@ -67,7 +68,7 @@ public record RangeTable(String name, long start, long step, long rows) implemen
     }
 
     @Override
-    public Source scan(List<Integer> columns, List<ColumnRange> ranges) {
+    public Source scan(List<Integer> columns, Supplier<List<ColumnRange>> ranges) {
         return new SeriesSource(name, start, step, rows);
     }
 }

@@ -1,0 +1,179 @@
+package tarn.engine.query.physical;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import tarn.engine.catalog.ColumnRange;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.run.join.EarlyFilter;
+import tarn.engine.query.run.join.JoinFilter;
+import tarn.engine.query.run.join.JoinSpec;
+
+/**
+ * Sideways information passing: where the build side of a join is known before its probe side is read, the values of its
+ * keys filter the scans that the probe side's keys come from. Bounds always serve to skip row groups; rows are looked at
+ * where the build side has few of the values, and fewer still where the scan feeds the join without other work between.
+ */
+final class JoinFilters {
+    /** Share of a column's values up to which looking at rows is worth it, with and without work between. */
+    private static final double FEW = 0.7;
+
+    private static final double VERY_FEW = 0.2;
+
+    /** @param rows whether to look at every row */
+    private record OfScan(Column column, JoinFilter filter, boolean rows) {}
+
+    private final Lowering lowering;
+    private final boolean enabled;
+    private final Map<Plan, List<OfScan>> scans = new IdentityHashMap<>();
+
+    JoinFilters(Lowering lowering, boolean enabled) {
+        this.lowering = lowering;
+        this.enabled = enabled;
+    }
+
+    boolean enabled() {
+        return enabled;
+    }
+
+    /** Sets up filters for the scans of a probe side, before it is lowered; the join has to fill them. */
+    List<JoinFilter.OfKey> of(JoinSpec.Kind kind, List<JoinSpec.Key> keys, Plan built, Plan probed) {
+        var filters = new ArrayList<JoinFilter.OfKey>();
+        if (!enabled || !dropsProbeRows(kind)) {
+            return filters;
+        }
+        for (int k = 0; k < keys.size(); k++) {
+            var key = keys.get(k);
+            if (key.nullSafe()
+                    || !(key.left() instanceof Expr.Ref(var column, var _))
+                    || !JoinFilter.supports(column.type())) {
+                continue;
+            }
+            var filter = new JoinFilter();
+            if (new Trace(filter, lowering.rows(built)).down(probed, column, false)) {
+                filters.add(new JoinFilter.OfKey(k, filter));
+            }
+        }
+        return filters;
+    }
+
+    private static boolean dropsProbeRows(JoinSpec.Kind kind) {
+        return switch (kind) {
+            case INNER, RIGHT, SEMI, RIGHT_SEMI, RIGHT_ANTI -> true;
+            case LEFT, FULL, ANTI, MARK, SINGLE -> false;
+        };
+    }
+
+    /** What the filters of a scan ask of its columns; known only when the joins' build sides are finished. */
+    List<ColumnRange> ranges(Plan.Scan scan) {
+        var ranges = new ArrayList<ColumnRange>();
+        for (var of : scans.getOrDefault(scan, List.of())) {
+            if (of.filter().known()) {
+                int column = scan.columns().get(scan.output().indexOf(of.column()));
+                ranges.add(
+                        new ColumnRange(column, of.filter().min(), of.filter().max()));
+            }
+        }
+        return ranges;
+    }
+
+    /** The stream of a scan without the rows that joins above would drop. */
+    Stream filtered(Plan.Scan scan, Stream stream) {
+        for (var of : scans.getOrDefault(scan, List.of())) {
+            int at = stream.layout().indexOf(of.column());
+            if (of.rows() && at >= 0) {
+                var early = new EarlyFilter(of.filter(), at, of.column().name());
+                stream = stream.then(lowering.operator(scan, early), stream.layout());
+            }
+        }
+        return stream;
+    }
+
+    /** Follows a column down to the scans it comes from, through what may lose rows of other values below it. */
+    private final class Trace {
+        private final JoinFilter filter;
+        private final double buildRows;
+
+        Trace(JoinFilter filter, double buildRows) {
+            this.filter = filter;
+            this.buildRows = buildRows;
+        }
+
+        /** @param work whether rows go through more than filters and projections on their way to the join */
+        boolean down(Plan plan, Column column, boolean work) {
+            return switch (plan) {
+                case Plan.Scan scan -> scan(scan, column, work);
+                case Plan.Filter(var input, var _) -> down(input, column, work);
+                case Plan.Sort(var input, var _) -> down(input, column, true);
+                case Plan.Project(var input, var assignments) -> assigned(assignments, column, input, work);
+                case Plan.Aggregate aggregate -> {
+                    int group = aggregate.groups().stream()
+                            .map(Plan.Assignment::output)
+                            .toList()
+                            .indexOf(column);
+                    boolean everywhere = group >= 0 && aggregate.sets().stream().allMatch(set -> set.contains(group));
+                    yield everywhere && assigned(aggregate.groups(), column, aggregate.input(), true);
+                }
+                case Plan.Window(var input, var calls) ->
+                    calls.stream().allMatch(call -> refers(call.partition(), column)) && down(input, column, true);
+                case Plan.Distinct(var input, var keys) -> refers(keys, column) && down(input, column, true);
+                case Plan.SetOperation operation -> {
+                    int at = operation.output().indexOf(column);
+                    boolean left =
+                            down(operation.left(), operation.left().output().get(at), true);
+                    boolean right =
+                            down(operation.right(), operation.right().output().get(at), true);
+                    yield left || right;
+                }
+                case Plan.Join join -> join(join, column);
+                case Plan.Shared(var _, var _, var body) -> down(body, column, work);
+                case Plan.SharedScan _,
+                        Plan.Values _,
+                        Plan.Limit _,
+                        Plan.TopN _,
+                        Plan.Recursive _,
+                        Plan.DependentJoin _ -> false;
+            };
+        }
+
+        private boolean join(Plan.Join join, Column column) {
+            boolean ofLeft = join.left().output().contains(column);
+            boolean safe = switch (join.kind()) {
+                case INNER -> true;
+                case LEFT, SEMI, ANTI, MARK, SINGLE -> ofLeft;
+                case RIGHT -> !ofLeft;
+                case FULL -> false;
+            };
+            return safe
+                    && (ofLeft || join.right().output().contains(column))
+                    && down(ofLeft ? join.left() : join.right(), column, true);
+        }
+
+        private boolean assigned(List<Plan.Assignment> assignments, Column column, Plan input, boolean work) {
+            for (var assignment : assignments) {
+                if (assignment.output().equals(column)) {
+                    return assignment.expr() instanceof Expr.Ref(var source, var _) && down(input, source, work);
+                }
+            }
+            return false;
+        }
+
+        private boolean scan(Plan.Scan scan, Column column, boolean work) {
+            int at = scan.output().indexOf(column);
+            if (at < 0) {
+                return false;
+            }
+            long distinct = scan.source().statistics(scan.columns().get(at)).distinct();
+            boolean few = buildRows >= 0 && distinct >= 0 && buildRows < (work ? FEW : VERY_FEW) * distinct;
+            scans.computeIfAbsent(scan, _ -> new ArrayList<>()).add(new OfScan(column, filter, few));
+            return true;
+        }
+    }
+
+    private static boolean refers(List<Expr> exprs, Column column) {
+        return exprs.stream().anyMatch(expr -> expr instanceof Expr.Ref(var of, var _) && of.equals(column));
+    }
+}

@@ -1,0 +1,103 @@
+package tarn.engine.query.run.join;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.vector.Batch;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.kernel.Gather;
+import tarn.engine.pipeline.Transform;
+import tarn.engine.pipeline.WorkerContext;
+
+/**
+ * Leaves out rows that a join further up would drop, by the values of its build side. A filter that lets most rows pass is
+ * given up.
+ */
+public final class EarlyFilter implements Transform {
+    private static final long TRIAL_ROWS = 16_384;
+    private static final double WORTH = 0.7;
+
+    private final JoinFilter filter;
+    private final int column;
+    private final String columnName;
+    private final LongAdder seen = new LongAdder();
+    private final LongAdder kept = new LongAdder();
+    private volatile boolean givenUp;
+
+    /** @param column of the batches, to be looked up in the filter */
+    public EarlyFilter(JoinFilter filter, int column, String columnName) {
+        this.filter = filter;
+        this.column = column;
+        this.columnName = columnName;
+    }
+
+    @Override
+    public String name() {
+        return "join filter on " + columnName;
+    }
+
+    @Override
+    public Worker worker(WorkerContext worker) {
+        return new Picker(worker);
+    }
+
+    private final class Picker implements Worker {
+        private final WorkerContext worker;
+        private final MemorySegment selected;
+        private final Region gathered;
+        private long mySeen;
+        private long myKept;
+
+        Picker(WorkerContext worker) {
+            this.worker = worker;
+            this.selected =
+                    worker.newRegion(name()).allocate(4L * worker.query().batchRows() + 4);
+            this.gathered = worker.newRegion(name());
+        }
+
+        @Override
+        public void push(Batch in, Output out) {
+            if (givenUp || !filter.known()) {
+                out.accept(in);
+                return;
+            }
+            int count = filter.select(in.column(column), in.rows(), selected);
+            mySeen += in.rows();
+            myKept += count;
+            if (mySeen >= TRIAL_ROWS && myKept > WORTH * mySeen) {
+                givenUp = true;
+            }
+            if (count == in.rows()) {
+                out.accept(in);
+            } else if (count > 0) {
+                gathered.reset();
+                var columns = new Vector[in.columns().size()];
+                for (int i = 0; i < columns.length; i++) {
+                    columns[i] = Gather.gather(in.column(i), selected, count, gathered);
+                }
+                out.accept(new Batch(count, List.of(columns)));
+            }
+        }
+
+        @Override
+        public void endMorsel(Output out) {
+            if (mySeen == 0) {
+                return;
+            }
+            seen.add(mySeen);
+            kept.add(myKept);
+            mySeen = 0;
+            myKept = 0;
+            worker.query()
+                    .profile(EarlyFilter.this)
+                    .setStrategy(String.format(
+                            Locale.ROOT,
+                            "%s removed %,d%s",
+                            name(),
+                            seen.sum() - kept.sum(),
+                            givenUp ? ", given up" : ""));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package tarn.engine.query.run.join;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.Lane;
+import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.ConstantVector;
+import tarn.engine.data.vector.DictionaryVector;
+import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Vector;
+import tarn.engine.pipeline.QueryContext;
+import tarn.engine.query.run.key.CodeHash;
+
+/**
+ * Which values a key takes on the build side of a join, for what reads the probe side to leave out rows early: bounds, and
+ * a bitmap of the values where they lie close together, else a Bloom filter of two bits a value in one word. It may let
+ * rows pass that match nothing, never the other way round. Filled when the build side is finished.
+ */
+public final class JoinFilter {
+    private static final int CHECK_EVERY = 1 << 16;
+    private static final long DENSE_SPAN = 1 << 20;
+    private static final int DENSE_SPAN_PER_ROW = 64;
+    /** Bits of the Bloom filter for each row, before rounding up to a power of two. */
+    private static final int BLOOM_BITS_PER_ROW = 12;
+
+    private boolean known;
+    private long min = Long.MAX_VALUE;
+    private long max = Long.MIN_VALUE;
+    private MemorySegment bits = MemorySegment.NULL;
+    private boolean bloom;
+    private int shift;
+
+    /** One key of a join and what learns its values. */
+    public record OfKey(int key, JoinFilter filter) {}
+
+    /** Whether keys of the type can be filtered. */
+    public static boolean supports(DataType type) {
+        return switch (type.lane()) {
+            case I8, I16, I32, I64 -> true;
+            case BIT, I128, F32, F64, BYTES, INTERVAL -> false;
+        };
+    }
+
+    /** Learns the values; the rows are those of a column as {@link KeptColumn} keeps it. */
+    void fill(Vector keys, int rows, Region region, QueryContext query) {
+        known = true;
+        switch (keys) {
+            case ConstantVector constant -> {
+                if (rows > 0 && !constant.isNull()) {
+                    min = max = value(constant.type().lane(), constant.value(), 0);
+                }
+            }
+            case FlatVector flat -> fill(flat, rows, region, query);
+            case DictionaryVector _ -> known = false;
+        }
+    }
+
+    /** A build side without rows: nothing passes. */
+    void fillEmpty() {
+        known = true;
+    }
+
+    private void fill(FlatVector keys, int rows, Region region, QueryContext query) {
+        var lane = keys.type().lane();
+        for (int row = 0; row < rows; row++) {
+            if (row % CHECK_EVERY == 0) {
+                query.checkCancelled();
+            }
+            if (keys.validity() == null || Bits.get(keys.validity(), row)) {
+                long value = value(lane, keys.values(), row);
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+        }
+        if (min > max) {
+            return;
+        }
+        long span = max - min + 1;
+        bloom = span <= 0 || span > Math.max(DENSE_SPAN, (long) DENSE_SPAN_PER_ROW * rows);
+        long words = bloom ? Long.highestOneBit(Math.max(64L, (long) rows * BLOOM_BITS_PER_ROW) * 2 - 1) / 64 : 0;
+        shift = 64 - Long.numberOfTrailingZeros(Math.max(2, words));
+        bits = region.allocateZeroed(bloom ? 8 * Math.max(2, words) : Bits.bytes(span));
+        for (int row = 0; row < rows; row++) {
+            if (row % CHECK_EVERY == 0) {
+                query.checkCancelled();
+            }
+            if (keys.validity() == null || Bits.get(keys.validity(), row)) {
+                enter(value(lane, keys.values(), row));
+            }
+        }
+    }
+
+    private void enter(long value) {
+        if (bloom) {
+            long hash = CodeHash.mix(value);
+            long word = hash >>> shift;
+            bits.setAtIndex(JAVA_LONG, word, bits.getAtIndex(JAVA_LONG, word) | mask(hash));
+        } else {
+            Bits.set(bits, value - min);
+        }
+    }
+
+    private static long mask(long hash) {
+        return 1L << (hash >>> 20) | 1L << (hash >>> 26);
+    }
+
+    private static long value(Lane lane, MemorySegment values, int row) {
+        return switch (lane) {
+            case I8 -> values.get(JAVA_BYTE, row);
+            case I16 -> values.getAtIndex(JAVA_SHORT, row);
+            case I32 -> values.getAtIndex(JAVA_INT, row);
+            default -> values.getAtIndex(JAVA_LONG, row);
+        };
+    }
+
+    /** Whether the build side is finished and its values could be learned. */
+    public boolean known() {
+        return known;
+    }
+
+    /** The least value; greater than {@link #max} if there is none. */
+    public long min() {
+        return min;
+    }
+
+    public long max() {
+        return max;
+    }
+
+    /** Whether a filter by {@link #select} says more than the bounds. */
+    boolean hasBits() {
+        return bits.byteSize() > 0;
+    }
+
+    /** Writes the numbers of the rows whose key may have a match; NULL has none. Returns how many. */
+    int select(Vector keys, int rows, MemorySegment selected) {
+        return switch (keys) {
+            case ConstantVector constant -> {
+                boolean passes =
+                        !constant.isNull() && passes(value(constant.type().lane(), constant.value(), 0));
+                for (int row = 0; passes && row < rows; row++) {
+                    selected.setAtIndex(JAVA_INT, row, row);
+                }
+                yield passes ? rows : 0;
+            }
+            case FlatVector flat -> {
+                int count = flat.type().lane() == Lane.I32 && !bloom && hasBits()
+                        ? denseInts(flat.values(), rows, selected, bits, min, max - min)
+                        : any(flat.type().lane(), flat.values(), rows, selected);
+                yield flat.validity() == null ? count : valid(flat.validity(), selected, count);
+            }
+            case DictionaryVector _ -> {
+                for (int row = 0; row < rows; row++) {
+                    selected.setAtIndex(JAVA_INT, row, row);
+                }
+                yield rows;
+            }
+        };
+    }
+
+    private static int denseInts(
+            MemorySegment values, int rows, MemorySegment selected, MemorySegment bits, long min, long span) {
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            long at = values.getAtIndex(JAVA_INT, row) - min;
+            selected.setAtIndex(JAVA_INT, count, row);
+            if (at >= 0 && at <= span) {
+                count += (int) (bits.getAtIndex(JAVA_LONG, at >>> 6) >>> at) & 1;
+            }
+        }
+        return count;
+    }
+
+    private int any(Lane lane, MemorySegment values, int rows, MemorySegment selected) {
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            selected.setAtIndex(JAVA_INT, count, row);
+            if (passes(value(lane, values, row))) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private boolean passes(long value) {
+        if (value < min || value > max) {
+            return false;
+        }
+        if (!hasBits()) {
+            return true;
+        }
+        if (!bloom) {
+            return Bits.get(bits, value - min);
+        }
+        long hash = CodeHash.mix(value);
+        long mask = mask(hash);
+        return (bits.getAtIndex(JAVA_LONG, hash >>> shift) & mask) == mask;
+    }
+
+    private static int valid(MemorySegment validity, MemorySegment selected, int count) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int row = selected.getAtIndex(JAVA_INT, i);
+            selected.setAtIndex(JAVA_INT, kept, row);
+            kept += Bits.get(validity, row) ? 1 : 0;
+        }
+        return kept;
+    }
+}
