@@ -302,6 +302,9 @@ public final class Coercion {
 
     /** As {@link #comparisonType(DataType, DataType)} with the freedom of literals. */
     public static @Nullable DataType comparisonType(Argument a, Argument b) {
+        if (a.type() instanceof DecimalType left && b.type() instanceof DecimalType right) {
+            return commonDecimal(left, right);
+        }
         var common = commonType(a, b);
         return common != null ? common : comparisonType(a.type(), b.type());
     }
@@ -320,6 +323,9 @@ public final class Coercion {
     }
 
     private static DataType commonNumber(DataType a, DataType b) {
+        if (a instanceof DecimalType x && b instanceof DecimalType y) {
+            return withWholeDigits(x, y);
+        }
         if (a instanceof DecimalType || b instanceof DecimalType) {
             var left = asDecimal(a);
             var right = asDecimal(b);
@@ -328,6 +334,13 @@ public final class Coercion {
             }
         }
         return numericRank(a) >= numericRank(b) ? a : b;
+    }
+
+    /** A DECIMAL with the digits of both before the point, and as many of those behind it as there is room for. */
+    private static DecimalType withWholeDigits(DecimalType a, DecimalType b) {
+        int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
+        int scale = Math.min(Math.max(a.scale(), b.scale()), DecimalType.MAX_PRECISION - whole);
+        return new DecimalType(whole + scale, scale);
     }
 
     /** A DECIMAL with the digits of both before and after the point, cut to 38 before the point if need be. */

@@ -1,7 +1,6 @@
 package tarn.engine.testing;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.Result;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
+import tarn.engine.data.type.TextForm;
 
 /** Rows of Java values, from Tarn or from the oracle, to be compared. */
 public record Table(List<List<@Nullable Object>> rows) {
@@ -62,8 +63,14 @@ public record Table(List<List<@Nullable Object>> rows) {
                         .forEach((k, v) -> sorted.put(SltText.of(nested(k, map.key())), nested(v, map.value())));
                 yield sorted;
             }
-            case ScalarType _, DecimalType _ -> value;
+            case ScalarType _, DecimalType _ -> value instanceof Interval interval ? text(interval) : value;
         };
+    }
+
+    private static String text(Interval interval) {
+        var text = new StringBuilder();
+        TextForm.interval(text, interval.months(), interval.days(), interval.micros());
+        return text.toString();
     }
 
     public static Table of(ResultSet result) throws SQLException {
@@ -118,11 +125,9 @@ public record Table(List<List<@Nullable Object>> rows) {
     private static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "NULL";
-            case Double d -> String.format("%+.6e", d);
-            case Float f -> String.format("%+.4e", f);
-            case BigDecimal decimal -> String.format("%+.6e", decimal.doubleValue());
-            case BigInteger big -> String.format("%+.6e", big.doubleValue());
-            case Number number -> String.format("%+.6e", number.doubleValue());
+            case Double d -> String.format("%+.9e", d + 0.0);
+            case Float f -> String.format("%+.8e", f + 0.0);
+            case Number number -> exact(number).stripTrailingZeros().toPlainString();
             default -> value.toString();
         };
     }

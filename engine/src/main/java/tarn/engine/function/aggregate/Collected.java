@@ -44,7 +44,10 @@ final class Collected implements Aggregate {
     private final Finish finish;
     private final int width;
     private final boolean zeroWhenEmpty;
-    private double fraction;
+    private final double initial;
+
+    /** The second argument; NaN as long as no row was seen. */
+    private double fraction = Double.NaN;
 
     Collected(DataType type, double fraction, Finish finish) {
         this(type, fraction, finish, false);
@@ -56,7 +59,7 @@ final class Collected implements Aggregate {
     Collected(DataType type, double fraction, Finish finish, boolean zeroWhenEmpty) {
         this.zeroWhenEmpty = zeroWhenEmpty;
         this.type = type;
-        this.fraction = fraction;
+        this.initial = fraction;
         this.finish = finish;
         this.width = type.lane().bytes() > 8 ? 16 : 8;
     }
@@ -75,7 +78,7 @@ final class Collected implements Aggregate {
         } else {
             input.readLongs(values, rows);
         }
-        if (arguments.size() == 2) {
+        if (arguments.size() == 2 && rows > 0) {
             var second = new Input();
             second.readDoubles(arguments.get(1), Math.min(rows, 1));
             if (!(arguments.get(1) instanceof ConstantVector) && rows > 1) {
@@ -160,6 +163,7 @@ final class Collected implements Aggregate {
 
     @Override
     public void finish(States states, int first, int count, FlatVector out, Region region) {
+        double used = Double.isNaN(fraction) ? initial : fraction;
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
             int values = ValueList.count(states.memory(), at);
@@ -168,7 +172,7 @@ final class Collected implements Aggregate {
             } else if (values == 0) {
                 Results.setNull(out, i);
             } else {
-                finish.write(type, ValueList.values(states.memory(), at, width), values, fraction, out, i, region);
+                finish.write(type, ValueList.values(states.memory(), at, width), values, used, out, i, region);
             }
         }
     }

@@ -1,6 +1,7 @@
 package tarn.engine.function.scalar;
 
 import static tarn.engine.data.type.ScalarType.BIGINT;
+import static tarn.engine.data.type.ScalarType.DOUBLE;
 import static tarn.engine.data.type.ScalarType.INTEGER;
 import static tarn.engine.data.type.ScalarType.TINYINT;
 
@@ -121,7 +122,11 @@ final class Decimals {
         var b = of(arguments.get(1));
         int scale = Math.max(a.scale(), b.scale());
         int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
-        var type = new DecimalType(Math.min(MAX, whole + scale), scale);
+        if (whole + scale > MAX) {
+            return new Resolved(
+                    List.of(DOUBLE, DOUBLE), DOUBLE, Make.kernel(() -> Kernels.doubles(DOUBLE, (x, y) -> x % y)));
+        }
+        var type = new DecimalType(whole + scale, scale);
         return new Resolved(List.of(type, type), type, byLane(type, Decimals::remainder, Wide::remainder));
     }
 

@@ -47,7 +47,7 @@ final class Numbers {
         if (Double.isFinite(rounded)) {
             return rounded;
         }
-        return digits < 0 ? 0 : value;
+        return digits < 0 && Double.isFinite(value) ? 0 : value;
     }
 
     static double truncate(double value) {
@@ -57,10 +57,7 @@ final class Numbers {
     static double truncate(double value, int digits) {
         double factor = Math.pow(10, Math.abs((long) digits));
         double cut = digits < 0 ? truncate(value / factor) * factor : truncate(value * factor) / factor;
-        if (Double.isFinite(cut)) {
-            return cut;
-        }
-        return digits < 0 ? 0 : value;
+        return Double.isFinite(cut) ? cut : value;
     }
 
     static long round(long value, long digits) {

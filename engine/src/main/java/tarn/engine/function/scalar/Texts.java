@@ -107,7 +107,7 @@ final class Texts {
             return;
         }
         long size = Utf8.count(address, bytes);
-        long start = offset > 0 ? Math.min(size, offset - 1) : offset < 0 ? size + offset : 0;
+        long start = offset > 0 ? offset - 1 : offset < 0 ? size + offset : 0;
         long wanted = offset == 0 && length > 0 ? length - 1 : length;
         long end = wanted >= 0 ? start + wanted : start;
         long begin = wanted >= 0 ? start : start + wanted;

@@ -26,8 +26,9 @@ final class PushFilters {
     private static Plan push(Plan plan, List<Expr> conjuncts) {
         return switch (plan) {
             case Plan.Filter(var input, var predicate) -> {
-                var all = new ArrayList<>(conjuncts);
-                addNew(all, Terms.conjuncts(predicate));
+                // the inner ones first: an outer one may fail for rows that they drop
+                var all = new ArrayList<>(Terms.conjuncts(predicate));
+                addNew(all, conjuncts);
                 yield push(input, all);
             }
             case Plan.Scan(var source, var columns, var output, var filters) -> {

@@ -1,0 +1,194 @@
+package tarn.engine.testing;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.Session;
+import tarn.engine.Tarn;
+import tarn.engine.query.optimize.Optimizer;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
+
+/**
+ * Compares random queries with DuckDB, and with themselves: without optimizer, with batches of 1 and 3 rows, on one thread and
+ * four, and with rows split by a condition into those where it is true, false and unknown. A command to run by hand:
+ * {@code RandomRun [-minutes N] [-seed N] [-errors]}; with {@code -errors} it also says which queries fail in Tarn alone.
+ */
+public final class RandomRun {
+    private static final String PASSES =
+            Optimizer.passes().stream().filter(pass -> !pass.equals("unnest")).collect(Collectors.joining(","));
+
+    private final Connection oracle;
+    private final Session session;
+    private final boolean errors;
+    private final TreeMap<String, Integer> failures = new TreeMap<>();
+    private int done;
+    private int failed;
+    private int differences;
+
+    private RandomRun(Connection oracle, Session session, boolean errors) {
+        this.oracle = oracle;
+        this.session = session;
+        this.errors = errors;
+    }
+
+    /** What a query gives: rows with types, or an error. */
+    private record Outcome(
+            @Nullable Table rows,
+            List<String> types,
+            @Nullable String error) {}
+
+    public static void main(String[] arguments) throws SQLException {
+        double minutes = 1;
+        long seed = System.nanoTime();
+        boolean errors = false;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "-minutes" -> minutes = Double.parseDouble(arguments[++i]);
+                case "-seed" -> seed = Long.parseLong(arguments[++i]);
+                default -> errors = true;
+            }
+        }
+        long end = System.nanoTime() + (long) (minutes * 60e9);
+        int total = 0;
+        int differences = 0;
+        while (System.nanoTime() < end) {
+            try (var oracle = DriverManager.getConnection("jdbc:duckdb:");
+                    var database = Tarn.open();
+                    var session = database.session()) {
+                database.setThreads(4);
+                var run = new RandomRun(oracle, session, errors);
+                run.all(seed, end);
+                total += run.done;
+                differences += run.differences;
+                run.failures.forEach((message, count) -> System.out.println(count + " x " + message));
+                System.out.println("seed " + seed + ": " + run.done + " queries, " + run.failed + " failed in both, "
+                        + run.differences + " differences");
+            }
+            seed++;
+        }
+        System.out.println(total + " queries, " + differences + " differences");
+    }
+
+    private void all(long seed, long end) throws SQLException {
+        var queries = new RandomQueries(new Random(seed));
+        for (var statement : queries.tables()) {
+            try (var there = oracle.createStatement()) {
+                there.execute(statement);
+            }
+            session.execute(statement).close();
+        }
+        for (int i = 0; i < 300 && System.nanoTime() < end; i++) {
+            if (i % 10 == 9) {
+                split(queries.split(), seed);
+            } else {
+                compare(queries.query(), seed);
+            }
+            done++;
+        }
+    }
+
+    private void compare(String sql, long seed) {
+        var mine = mine(sql);
+        var theirs = theirs(sql);
+        if (mine.error() != null && mine.error().startsWith("internal")) {
+            report(seed, mine.error(), sql);
+        } else if (mine.rows() == null && theirs.rows() == null) {
+            failed++;
+        } else if (mine.rows() == null) {
+            failures.merge(heading(mine.error()), 1, Integer::sum);
+            if (errors) {
+                report(seed, "only here: " + mine.error(), sql);
+            }
+        } else if (theirs.rows() == null) {
+            failures.merge("only there: " + heading(theirs.error()), 1, Integer::sum);
+        } else {
+            if (!mine.types().equals(theirs.types())) {
+                report(seed, "types " + mine.types() + " where " + theirs.types() + " are expected", sql);
+            }
+            difference(sql, mine.rows(), theirs.rows(), "the oracle", seed);
+            variants(sql, mine.rows(), seed);
+        }
+    }
+
+    private static String heading(@Nullable String error) {
+        return error == null
+                ? ""
+                : error.lines().findFirst().orElse("").replaceAll("[0-9]+", "9").replaceAll("'.*'", "''");
+    }
+
+    private void variants(String sql, Table expected, long seed) {
+        var settings = session.settings();
+        settings.set("disabled_optimizers", PASSES);
+        again(sql, expected, "no optimizer", seed);
+        settings.set("disabled_optimizers", "");
+        settings.set("batch_size", done % 2 == 0 ? "1" : "3");
+        again(sql, expected, "small batches", seed);
+        settings.set("batch_size", "2048");
+        settings.set("threads", "1");
+        again(sql, expected, "one thread", seed);
+        settings.set("threads", "4");
+    }
+
+    private void again(String sql, Table expected, String how, long seed) {
+        var again = mine(sql);
+        if (again.rows() != null) {
+            difference(sql, again.rows(), expected, how, seed);
+        } else if (!how.equals("no optimizer")
+                || again.error() != null && again.error().startsWith("internal")) {
+            report(seed, "with " + how + ": " + again.error(), sql);
+        }
+    }
+
+    private void difference(String sql, Table mine, Table theirs, String what, long seed) {
+        var difference = mine.sorted().difference(theirs.sorted());
+        if (difference != null) {
+            report(seed, "with " + what + ": " + difference, sql);
+        }
+    }
+
+    private void split(RandomQueries.Split split, long seed) {
+        var whole = mine("SELECT count(*) FROM " + split.from());
+        var parts = mine("SELECT (SELECT count(*) FROM " + split.from() + " WHERE " + split.condition()
+                + ") + (SELECT count(*) FROM " + split.from() + " WHERE NOT (" + split.condition()
+                + ")) + (SELECT count(*) FROM " + split.from() + " WHERE (" + split.condition() + ") IS NULL)");
+        if (whole.rows() != null && parts.rows() != null) {
+            difference(split.from() + " WHERE " + split.condition(), parts.rows(), whole.rows(), "the split", seed);
+        }
+    }
+
+    private void report(long seed, @Nullable String what, String sql) {
+        differences++;
+        System.out.println("-- seed " + seed + " query " + done + ": " + what + "\n" + sql + ";");
+    }
+
+    private Outcome mine(String sql) {
+        try (var result = session.execute(sql)) {
+            var types = new ArrayList<String>();
+            result.columns().forEach(column -> types.add(column.type().sql()));
+            return new Outcome(Table.of(result), types, null);
+        } catch (SqlException error) {
+            boolean fault = error.code() == ErrorCode.INTERNAL;
+            return new Outcome(null, List.of(), (fault ? "internal " : "") + error.getMessage());
+        }
+    }
+
+    private Outcome theirs(String sql) {
+        try (var statement = oracle.createStatement();
+                var result = statement.executeQuery(sql)) {
+            var types = new ArrayList<String>();
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                types.add(result.getMetaData().getColumnTypeName(i).replace("\"NULL\"", "INTEGER"));
+            }
+            return new Outcome(Table.of(result), types, null);
+        } catch (SQLException error) {
+            return new Outcome(null, List.of(), String.valueOf(error.getMessage()));
+        }
+    }
+}
