@@ -119,6 +119,8 @@ final class JoinFilters {
                 }
                 case Plan.Window(var input, var calls) ->
                     calls.stream().allMatch(call -> refers(call.partition(), column)) && down(input, column, true);
+                case Plan.Unnest unnest ->
+                    unnest.input().output().contains(column) && down(unnest.input(), column, true);
                 case Plan.Distinct(var input, var keys) -> refers(keys, column) && down(input, column, true);
                 case Plan.SetOperation operation -> {
                     int at = operation.output().indexOf(column);
