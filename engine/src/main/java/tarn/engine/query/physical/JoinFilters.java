@@ -130,8 +130,6 @@ final class JoinFilters {
                             down(operation.right(), operation.right().output().get(at), true);
                     yield left || right;
                 }
-                case Plan.Unnest(var input, var _, var _) ->
-                    input.output().contains(column) && down(input, column, true);
                 case Plan.Join join -> join(join, column);
                 case Plan.Shared(var _, var _, var body) -> down(body, column, work);
                 case Plan.SharedScan _,
