@@ -39,6 +39,16 @@ public final class NestedWriter {
         start = at;
     }
 
+    /** Where the bytes are that were written since the last value, until more are written. */
+    public long address() {
+        return chunk.address() + start;
+    }
+
+    /** How many bytes were written since the last value. */
+    public long length() {
+        return at - start;
+    }
+
     /** Forgets what was written since the last value. */
     public void discard() {
         at = start;

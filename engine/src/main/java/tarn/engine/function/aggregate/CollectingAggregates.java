@@ -47,6 +47,7 @@ final class CollectingAggregates {
                                 "quantile_cont(x, 0.5) = 2.5",
                                 "percentile_cont")
                         .resolved(List.of(Family.ANY, fraction), in -> continuous("quantile_cont", in, false))
+                        .resolved(List.of(Family.ANY, Family.LIST), CollectingAggregates::continuousList)
                         .build(),
                 statistic(
                                 "quantile_disc",
@@ -57,6 +58,7 @@ final class CollectingAggregates {
                         .resolved(
                                 List.of(Family.ANY, fraction),
                                 in -> discrete(in.getFirst().type()))
+                        .resolved(List.of(Family.ANY, Family.LIST), CollectingAggregates::discreteList)
                         .build(),
                 statistic(
                                 "approx_quantile",
@@ -67,6 +69,7 @@ final class CollectingAggregates {
                         .resolved(
                                 List.of(Family.ANY, fraction),
                                 in -> discrete(in.getFirst().type()))
+                        .resolved(List.of(Family.ANY, Family.LIST), CollectingAggregates::discreteList)
                         .build()));
         all.addAll(others());
         all.add(bits("bit_and", "Bits that are set in all values.", "bit_and(x) = 0", BitFold.Kind.AND));
@@ -164,6 +167,21 @@ final class CollectingAggregates {
         return type == DOUBLE || type == REAL || type == TIMESTAMP || type == TIMESTAMPTZ || type == TIME
                 ? type
                 : type == DATE ? TIMESTAMP : null;
+    }
+
+    private static Resolved continuousList(List<Argument> arguments) {
+        var one = continuous("quantile_cont", arguments, false);
+        boolean between = !one.result().equals(arguments.getFirst().type()) || middle(one.result()) != null;
+        return ListAggregates.quantiles(
+                arguments.getFirst().type(),
+                one.result(),
+                arguments.get(1),
+                between ? Quantiles::continuous : Quantiles::discrete);
+    }
+
+    private static Resolved discreteList(List<Argument> arguments) {
+        var type = arguments.getFirst().type();
+        return ListAggregates.quantiles(type, type, arguments.get(1), Quantiles::discrete);
     }
 
     private static Resolved discrete(DataType type) {

@@ -59,15 +59,24 @@ final class CoreAggregates {
                     .overload(ScalarType.INTERVAL, AverageInterval::new, ScalarType.INTERVAL)
                     .resolved(List.of(Family.DECIMAL), in -> averageOfDecimals(decimal(in.getFirst())))
                     .build(),
-            named("min")
-                    .doc("Least value.")
-                    .example("min(x) = 1")
-                    .resolved(List.of(Family.ANY), in -> extreme(in.getFirst().type(), false))
+            ListAggregates.extremes(
+                            named("min")
+                                    .doc("Least value; with a number n the list of the n least.")
+                                    .example("min(x) = 1")
+                                    .resolved(
+                                            List.of(Family.ANY),
+                                            in -> extreme(in.getFirst().type(), false)),
+                            false)
                     .build(),
-            named("max")
-                    .doc("Greatest value; NaN is greater than every number.")
-                    .example("max(x) = 4")
-                    .resolved(List.of(Family.ANY), in -> extreme(in.getFirst().type(), true))
+            ListAggregates.extremes(
+                            named("max")
+                                    .doc("Greatest value, NaN being greater than every number; with a number n the"
+                                            + " list of the n greatest.")
+                                    .example("max(x) = 4")
+                                    .resolved(
+                                            List.of(Family.ANY),
+                                            in -> extreme(in.getFirst().type(), true)),
+                            true)
                     .build(),
             named("count_if", "countif")
                     .doc("Number of rows where the condition is true; NULL without rows.")
@@ -102,17 +111,21 @@ final class CoreAggregates {
                     .orderSensitive()
                     .resolved(List.of(Family.ANY), in -> oneOf(in.getFirst().type(), OneOf.Which.LAST))
                     .build(),
-            named("arg_min", "argmin", "min_by")
-                    .doc("The first argument where the second is least.")
-                    .example("arg_min(x, -x) = 4")
-                    .orderSensitive()
-                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, false))
+            ListAggregates.argumentsOfExtremes(
+                            named("arg_min", "argmin", "min_by")
+                                    .doc("The first argument where the second is least.")
+                                    .example("arg_min(x, -x) = 4")
+                                    .orderSensitive()
+                                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, false)),
+                            false)
                     .build(),
-            named("arg_max", "argmax", "max_by")
-                    .doc("The first argument where the second is greatest.")
-                    .example("arg_max(x, -x) = 1")
-                    .orderSensitive()
-                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, true))
+            ListAggregates.argumentsOfExtremes(
+                            named("arg_max", "argmax", "max_by")
+                                    .doc("The first argument where the second is greatest.")
+                                    .example("arg_max(x, -x) = 1")
+                                    .orderSensitive()
+                                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, true)),
+                            true)
                     .build(),
             named("arg_min_null")
                     .doc("The first argument where the second is least, even if it is NULL.")

@@ -16,7 +16,6 @@ import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
-import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.data.vector.Values;
@@ -188,7 +187,9 @@ final class Quantiles {
 
     private static void putWide(DataType type, MemorySegment values, int from, FlatVector out, int row, Region region) {
         if (type.lane() == Lane.BYTES) {
-            Constants.put(Strings.toString(values, from), type, out.values(), row, region);
+            int length = Strings.length(values, from);
+            long copy = length == 0 ? 0 : region.copyString(Strings.address(values, from), length);
+            Strings.put(out.values(), row, copy, length);
         } else {
             MemorySegment.copy(values, 16L * from, out.values(), 16L * row, 16);
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
+import tarn.engine.data.vector.Cell;
 import tarn.engine.data.vector.Nested;
 import tarn.engine.function.Argument;
 import tarn.engine.function.Coercion;
@@ -349,7 +350,7 @@ final class ListFunctions {
         for (long cell = in.at(0); !Nested.isEnd(cell); ) {
             long next = Nested.next(element, cell);
             position++;
-            if (new NestedKernel.Cell(cell, next).same(wanted)) {
+            if (new Cell(cell, next).same(wanted)) {
                 return position;
             }
             cell = next;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.Cell;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.FlatVector;
@@ -153,52 +154,6 @@ final class NestedKernel implements ScalarKernel {
         /** Writes an argument as a cell. */
         void copyTo(NestedWriter to, int argument) {
             to.cell(columns[argument], row);
-        }
-    }
-
-    /** The bytes of a cell. */
-    record Cell(long from, long to) implements Comparable<Cell> {
-        boolean isNull() {
-            return Nested.isNull(from);
-        }
-
-        long length() {
-            return to - from;
-        }
-
-        boolean same(Cell other) {
-            return length() == other.length()
-                    && MemorySegment.mismatch(Strings.MEMORY, from, to, Strings.MEMORY, other.from, other.to) < 0;
-        }
-
-        @Override
-        public int compareTo(Cell other) {
-            long at = MemorySegment.mismatch(Strings.MEMORY, from, to, Strings.MEMORY, other.from, other.to);
-            if (at < 0) {
-                return 0;
-            }
-            if (at == length() || at == other.length()) {
-                return Long.compare(length(), other.length());
-            }
-            return Byte.compareUnsigned(byteAt(from + at), byteAt(other.from + at));
-        }
-
-        private static byte byteAt(long at) {
-            return Strings.MEMORY.get(java.lang.foreign.ValueLayout.JAVA_BYTE, at);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Cell cell && same(cell);
-        }
-
-        @Override
-        public int hashCode() {
-            int hash = 0;
-            for (long i = from; i < to; i++) {
-                hash = 31 * hash + byteAt(i);
-            }
-            return hash;
         }
     }
 

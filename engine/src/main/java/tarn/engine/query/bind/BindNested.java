@@ -24,7 +24,12 @@ final class BindNested {
     private BindNested() {}
 
     static Expr list(Expression.ListLiteral list, ExprBinder binder) {
-        return call("list_value", BindOperator.bindAll(list.elements(), binder), list.span(), binder);
+        var elements = BindOperator.bindAll(list.elements(), binder);
+        var call = call("list_value", elements, list.span(), binder);
+        // what is constant is so at once: quantiles and the like ask for it
+        return elements.stream().allMatch(Expr.Literal.class::isInstance)
+                ? BindTableFunction.evaluate(call, binder.binding())
+                : call;
     }
 
     static Expr struct(Expression.StructLiteral struct, ExprBinder binder) {

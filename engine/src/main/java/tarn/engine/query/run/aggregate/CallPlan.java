@@ -33,7 +33,9 @@ record CallPlan(List<Call> calls, List<Way> ways) {
         if (sensitive && (threads > 1 || !call.order().isEmpty())) {
             return Way.IN_ORDER;
         }
-        return call.distinct() && !DISTINCT_OR_NOT.contains(call.function().name()) ? Way.DISTINCT : Way.AT_ONCE;
+        boolean alike = DISTINCT_OR_NOT.contains(call.function().name())
+                && call.function().parameters().size() == 1;
+        return call.distinct() && !alike ? Way.DISTINCT : Way.AT_ONCE;
     }
 
     Way way(int call) {

@@ -46,7 +46,8 @@ final class FrameAggregates {
         this.function = function;
         this.frames = frames;
         this.included = Included.of(rows);
-        this.distinct = task.call().distinct() && !DUPLICATES_DO_NOT_MATTER.contains(function.name());
+        boolean alike = DUPLICATES_DO_NOT_MATTER.contains(function.name()) && !FrameWay.givesSeveral(function);
+        this.distinct = task.call().distinct() && !alike;
         this.ordered = function.orderSensitive() && !task.argumentOrder().isEmpty();
     }
 

@@ -26,8 +26,18 @@ enum FrameWay {
             case "mad" -> function.parameters().getFirst() == ScalarType.DOUBLE ? MEDIAN_DEVIATION : COLLECTED;
             case "mode" -> MODE;
             case "entropy" -> ENTROPY;
-            case "string_agg", "list", "histogram" -> COLLECTED;
+            case "string_agg", "list", "histogram", "approx_top_k" -> COLLECTED;
+            case "min", "max", "arg_min", "arg_max" -> givesSeveral(function) ? COLLECTED : MERGED;
             default -> MERGED;
+        };
+    }
+
+    /** Whether it is min, max, arg_min or arg_max with a number of values to give. */
+    static boolean givesSeveral(AggregateOverload function) {
+        return switch (function.name()) {
+            case "min", "max" -> function.parameters().size() == 2;
+            case "arg_min", "arg_max" -> function.parameters().size() == 3;
+            default -> false;
         };
     }
 
