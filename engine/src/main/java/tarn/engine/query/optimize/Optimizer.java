@@ -18,6 +18,7 @@ public final class Optimizer {
             new Pass("inline-shared", InlineShared::apply),
             new Pass("simplify", Simplify::apply),
             new Pass("push-filters", PushFilters::apply),
+            new Pass("filter-shared", FilterShared::apply),
             new Pass("merge-projects", MergeProjects::apply),
             new Pass("join-order", JoinOrder::apply),
             new Pass("restrict-groups", RestrictGroups::apply),

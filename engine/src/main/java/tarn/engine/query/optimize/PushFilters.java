@@ -151,8 +151,12 @@ final class PushFilters {
             boolean movable = PlanWalk.stable(conjunct) && PlanWalk.hasColumns(conjunct);
             if (movable && PlanWalk.usesOnly(conjunct, everywhere)) {
                 below.add(PlanWalk.substitute(conjunct, values));
-            } else {
-                above.add(conjunct);
+                continue;
+            }
+            above.add(conjunct);
+            var implied = Disjunctions.implied(conjunct, everywhere);
+            if (implied != null) {
+                below.add(PlanWalk.substitute(implied, values));
             }
         }
         return Terms.filter(PlanTree.mapInputs(aggregate, input -> push(input, below)), above);
