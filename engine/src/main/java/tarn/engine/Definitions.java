@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.CatalogEntry.Space;
 import tarn.engine.catalog.CatalogSnapshot;
+import tarn.engine.catalog.TableConstraints;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.query.bind.BoundStatement;
 import tarn.engine.storage.TableSink;
@@ -21,13 +22,11 @@ final class Definitions {
     private final Tarn database;
     private final Workspace workspace;
     private final QueryRunner runner;
-    private final UniqueKeys uniqueKeys;
 
     Definitions(Tarn database, Workspace workspace, QueryRunner runner) {
         this.database = database;
         this.workspace = workspace;
         this.runner = runner;
-        this.uniqueKeys = new UniqueKeys(runner);
     }
 
     Result createTable(BoundStatement.CreateTable create, ColumnIds ids) {
@@ -43,11 +42,32 @@ final class Definitions {
             version = sink.version();
             rows = sink.appendedRows();
         }
-        var keys = create.keys().stream().map(BoundStatement.Key::columns).toList();
-        uniqueKeys.check(version, keys, create.span());
-        var entry = new CatalogEntry.Table(target.name(), version, create.temporary(), keys);
+        var constraints = placed(create.constraints(), target);
+        var entry = new CatalogEntry.Table(target.name(), version, target.inTemporary(), constraints);
         put(target, entry, create.mode());
         return create.rows() == null ? Result.done() : Result.changed(rows);
+    }
+
+    /** Foreign keys with the schema that they lead to; they do not lead out of the catalog of their table. */
+    static TableConstraints placed(TableConstraints constraints, Workspace.Target target) {
+        var keys = constraints.foreignKeys().stream()
+                .map(key -> {
+                    boolean itself = key.schema().isEmpty();
+                    boolean temporary = key.schema().equalsIgnoreCase(SessionCatalog.TEMPORARY);
+                    if (!itself && temporary != target.inTemporary()) {
+                        throw SqlException.of(
+                                ErrorCode.NOT_ALLOWED,
+                                "a foreign key cannot lead from a table that is temporary to one that is not, nor"
+                                        + " back: "
+                                        + key.table(),
+                                target.span());
+                    }
+                    var schema = itself ? target.schema() : temporary ? CatalogSnapshot.MAIN : key.schema();
+                    return new TableConstraints.ForeignKey(
+                            key.name(), key.columns(), schema, key.table(), key.referenced());
+                })
+                .toList();
+        return new TableConstraints(constraints.keys(), constraints.checks(), keys);
     }
 
     Result createView(BoundStatement.CreateView create) {
@@ -70,7 +90,11 @@ final class Definitions {
 
     private void put(Workspace.Target target, CatalogEntry entry, CreateMode mode) {
         workspace.change(target.inTemporary(), snapshot -> {
-            check(snapshot.find(target.schema(), entry.space(), target.name()), target, mode, kindOf(entry));
+            var existing = snapshot.find(target.schema(), entry.space(), target.name());
+            check(existing, target, mode, kindOf(entry));
+            if (existing instanceof CatalogEntry.Table) {
+                ReferenceChecks.unreferenced(snapshot, target.schema(), target.name(), target.span());
+            }
             return snapshot.with(target.schema(), entry);
         });
     }
@@ -139,8 +163,12 @@ final class Definitions {
             throw SqlException.of(ErrorCode.UNKNOWN_TABLE, "not a " + wanted + ": " + name.text(), name.span())
                     .hint("drop it with DROP " + kindOf(entry).toUpperCase(java.util.Locale.ROOT));
         }
-        workspace.change(
-                target.inTemporary(), snapshot -> snapshot.without(target.schema(), Space.RELATIONS, target.name()));
+        workspace.change(target.inTemporary(), snapshot -> {
+            if (entry instanceof CatalogEntry.Table) {
+                ReferenceChecks.unreferenced(snapshot, target.schema(), target.name(), name.span());
+            }
+            return snapshot.without(target.schema(), Space.RELATIONS, target.name());
+        });
     }
 
     private void dropMacro(BoundStatement.Drop drop, QualifiedName name, boolean table) {

@@ -2,7 +2,6 @@ package tarn.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tarn.engine.catalog.CatalogEntry;
@@ -29,33 +28,45 @@ final class Modifications {
     private final Tarn database;
     private final Workspace workspace;
     private final QueryRunner runner;
-    private final UniqueKeys uniqueKeys;
+    private final RowChecks checks;
+    private final ReferenceChecks references;
 
-    Modifications(Tarn database, Workspace workspace, QueryRunner runner) {
+    Modifications(Tarn database, Workspace workspace, QueryRunner runner, RowChecks checks) {
         this.database = database;
         this.workspace = workspace;
         this.runner = runner;
-        this.uniqueKeys = new UniqueKeys(runner);
+        this.checks = checks;
+        this.references = new ReferenceChecks(checks);
     }
 
     Result insert(BoundStatement.Insert insert, ColumnIds ids) {
         var inserted = new long[1];
-        replace(insert.table(), insert.span(), table -> {
+        replace(insert.table(), insert.span(), (table, place) -> {
             var base = (TableVersion) table.source();
             var sink = new TableSink(base, database.memory());
             runner.into(insert.rows(), sink, ids);
             inserted[0] = sink.appendedRows();
-            uniqueKeys.check(sink.version(), table.keys(), insert.span());
-            return sink.version();
+            var after = sink.version();
+            var span = insert.span();
+            checks.uniqueAppended(table.constraints().keys(), base, after, span);
+            checks.checks(table.constraints().checks(), after, base.rows(), span);
+            references.found(
+                    table.constraints().foreignKeys(),
+                    RowChecks.appended(after, base.rows()),
+                    place.becoming(after),
+                    span);
+            return after;
         });
         return Result.changed(inserted[0]);
     }
 
     Result truncate(BoundStatement.Truncate truncate) {
         var before = new long[1];
-        replace(truncate.table(), truncate.span(), table -> {
+        replace(truncate.table(), truncate.span(), (table, place) -> {
             before[0] = table.source().rows();
-            return TableVersion.empty(table.name(), table.source().columns());
+            var after = TableVersion.empty(table.name(), table.source().columns());
+            references.emptied(place.becoming(after), truncate.span());
+            return after;
         });
         return Result.changed(before[0]);
     }
@@ -63,13 +74,14 @@ final class Modifications {
     Result change(BoundStatement.Change change, ColumnIds ids) {
         var changed = changedRows(change, ids);
         if (changed.rows() > 0) {
-            replace(change.table(), change.span(), table -> {
+            replace(change.table(), change.span(), (table, place) -> {
                 if (table.source() != change.table().source()) {
                     throw changedMeanwhile(change.table(), change.span());
                 }
-                var version = applied(change, changed, (TableVersion) table.source(), ids);
-                uniqueKeys.check(version, keysConcerned(table, change), change.span());
-                return version;
+                var before = (TableVersion) table.source();
+                var after = applied(change, changed, before, ids);
+                check(table, change, changed, before, place.becoming(after));
+                return after;
             });
         }
         var returning = change.returning();
@@ -88,7 +100,7 @@ final class Modifications {
         var sink = new TableSink(TableVersion.empty("changed rows", columns), database.memory());
         runner.into(change.rows(), sink, ids);
         var changed = sink.version();
-        if (uniqueKeys.repeated(changed, List.of(0), change.span()) != null) {
+        if (checks.repeats(changed, 0)) {
             throw SqlException.of(
                             ErrorCode.CARDINALITY,
                             "a row of " + change.table().name() + " would be changed twice",
@@ -98,10 +110,27 @@ final class Modifications {
         return changed;
     }
 
-    private static List<List<Integer>> keysConcerned(CatalogEntry.Table table, BoundStatement.Change change) {
-        return table.keys().stream()
-                .filter(key -> key.stream().anyMatch(change.columns()::contains))
-                .toList();
+    private void check(
+            CatalogEntry.Table table,
+            BoundStatement.Change change,
+            TableVersion changed,
+            TableVersion before,
+            ReferenceChecks.Place place) {
+        var after = place.after();
+        var span = change.span();
+        var constraints = table.constraints();
+        if (!change.columns().isEmpty()) {
+            checks.uniqueChanged(constraints.keys(), changed, change.columns(), before, after, span);
+            var concerned = constraints.checks().stream()
+                    .filter(check -> check.columns().stream().anyMatch(change.columns()::contains))
+                    .toList();
+            checks.checks(concerned, after, 0, span);
+            var foreign = constraints.foreignKeys().stream()
+                    .filter(key -> key.columns().stream().anyMatch(change.columns()::contains))
+                    .toList();
+            references.found(foreign, RowChecks.ofChange(changed, change.columns()), place, span);
+        }
+        references.stillThere(changed, change.columns(), before, place, span);
     }
 
     private static Plan.Scan scan(TableVersion version, List<Column> output) {
@@ -175,21 +204,29 @@ final class Modifications {
                         .toList());
     }
 
-    private void replace(CatalogView.Entry.Table place, Span span, Function<CatalogEntry.Table, TableVersion> change) {
-        boolean inTemporary = place.schema().equals(SessionCatalog.TEMPORARY);
-        var schema = inTemporary ? CatalogSnapshot.MAIN : place.schema();
+    /** Makes the next version of a table. */
+    @FunctionalInterface
+    private interface Step {
+        /** @param place with the version as it is */
+        TableVersion next(CatalogEntry.Table table, ReferenceChecks.Place place);
+    }
+
+    private void replace(CatalogView.Entry.Table bound, Span span, Step change) {
+        boolean inTemporary = bound.schema().equals(SessionCatalog.TEMPORARY);
+        var schema = inTemporary ? CatalogSnapshot.MAIN : bound.schema();
         workspace.change(inTemporary, snapshot -> {
-            if (!(snapshot.find(schema, place.name()) instanceof CatalogEntry.Table table
+            if (!(snapshot.find(schema, bound.name()) instanceof CatalogEntry.Table table
                     && table.source() instanceof TableVersion version
-                    && version.columns().equals(place.source().columns()))) {
-                throw changedMeanwhile(place, span);
+                    && version.columns().equals(bound.source().columns())
+                    && table.constraints().equals(bound.constraints()))) {
+                throw changedMeanwhile(bound, span);
             }
-            return snapshot.with(
-                    schema, new CatalogEntry.Table(table.name(), change.apply(table), table.temporary(), table.keys()));
+            var place = new ReferenceChecks.Place(snapshot, schema, table.name(), version);
+            return snapshot.with(schema, table.at(change.next(table, place)));
         });
     }
 
-    private static SqlException changedMeanwhile(CatalogView.Entry.Table table, Span span) {
+    static SqlException changedMeanwhile(CatalogView.Entry.Table table, Span span) {
         return SqlException.of(ErrorCode.TRANSACTION, "the table was changed meanwhile: " + table.name(), span)
                 .hint("nothing has happened: run the statement again");
     }

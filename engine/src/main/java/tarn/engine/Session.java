@@ -28,6 +28,7 @@ public final class Session implements AutoCloseable {
     private final QueryRunner runner;
     private final Definitions definitions;
     private final Modifications modifications;
+    private final Alterations alterations;
     private final Shows shows;
     private final Map<String, BoundStatement.Prepare> prepared = new HashMap<>();
 
@@ -37,7 +38,9 @@ public final class Session implements AutoCloseable {
         this.workspace = new Workspace(database, settings);
         this.runner = new QueryRunner(database, settings);
         this.definitions = new Definitions(database, workspace, runner);
-        this.modifications = new Modifications(database, workspace, runner);
+        var checks = new RowChecks(runner, ids -> new Binder(workspace.view(), ids, bindSettings(Map.of())));
+        this.modifications = new Modifications(database, workspace, runner, checks);
+        this.alterations = new Alterations(database, workspace, runner, checks);
         this.shows = new Shows(workspace, settings, runner);
     }
 
@@ -109,6 +112,9 @@ public final class Session implements AutoCloseable {
             case BoundStatement.CreateTable create -> definitions.createTable(create, ids);
             case BoundStatement.CreateView create -> definitions.createView(create);
             case BoundStatement.CreateMacro create -> definitions.createMacro(create);
+            case BoundStatement.CreateSchema create -> definitions.createSchema(create.name(), create.mode());
+            case BoundStatement.AlterTable alter -> alterations.table(alter, ids);
+            case BoundStatement.AlterView alter -> alterations.view(alter);
             case BoundStatement.Insert insert -> modifications.insert(insert, ids);
             case BoundStatement.Change change -> modifications.change(change, ids);
             case BoundStatement.Truncate truncate -> modifications.truncate(truncate);

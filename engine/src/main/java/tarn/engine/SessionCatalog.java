@@ -47,7 +47,7 @@ final class SessionCatalog implements CatalogView {
     private static @Nullable Entry entry(String schema, @Nullable CatalogEntry entry) {
         return switch (entry) {
             case null -> null;
-            case CatalogEntry.Table table -> new Entry.Table(schema, table.name(), table.source(), table.keys());
+            case CatalogEntry.Table table -> new Entry.Table(schema, table.name(), table.source(), table.constraints());
             case CatalogEntry.View view -> new Entry.View(schema, view.name(), view.columnNames(), view.query());
             case CatalogEntry.Macro _ -> throw new IllegalStateException("a macro among relations");
         };

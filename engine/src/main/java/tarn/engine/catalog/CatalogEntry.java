@@ -28,10 +28,14 @@ public sealed interface CatalogEntry {
      * A table at one version.
      *
      * @param temporary lives in the session's own catalog
-     * @param keys for each PRIMARY KEY or UNIQUE, its columns by index
      */
-    record Table(String name, TableSource source, boolean temporary, List<List<Integer>> keys)
-            implements CatalogEntry {}
+    record Table(String name, TableSource source, boolean temporary, TableConstraints constraints)
+            implements CatalogEntry {
+        /** The same table at another version. */
+        public Table at(TableSource version) {
+            return new Table(name, version, temporary, constraints);
+        }
+    }
 
     /**
      * @param query bound anew at each use

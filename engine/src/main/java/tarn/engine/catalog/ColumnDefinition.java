@@ -7,13 +7,35 @@ import tarn.engine.data.type.DataType;
  * A column of a table.
  *
  * @param defaultSql the DEFAULT expression as SQL text, or null
+ * @param generatedSql the expression over the other columns that gives a generated column, as SQL text; else null
  */
 public record ColumnDefinition(
         String name,
         DataType type,
         boolean notNull,
-        @Nullable String defaultSql) {
+        @Nullable String defaultSql,
+        @Nullable String generatedSql) {
     public ColumnDefinition(String name, DataType type) {
-        this(name, type, false, null);
+        this(name, type, false, null, null);
+    }
+
+    public boolean generated() {
+        return generatedSql != null;
+    }
+
+    public ColumnDefinition named(String newName) {
+        return new ColumnDefinition(newName, type, notNull, defaultSql, generatedSql);
+    }
+
+    public ColumnDefinition ofType(DataType newType) {
+        return new ColumnDefinition(name, newType, notNull, defaultSql, generatedSql);
+    }
+
+    public ColumnDefinition withNotNull(boolean newNotNull) {
+        return new ColumnDefinition(name, type, newNotNull, defaultSql, generatedSql);
+    }
+
+    public ColumnDefinition withDefault(@Nullable String newDefault) {
+        return new ColumnDefinition(name, type, notNull, newDefault, generatedSql);
     }
 }

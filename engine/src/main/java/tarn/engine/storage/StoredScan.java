@@ -62,9 +62,19 @@ final class StoredScan implements Source {
             query.profile(this)
                     .setStrategy("skipped " + skipped + " of " + table.groups().size() + " row groups");
         }
+        return new Pieces(pieces, dictionaries(), query.batchRows());
+    }
+
+    private List<@Nullable Dictionary> dictionaries() {
         var dictionaries = new ArrayList<@Nullable Dictionary>();
         columns.forEach(column -> dictionaries.add(isRowNumber(column) ? null : table.dictionary(column)));
-        return new Pieces(pieces, dictionaries, query.batchRows());
+        return dictionaries;
+    }
+
+    /** Some rows of a group at once. */
+    Batch read(RowGroup group, int from, int rows, Region scratch) {
+        var pieces = new Pieces(List.of(), dictionaries(), rows);
+        return new PieceReader(new Piece(group, 0, from, from + rows), pieces, scratch).read(rows);
     }
 
     private boolean isRowNumber(int column) {
@@ -113,7 +123,7 @@ final class StoredScan implements Source {
         @Override
         public @Nullable Reader next(WorkerContext worker) {
             int index = taken.getAndIncrement();
-            return index < pieces.size() ? new PieceReader(pieces.get(index), this, worker) : null;
+            return index < pieces.size() ? new PieceReader(pieces.get(index), this, worker.newRegion(name())) : null;
         }
 
         @Override
@@ -128,10 +138,10 @@ final class StoredScan implements Source {
         private final Region scratch;
         private int at;
 
-        PieceReader(Piece piece, Pieces pieces, WorkerContext worker) {
+        PieceReader(Piece piece, Pieces pieces, Region scratch) {
             this.piece = piece;
             this.pieces = pieces;
-            this.scratch = worker.newRegion(name());
+            this.scratch = scratch;
             this.at = piece.from;
         }
 
@@ -142,7 +152,10 @@ final class StoredScan implements Source {
                 return null;
             }
             scratch.reset();
-            int rows = Math.min(pieces.batchRows, piece.to - at);
+            return read(Math.min(pieces.batchRows, piece.to - at));
+        }
+
+        Batch read(int rows) {
             var vectors = new ArrayList<Vector>(columns.size());
             for (int i = 0; i < columns.size(); i++) {
                 int column = columns.get(i);

@@ -1,5 +1,6 @@
 package tarn.engine.storage;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -9,6 +10,7 @@ import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.ColumnRange;
 import tarn.engine.catalog.ColumnStatistics;
 import tarn.engine.catalog.TableSource;
+import tarn.engine.data.memory.MemoryPool;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Dictionary;
 import tarn.engine.pipeline.Source;
@@ -57,9 +59,29 @@ public final class TableVersion implements TableSource {
         return new TableVersion(name, columns, List.of(), Collections.nCopies(columns.size(), null));
     }
 
-    /** The same rows under another name or with other column definitions (types unchanged). */
-    public TableVersion describedAs(String newName, List<ColumnDefinition> newColumns) {
-        return new TableVersion(newName, newColumns, groups, dictionaries);
+    /**
+     * The same rows under another name with some of the columns, described anew (types unchanged). All is shared; what is
+     * left out keeps its memory as long as its row groups live.
+     *
+     * @param sources for each new column, which one it is here
+     */
+    public TableVersion picking(String newName, List<ColumnDefinition> newColumns, List<Integer> sources) {
+        var picked = groups.stream()
+                .map(group -> new RowGroup(
+                        group.rows(), sources.stream().map(group.columns()::get).toList(), group.memory()))
+                .toList();
+        var pickedDictionaries = new ArrayList<@Nullable TextDictionary>();
+        sources.forEach(source -> pickedDictionaries.add(dictionaries.get(source)));
+        return new TableVersion(newName, newColumns, picked, pickedDictionaries);
+    }
+
+    /** The same rows with the columns of another version, which has as many rows, behind these. */
+    public TableVersion beside(TableVersion other, MemoryPool pool) {
+        var allColumns = new ArrayList<>(columns);
+        allColumns.addAll(other.columns);
+        var allDictionaries = new ArrayList<>(dictionaries);
+        allDictionaries.addAll(other.dictionaries);
+        return new TableVersion(name, allColumns, new ColumnsBeside(other, pool).beside(groups), allDictionaries);
     }
 
     @Override

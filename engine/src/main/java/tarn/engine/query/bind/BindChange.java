@@ -3,6 +3,7 @@ package tarn.engine.query.bind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Expression;
@@ -27,11 +28,12 @@ final class BindChange {
         var rows = rows(target, update.from(), update.where(), inner);
         var binder = ExprBinder.of(inner, rows.scope(), Place.plain("SET"));
         var values = new ColumnValues(inner).assigned(update.assignments(), table, binder);
-        if (!update.returning().isEmpty()) {
+        boolean generated = table.source().columns().stream().anyMatch(ColumnDefinition::generated);
+        if (!update.returning().isEmpty() || generated) {
             values = completed(values, target);
         }
-        var changes = Changes.of(
-                table, rows.plan(), rowid(target), BindLiteral.bool(true, update.span()), values, around.binding());
+        var changes =
+                Changes.of(table, rows.plan(), rowid(target), BindLiteral.bool(true, update.span()), values, around);
         changes = update.from().isEmpty() ? changes : changes.firstOfEachRow();
         return leave(update.with(), inner, changes)
                 .statement(update.alias(), update.returning(), update.span(), around);
@@ -48,8 +50,8 @@ final class BindChange {
         var target = target(table, delete.alias(), inner);
         var rows = rows(target, delete.using(), delete.where(), inner);
         List<ColumnValues.Assigned> values = delete.returning().isEmpty() ? List.of() : completed(List.of(), target);
-        var changes = Changes.of(
-                table, rows.plan(), rowid(target), BindLiteral.bool(false, delete.span()), values, around.binding());
+        var changes =
+                Changes.of(table, rows.plan(), rowid(target), BindLiteral.bool(false, delete.span()), values, around);
         changes = delete.using().isEmpty() ? changes : changes.firstOfEachRow();
         return leave(delete.with(), inner, changes)
                 .statement(delete.alias(), delete.returning(), delete.span(), around);

@@ -40,18 +40,18 @@ final class BindConflict {
 
     private List<List<Integer>> keys() {
         if (conflict.target().isEmpty()) {
-            if (table.keys().isEmpty()) {
+            if (table.constraints().keys().isEmpty()) {
                 throw SqlException.of(
                         ErrorCode.CONSTRAINT,
                         table.name() + " has neither PRIMARY KEY nor UNIQUE that a row could be in conflict with",
                         conflict.span());
             }
-            return table.keys();
+            return table.constraints().keyColumns();
         }
         var named = new TreeSet<Integer>();
         conflict.target()
                 .forEach(name -> named.add(BindCreate.index(table.source().columns(), name, table.name())));
-        var keys = table.keys().stream()
+        var keys = table.constraints().keyColumns().stream()
                 .filter(key -> new TreeSet<>(key).equals(named))
                 .toList();
         if (keys.isEmpty()) {
@@ -74,7 +74,7 @@ final class BindConflict {
             kept = new Plan.Join(Plan.Join.Kind.ANTI, kept, there.plan(), equal(key, kept.output(), there), null);
             kept = firstOfEachKey(kept, key);
         }
-        return Changes.inserted(kept, table, around.binding());
+        return Changes.inserted(kept, table, around);
     }
 
     /** NULLs are never equal: rows with one in the key all stay. */
@@ -151,8 +151,7 @@ final class BindConflict {
                 .map(value -> new ColumnValues.Assigned(
                         value.column(), either(isNew, rows.output().get(value.column()), value.value())))
                 .toList();
-        return Changes.of(
-                table, plan, BindChange.rowid(there), BindLiteral.bool(true, Span.NONE), values, around.binding());
+        return Changes.of(table, plan, BindChange.rowid(there), BindLiteral.bool(true, Span.NONE), values, around);
     }
 
     private static Expr either(Expr isNew, Column given, Expr changed) {

@@ -2,25 +2,23 @@ package tarn.engine.query.bind;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.catalog.TableConstraints;
 import tarn.engine.data.type.DataType;
-import tarn.engine.function.Coercion;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Constraint;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.Statement;
 import tarn.sql.ast.Unplaced;
 import tarn.sql.error.ErrorCode;
-import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** CREATE TABLE, CREATE TABLE AS, CREATE VIEW. */
 final class BindCreate {
     private final Surroundings around;
     private final List<ColumnDefinition> columns = new ArrayList<>();
-    private final List<BoundStatement.Key> keys = new ArrayList<>();
 
     BindCreate(Surroundings around) {
         this.around = around;
@@ -28,104 +26,95 @@ final class BindCreate {
 
     BoundStatement table(Statement.CreateTable create) {
         for (var column : create.columns()) {
-            column(column);
+            columns.add(column(column, columns, around));
         }
-        for (var constraint : create.constraints()) {
-            switch (constraint) {
-                case Constraint.PrimaryKey key -> key(true, indexes(key.columns()), key.span());
-                case Constraint.Unique key -> key(false, indexes(key.columns()), key.span());
-                default -> throw SqlException.notSupported(name(constraint), constraint.span());
-            }
-        }
-        for (var key : keys) {
-            if (key.primary()) {
-                for (int index : new TreeSet<>(key.columns())) {
-                    var column = columns.get(index);
-                    columns.set(index, new ColumnDefinition(column.name(), column.type(), true, column.defaultSql()));
-                }
-            }
-        }
-        if (keys.stream().filter(BoundStatement.Key::primary).count() > 1) {
-            throw SqlException.of(
-                    ErrorCode.DUPLICATE_NAME,
-                    "a table has one PRIMARY KEY at most",
-                    keys.getLast().span());
-        }
+        GeneratedColumns.check(create.name().last().text(), columns, create.columns(), around);
+        var constraints = new BindConstraints(create.name().last().text(), columns, List.of(), around);
+        constraints(create, constraints, false);
+        constraints(create, constraints, true);
         return new BoundStatement.CreateTable(
                 create.name(),
                 create.mode(),
                 create.temporary(),
                 List.copyOf(columns),
-                List.copyOf(keys),
+                constraints.bound(),
                 null,
                 create.span());
     }
 
-    private void column(tarn.sql.ast.ColumnDefinition column) {
+    /** Foreign keys last: they may refer to keys of the table itself. */
+    private static void constraints(Statement.CreateTable create, BindConstraints constraints, boolean foreign) {
+        for (int i = 0; i < create.columns().size(); i++) {
+            for (var constraint : create.columns().get(i).constraints()) {
+                if (constraint instanceof Constraint.ForeignKey == foreign && !describesColumn(constraint)) {
+                    constraints.add(constraint, i);
+                }
+            }
+        }
+        for (var constraint : create.constraints()) {
+            if (constraint instanceof Constraint.ForeignKey == foreign) {
+                constraints.add(constraint, -1);
+            }
+        }
+    }
+
+    /** Whether a constraint is kept in the {@link ColumnDefinition}. */
+    static boolean describesColumn(Constraint constraint) {
+        return switch (constraint) {
+            case Constraint.NotNull _,
+                    Constraint.AllowNull _,
+                    Constraint.DefaultValue _,
+                    Constraint.Generated _,
+                    Constraint.Collation _ -> true;
+            case Constraint.PrimaryKey _, Constraint.Unique _, Constraint.Check _, Constraint.ForeignKey _ -> false;
+        };
+    }
+
+    /** @param others columns there are already */
+    static ColumnDefinition column(
+            tarn.sql.ast.ColumnDefinition column, List<ColumnDefinition> others, Surroundings around) {
         String name = column.name().text();
-        if (columns.stream().anyMatch(other -> other.name().equalsIgnoreCase(name))) {
+        if (others.stream().anyMatch(other -> other.name().equalsIgnoreCase(name))) {
             throw SqlException.of(
                     ErrorCode.DUPLICATE_NAME,
                     "column is there twice: " + name,
                     column.name().span());
         }
-        if (column.type() == null) {
-            throw SqlException.notSupported("columns without a type", column.span());
+        var generated = column.constraints().stream()
+                .filter(Constraint.Generated.class::isInstance)
+                .map(Constraint.Generated.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (column.type() == null && generated == null) {
+            throw SqlException.of(
+                    ErrorCode.SYNTAX,
+                    "a column needs a type: " + name,
+                    column.name().span());
         }
-        var type = BindType.type(column.type());
+        DataType type = column.type() == null ? ScalarType.NULL : BindType.type(column.type());
         boolean notNull = false;
         String defaultSql = null;
         for (var constraint : column.constraints()) {
             switch (constraint) {
                 case Constraint.NotNull _ -> notNull = true;
                 case Constraint.AllowNull _ -> notNull = false;
-                case Constraint.PrimaryKey key -> key(true, List.of(columns.size()), key.span());
-                case Constraint.Unique key -> key(false, List.of(columns.size()), key.span());
-                case Constraint.DefaultValue value -> defaultSql = defaultSql(value, type);
-                case Constraint.Check _, Constraint.ForeignKey _, Constraint.Generated _, Constraint.Collation _ ->
-                    throw SqlException.notSupported(name(constraint), constraint.span());
+                case Constraint.DefaultValue value ->
+                    defaultSql = BindConstraints.defaultSql(value.value(), type, around);
+                case Constraint.Collation collation -> throw SqlException.notSupported("COLLATE", collation.span());
+                case Constraint.PrimaryKey _,
+                        Constraint.Unique _,
+                        Constraint.Check _,
+                        Constraint.ForeignKey _,
+                        Constraint.Generated _ -> {}
             }
         }
-        columns.add(new ColumnDefinition(name, type, notNull, defaultSql));
-    }
-
-    /** Checked now, evaluated when a row needs it. */
-    private String defaultSql(Constraint.DefaultValue value, DataType type) {
-        var binder = ExprBinder.of(around, Scope.EMPTY, Place.plain("DEFAULT"));
-        var bound = binder.bind(value.value());
-        if (!Coercion.castable(bound.type(), type)) {
-            throw SqlException.typeMismatch(
-                    "DEFAULT of a " + type.sql() + " cannot be a "
-                            + bound.type().sql(),
-                    value.value().span());
+        if (generated != null && defaultSql != null) {
+            throw SqlException.of(ErrorCode.SYNTAX, "a generated column has no DEFAULT: " + name, column.span());
         }
-        Casting.to(bound, type, around.binding());
-        return Label.sql(value.value(), around.binding().sql());
-    }
-
-    private static String name(Constraint constraint) {
-        return switch (constraint) {
-            case Constraint.Check _ -> "CHECK";
-            case Constraint.ForeignKey _ -> "foreign keys";
-            case Constraint.Generated _ -> "generated columns";
-            case Constraint.Collation _ -> "COLLATE";
-            case Constraint.NotNull _, Constraint.AllowNull _ -> "NULL as a constraint of the table";
-            case Constraint.PrimaryKey _ -> "PRIMARY KEY";
-            case Constraint.Unique _ -> "UNIQUE";
-            case Constraint.DefaultValue _ -> "DEFAULT as a constraint of the table";
-        };
-    }
-
-    private void key(boolean primary, List<Integer> indexes, Span span) {
-        keys.add(new BoundStatement.Key(primary, indexes, span));
-    }
-
-    private List<Integer> indexes(List<Identifier> names) {
-        var indexes = new ArrayList<Integer>();
-        for (var name : names) {
-            indexes.add(index(columns, name, null));
-        }
-        return List.copyOf(indexes);
+        var generatedSql = generated == null
+                ? null
+                : Label.sql(generated.expression(), around.binding().sql());
+        return new ColumnDefinition(name, type, notNull, defaultSql, generatedSql);
     }
 
     /** The position of a column, or an error that names the table. */
@@ -161,7 +150,13 @@ final class BindCreate {
         }
         Plan rows = create.withData() ? query.plan() : null;
         return new BoundStatement.CreateTable(
-                create.name(), create.mode(), create.temporary(), List.copyOf(columns), List.of(), rows, create.span());
+                create.name(),
+                create.mode(),
+                create.temporary(),
+                List.copyOf(columns),
+                TableConstraints.NONE,
+                rows,
+                create.span());
     }
 
     BoundStatement view(Statement.CreateView create) {

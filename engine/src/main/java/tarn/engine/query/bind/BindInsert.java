@@ -50,7 +50,7 @@ final class BindInsert {
         if (insert.returning().isEmpty()) {
             return new BoundStatement.Insert(table, given.rows(), insert.span());
         }
-        var changes = Changes.inserted(given.rows(), table, around.binding());
+        var changes = Changes.inserted(given.rows(), table, around);
         return changes.statement(insert.alias(), insert.returning(), insert.span(), around);
     }
 
@@ -77,6 +77,9 @@ final class BindInsert {
                 && insert.with() == null
                 && source.orderBy().isEmpty()
                 && source.limit() == null;
+        if (!plain) {
+            refuseGenerated(insert.columns(), columns);
+        }
         var rows = plain
                 ? values((Query.Values) source.body(), targets, columns, insert)
                 : query(source(insert), targets, columns, insert);
@@ -105,7 +108,9 @@ final class BindInsert {
         }
         if (names.isEmpty()) {
             for (int i = 0; i < columns.size(); i++) {
-                targets.add(i);
+                if (!columns.get(i).generated()) {
+                    targets.add(i);
+                }
             }
         }
         return targets;
@@ -123,6 +128,16 @@ final class BindInsert {
                         ErrorCode.SYNTAX,
                         wanted + (wanted == 1 ? " column is" : " columns are") + " named, but " + values + " given",
                         span);
+    }
+
+    private static void refuseGenerated(List<Identifier> names, List<ColumnDefinition> columns) {
+        for (var name : names) {
+            for (var column : columns) {
+                if (column.generated() && name.matches(column.name())) {
+                    throw ColumnValues.generated(column, name.span());
+                }
+            }
+        }
     }
 
     private Plan query(Query source, List<Integer> targets, List<ColumnDefinition> columns, Statement.Insert insert) {
@@ -171,7 +186,7 @@ final class BindInsert {
                     : around.binding().column(column.name(), column.type());
             assignments.add(new Plan.Assignment(output, expr));
         }
-        return new Plan.Project(rows, List.copyOf(assignments));
+        return GeneratedColumns.computed(new Plan.Project(rows, List.copyOf(assignments)), 0, columns, around);
     }
 
     private Given byName(Statement.Insert insert, CatalogView.Entry.Table table) {
@@ -188,6 +203,9 @@ final class BindInsert {
                         "column is there twice: " + query.names().get(i),
                         span);
             }
+            if (columns.get(index).generated()) {
+                throw ColumnValues.generated(columns.get(index), span);
+            }
             targets.add(index);
             given.add(new Expr.Ref(query.columns().get(i), span));
         }
@@ -198,6 +216,7 @@ final class BindInsert {
         var table = table(copy.table(), "COPY FROM", around);
         var columns = table.source().columns();
         var targets = targets(copy.columns(), columns, table.name());
+        refuseGenerated(copy.columns(), columns);
         var read = targets.stream().map(columns::get).toList();
         var source = around.binding()
                 .catalog()

@@ -57,7 +57,7 @@ final class BindMerge {
                         BindLiteral.bool(false, Span.NONE),
                         BindLiteral.bool(true, Span.NONE)),
                 values(chosen),
-                around.binding());
+                around);
         if (merge.with() != null) {
             var plan = CommonTables.leave(merge.with(), around, changes.rows());
             changes = new Changes(table, plan, changes.columns());
@@ -232,15 +232,18 @@ final class BindMerge {
         var values = new ColumnValues(around);
         var result = new ArrayList<ColumnValues.Assigned>();
         var all = source.scope().all(span);
-        if (!byName && all.size() != columns.size()) {
+        var targets = BindInsert.targets(List.of(), columns, table.name());
+        if (!byName && all.size() != targets.size()) {
             throw SqlException.of(
                     ErrorCode.SYNTAX,
-                    table.name() + " has " + columns.size() + " columns, but the source has " + all.size(),
+                    table.name() + " takes " + targets.size() + " columns, but the source has " + all.size(),
                     span);
         }
         for (int i = 0; i < all.size(); i++) {
             var given = all.get(i);
-            int index = byName ? BindCreate.index(columns, new Identifier(given.name(), true, span), table.name()) : i;
+            int index = byName
+                    ? BindCreate.index(columns, new Identifier(given.name(), true, span), table.name())
+                    : targets.get(i);
             var column = columns.get(index);
             result.add(new ColumnValues.Assigned(index, values.to(given.value(), column.type(), column.name())));
         }

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.TableConstraints;
+import tarn.engine.catalog.TableSource;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
+import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.Plan;
+import tarn.sql.SqlParser;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Statement;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** Turns one statement into a plan or an order to the session. One binder per statement. */
@@ -55,6 +61,7 @@ public final class Binder {
             case Statement.Delete delete -> new BindChange(around).delete(delete);
             case Statement.Truncate truncate -> new BindChange(around).truncate(truncate);
             case Statement.Merge merge -> new BindMerge(merge, around).bind();
+            case Statement.Alter alter -> BindAlter.bind(alter, around);
             case Statement.Drop drop ->
                 new BoundStatement.Drop(drop.kind(), drop.names(), drop.ifExists(), drop.cascade(), drop.span());
             case Statement.Explain explain ->
@@ -91,12 +98,12 @@ public final class Binder {
             case Statement.Use use -> new BoundStatement.Use(use.name(), use.span());
             case Statement.Extension extension -> new BoundStatement.NoEffect(extension.span());
             case Statement.Maintenance maintenance -> new BoundStatement.NoEffect(maintenance.span());
-            case Statement.CreateSchema _,
-                    Statement.CreateFunction _,
+            case Statement.CreateSchema create ->
+                new BoundStatement.CreateSchema(create.name(), create.mode(), create.span());
+            case Statement.CreateFunction _,
                     Statement.CreateType _,
                     Statement.CreateSequence _,
                     Statement.CreateIndex _,
-                    Statement.Alter _,
                     Statement.CommentOn _,
                     Statement.ExportDatabase _,
                     Statement.ImportDatabase _,
@@ -115,6 +122,24 @@ public final class Binder {
                 .getSimpleName()
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * Rows of a table for which a condition over its columns, kept as SQL text, is false, among those from row number
+     * {@code from} on.
+     */
+    public Plan violating(TableSource source, String condition, long from) {
+        var rows = BindFrom.table(
+                new CatalogView.Entry.Table("", source.name(), source, TableConstraints.NONE), null, around);
+        var binder = ExprBinder.of(around, rows.scope(), Place.plain("CHECK"));
+        Expr holds = binder.condition(SqlParser.parseExpression(condition), "CHECK");
+        Expr fails = new Expr.Not(holds, Span.NONE);
+        var recent = new Expr.Comparison(
+                ComparisonOperator.GREATER_OR_EQUAL,
+                BindChange.rowid(rows),
+                BindLiteral.bigint(from, Span.NONE),
+                Span.NONE);
+        return new Plan.Filter(rows.plan(), from == 0 ? fails : BindOperator.and(List.of(recent, fails), Span.NONE));
     }
 
     private BoundStatement query(BoundQuery query) {

@@ -5,9 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableArgument;
+import tarn.engine.catalog.TableConstraints;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.CreateMode;
+import tarn.sql.ast.Identifier;
 import tarn.sql.ast.ObjectKind;
 import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.Statement;
@@ -22,7 +24,8 @@ public sealed interface BoundStatement {
     /**
      * CREATE TABLE, also with AS.
      *
-     * @param keys PRIMARY KEY and UNIQUE; the columns of a primary key are marked NOT NULL, uniqueness is the session's to keep
+     * @param columns those of a primary key are marked NOT NULL
+     * @param constraints the session's to keep
      * @param rows what fills it: one output per column, of its type; null for an empty table
      */
     record CreateTable(
@@ -30,13 +33,37 @@ public sealed interface BoundStatement {
             CreateMode mode,
             boolean temporary,
             List<ColumnDefinition> columns,
-            List<Key> keys,
+            TableConstraints constraints,
             @Nullable Plan rows,
             Span span)
             implements BoundStatement {}
 
-    /** @param columns indexes into the table's columns */
-    record Key(boolean primary, List<Integer> columns, Span span) {}
+    record CreateSchema(QualifiedName name, CreateMode mode, Span span) implements BoundStatement {}
+
+    /**
+     * ALTER TABLE: what the table becomes.
+     *
+     * @param table as it is
+     * @param schema where it goes
+     * @param sources for each column, which one it is in the table or behind it in {@code computed}
+     * @param computed columns that are filled anew: one row for each row of the table, in its order
+     * @param added constraints that have yet to be checked; they are among {@code constraints}, too
+     */
+    record AlterTable(
+            CatalogView.Entry.Table table,
+            String schema,
+            String name,
+            List<ColumnDefinition> columns,
+            List<Integer> sources,
+            @Nullable Plan computed,
+            TableConstraints constraints,
+            TableConstraints added,
+            Span span)
+            implements BoundStatement {}
+
+    /** ALTER VIEW ... RENAME TO and SET SCHEMA. */
+    record AlterView(CatalogView.Entry.View view, String schema, Identifier name, Span span)
+            implements BoundStatement {}
 
     /** @param query kept as syntax, bound again at every use (it has been bound once, so it is right now) */
     record CreateView(

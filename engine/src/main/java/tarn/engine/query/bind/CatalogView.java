@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableArgument;
+import tarn.engine.catalog.TableConstraints;
 import tarn.engine.catalog.TableSource;
 import tarn.sql.ast.Query;
 import tarn.sql.error.Span;
@@ -63,11 +64,8 @@ public interface CatalogView {
 
     /** What a name stands for. */
     sealed interface Entry {
-        /**
-         * @param schema where it lives, as kept in the catalog; so is the name
-         * @param keys for each PRIMARY KEY or UNIQUE, its columns by index
-         */
-        record Table(String schema, String name, TableSource source, List<List<Integer>> keys) implements Entry {}
+        /** @param schema where it lives, as kept in the catalog; so is the name */
+        record Table(String schema, String name, TableSource source, TableConstraints constraints) implements Entry {}
 
         /** @param columns new names for the query's first columns, perhaps none */
         record View(String schema, String name, List<String> columns, Query query) implements Entry {}

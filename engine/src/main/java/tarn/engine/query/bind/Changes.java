@@ -21,13 +21,15 @@ import tarn.sql.error.Span;
  */
 record Changes(CatalogView.Entry.Table table, Plan rows, List<Integer> columns) {
 
+    /** @param values of all columns where the table has generated ones: those are computed here */
     static Changes of(
             CatalogView.Entry.Table table,
             Plan input,
             Expr row,
             Expr stays,
             List<ColumnValues.Assigned> values,
-            Binding binding) {
+            Surroundings around) {
+        var binding = around.binding();
         var assignments = new ArrayList<Plan.Assignment>();
         assignments.add(new Plan.Assignment(binding.column("rowid", ScalarType.BIGINT), row));
         assignments.add(new Plan.Assignment(binding.column("stays", ScalarType.BOOLEAN), stays));
@@ -36,11 +38,17 @@ record Changes(CatalogView.Entry.Table table, Plan rows, List<Integer> columns) 
             assignments.add(new Plan.Assignment(binding.column(column.name(), column.type()), value.value()));
         }
         var columns = values.stream().map(ColumnValues.Assigned::column).toList();
-        return new Changes(table, new Plan.Project(input, List.copyOf(assignments)), columns);
+        Plan rows = new Plan.Project(input, List.copyOf(assignments));
+        return new Changes(
+                table,
+                values.isEmpty()
+                        ? rows
+                        : GeneratedColumns.computed(rows, 2, table.source().columns(), around),
+                columns);
     }
 
     /** @param rows all columns of the table */
-    static Changes inserted(Plan rows, CatalogView.Entry.Table table, Binding binding) {
+    static Changes inserted(Plan rows, CatalogView.Entry.Table table, Surroundings around) {
         var values = new ArrayList<ColumnValues.Assigned>();
         for (int i = 0; i < rows.output().size(); i++) {
             values.add(new ColumnValues.Assigned(i, new Expr.Ref(rows.output().get(i), Span.NONE)));
@@ -51,7 +59,7 @@ record Changes(CatalogView.Entry.Table table, Plan rows, List<Integer> columns) 
                 BindLiteral.nothing(ScalarType.BIGINT, Span.NONE),
                 BindLiteral.bool(true, Span.NONE),
                 values,
-                binding);
+                around);
     }
 
     /** Only the first of several changes to one row. */

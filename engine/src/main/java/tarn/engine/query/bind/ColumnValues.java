@@ -31,6 +31,9 @@ final class ColumnValues {
     }
 
     Expr of(Expression value, ColumnDefinition column, ExprBinder binder) {
+        if (column.generated() && !(value instanceof Expression.Default)) {
+            throw generated(column, value.span());
+        }
         return value instanceof Expression.Default written
                 ? defaultOf(column, written.span())
                 : to(binder.bind(value), column.type(), column.name());
@@ -42,7 +45,13 @@ final class ColumnValues {
         }
         var binder = ExprBinder.of(around, Scope.EMPTY, Place.plain("DEFAULT"));
         var value = binder.bind(SqlParser.parseExpression(column.defaultSql()));
-        return Casting.to(value, column.type(), around.binding());
+        return to(value, column.type(), column.name());
+    }
+
+    static SqlException generated(ColumnDefinition column, Span span) {
+        return SqlException.of(
+                        ErrorCode.NOT_ALLOWED, "a generated column cannot be given a value: " + column.name(), span)
+                .hint("it is always " + column.generatedSql());
     }
 
     /** What SET puts into a column, by its index. */

@@ -11,6 +11,7 @@ import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.ColumnRange;
 import tarn.engine.catalog.ColumnStatistics;
 import tarn.engine.catalog.TableArgument;
+import tarn.engine.catalog.TableConstraints;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
@@ -44,9 +45,9 @@ final class BindFixture implements CatalogView {
         for (int i = 0; i < columns.length; i += 2) {
             String column = (String) columns[i];
             definitions.add(new ColumnDefinition(
-                    column, (DataType) columns[i + 1], false, column.equals("p") ? "1 + 1" : null));
+                    column, (DataType) columns[i + 1], false, column.equals("p") ? "1 + 1" : null, null));
         }
-        entries.put(name, new Entry.Table("main", name, new Rows(name, definitions), List.of()));
+        entries.put(name, new Entry.Table("main", name, new Rows(name, definitions), TableConstraints.NONE));
     }
 
     record Rows(String name, List<ColumnDefinition> columns) implements TableSource {

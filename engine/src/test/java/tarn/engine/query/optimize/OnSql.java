@@ -16,6 +16,7 @@ import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.ColumnRange;
 import tarn.engine.catalog.ColumnStatistics;
 import tarn.engine.catalog.TableArgument;
+import tarn.engine.catalog.TableConstraints;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.data.memory.MemoryPools;
 import tarn.engine.data.type.DataType;
@@ -127,7 +128,7 @@ record OnSql(String sql, Set<String> passes) {
         @Override
         public @Nullable Entry table(@Nullable String schema, String name) {
             var source = TABLES.get(name);
-            return source == null ? null : new Entry.Table("main", name, source, List.of());
+            return source == null ? null : new Entry.Table("main", name, source, TableConstraints.NONE);
         }
 
         @Override
