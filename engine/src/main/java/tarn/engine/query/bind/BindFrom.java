@@ -58,7 +58,8 @@ final class BindFrom {
                     yield unnest;
                 }
                 var source = BindTableFunction.bind(function, around);
-                yield source(source, null, function.name().last().text(), null, called(function, source), around);
+                var name = function.name().last().text();
+                yield source(source, null, name, name, called(function, source), around);
             }
             case TableRef.Subquery subquery ->
                 query(BindQuery.bind(subquery.query(), around), UNNAMED, subquery.alias(), around);
@@ -239,7 +240,7 @@ final class BindFrom {
                                     column.value()));
         }
         var plan = new Plan.Project(from.plan(), List.copyOf(assignments));
-        return tabled(plan, null, UNNAMED, null, names, aliased.alias(), around);
+        return tabled(plan, null, UNNAMED, null, unique(names), aliased.alias(), around);
     }
 
     /** Names met before get a number: {@code a, a_1}. */

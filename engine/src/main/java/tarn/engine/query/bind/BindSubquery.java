@@ -46,7 +46,7 @@ final class BindSubquery {
             throw SqlException.of(ErrorCode.SYNTAX, "ANY and ALL need a comparison before them", quantified.span());
         }
         if (quantified.operand() instanceof Expression.Row row) {
-            throw SqlException.notSupported("rows before ANY and ALL", row.span());
+            return rows(quantified, row, binder);
         }
         var kind = switch (quantified.quantifier()) {
             case ANY -> Expr.Subquery.Kind.ANY;
@@ -59,6 +59,17 @@ final class BindSubquery {
                 quantified.query(),
                 quantified.span(),
                 binder);
+    }
+
+    /** {@code = ANY} and {@code <> ALL} are IN and NOT IN. */
+    private static Expr rows(Expression.QuantifiedSubquery quantified, Expression.Row row, ExprBinder binder) {
+        boolean any = quantified.quantifier() == Expression.Quantifier.ANY;
+        var operator = BindOperator.comparison(quantified.operator());
+        if (operator != (any ? ComparisonOperator.EQUAL : ComparisonOperator.NOT_EQUAL)) {
+            throw SqlException.notSupported(
+                    "rows before " + operator.sql() + (any ? " ANY" : " ALL"), quantified.span());
+        }
+        return BindIn.subquery(new Expression.InSubquery(row, quantified.query(), !any, quantified.span()), binder);
     }
 
     /** {@code operand operator ANY/ALL (query)}, both sides cast to the type they are compared in. */

@@ -172,7 +172,7 @@ final class BindUnnest {
         if (ordinality != null) {
             names.add("ordinality");
         }
-        return BindFrom.tabled(plan, null, name, null, names, alias, around);
+        return BindFrom.tabled(plan, null, name, name, names, alias, around);
     }
 
     /** The join of a row with the elements of its own list, without going through a dependent join; null for the rest. */

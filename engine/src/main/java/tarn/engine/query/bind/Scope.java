@@ -65,6 +65,16 @@ record Scope(
             return null;
         }
 
+        /** The one column of a function such as range, which keeps the function's name beside that of the alias. */
+        @Nullable
+        Item named(Identifier function) {
+            boolean same = original != null
+                    && function.matches(original)
+                    && items.size() == 1
+                    && items.getFirst().column().name().equalsIgnoreCase(original);
+            return same ? items.getFirst() : null;
+        }
+
         List<String> names() {
             return items.stream().map(Item::name).toList();
         }
@@ -168,6 +178,10 @@ record Scope(
                     }
                     found = new Expr.Ref(item.column(), span);
                 }
+            }
+            var ofFunction = table.named(name.last());
+            if (found == null && ofFunction != null) {
+                found = new Expr.Ref(ofFunction.column(), span);
             }
         }
         return found == null ? hidden(name.last(), named(qualifier), span) : found;

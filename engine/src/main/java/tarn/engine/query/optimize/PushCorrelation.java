@@ -20,7 +20,6 @@ import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.Plan.Join.Kind;
 import tarn.engine.query.logical.PlanTree;
 import tarn.sql.error.Span;
-import tarn.sql.error.SqlException;
 
 /**
  * Pushes the domain of outer columns down a plan to where they are used (Neumann and Kemper, BTW 2015): every node hands
@@ -343,6 +342,9 @@ final class PushCorrelation {
         if (domain == null && aggregate.sets().stream().anyMatch(List::isEmpty)) {
             return fail();
         }
+        if (aggregate.sets().size() > 1 && aggregate.sets().stream().anyMatch(List::isEmpty)) {
+            return push(new GrandTotals(context).apart(aggregate));
+        }
         var below = covered(push(aggregate.input()), aggregate);
         var keys = new LinkedHashMap<Column, Column>();
         var groups = new ArrayList<>(
@@ -369,12 +371,6 @@ final class PushCorrelation {
         if (aggregate.sets().stream().noneMatch(List::isEmpty)
                 && !aggregate.groups().isEmpty()) {
             return pushed;
-        }
-        if (aggregate.sets().size() > 1) {
-            var span = aggregate.calls().isEmpty()
-                    ? Span.NONE
-                    : aggregate.calls().getFirst().span();
-            throw SqlException.notSupported("a grand total among grouping sets of a correlated sub-query", span);
         }
         return withEmptyGroups(pushed, aggregate.calls());
     }

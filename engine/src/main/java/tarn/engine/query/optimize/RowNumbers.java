@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.expr.Column;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.SortKey;
@@ -24,6 +25,22 @@ final class RowNumbers {
     /** The rows of each partition after {@code offset} (null: 0), {@code limit} at most (null: all); adds a column. */
     Plan keep(Plan input, List<Expr> partition, List<SortKey> order, @Nullable Expr limit, @Nullable Expr offset) {
         var number = context.column("row_number", ScalarType.BIGINT);
+        var numbered = number(input, number, partition, order);
+        var skipped = offset == null ? null : value(offset);
+        var conditions = new ArrayList<Expr>();
+        if (skipped != null && !Terms.isNull(skipped)) {
+            conditions.add(unlessNull(skipped, Terms.compare(ComparisonOperator.GREATER, Terms.ref(number), skipped)));
+        }
+        var most = limit == null ? null : value(limit);
+        if (most != null && !Terms.isNull(most)) {
+            var last = skipped == null || Terms.isNull(skipped) ? most : sum(most, skipped);
+            conditions.add(unlessNull(most, Terms.compare(ComparisonOperator.LESS_OR_EQUAL, Terms.ref(number), last)));
+        }
+        return Terms.filter(numbered, conditions);
+    }
+
+    /** The rows with their number in their partition, from 1. */
+    Plan number(Plan input, Column number, List<Expr> partition, List<SortKey> order) {
         var frame = new WindowCall.Frame(
                 WindowCall.Unit.ROWS,
                 new Bound(Bound.Kind.UNBOUNDED_PRECEDING, null),
@@ -41,17 +58,7 @@ final class RowNumbers {
                 order,
                 frame,
                 Span.NONE);
-        var skipped = offset == null ? null : value(offset);
-        var conditions = new ArrayList<Expr>();
-        if (skipped != null && !Terms.isNull(skipped)) {
-            conditions.add(unlessNull(skipped, Terms.compare(ComparisonOperator.GREATER, Terms.ref(number), skipped)));
-        }
-        var most = limit == null ? null : value(limit);
-        if (most != null && !Terms.isNull(most)) {
-            var last = skipped == null || Terms.isNull(skipped) ? most : sum(most, skipped);
-            conditions.add(unlessNull(most, Terms.compare(ComparisonOperator.LESS_OR_EQUAL, Terms.ref(number), last)));
-        }
-        return Terms.filter(new Plan.Window(input, List.of(call)), conditions);
+        return new Plan.Window(input, List.of(call));
     }
 
     private Expr value(Expr expr) {

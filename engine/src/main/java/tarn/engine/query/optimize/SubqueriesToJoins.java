@@ -90,10 +90,23 @@ final class SubqueriesToJoins {
         var onRight = new Attached(right);
         var leftColumns = PlanWalk.outputs(left);
         var rightColumns = PlanWalk.outputs(right);
+        boolean pairs = kind != Kind.MARK && kind != Kind.SINGLE && !dependent;
+        if (pairs && conditions.stream().anyMatch(condition -> asksBoth(condition, leftColumns, rightColumns))) {
+            var plain = conditions.stream().filter(c -> !hasSubquery(c)).toList();
+            var hard =
+                    conditions.stream().filter(SubqueriesToJoins::hasSubquery).toList();
+            return new NumberedPairs(context).join(kind, left, right, plain, Terms.conjuncts(hard), this::filter);
+        }
         var replaced = conditions.stream()
                 .map(condition -> replaceOnSide(condition, onLeft, onRight, leftColumns, rightColumns))
                 .toList();
         return PlanWalk.select(join(kind, onLeft.plan, onRight.plan, replaced, mark, dependent), node.output());
+    }
+
+    private static boolean asksBoth(Expr expr, Set<Column> left, Set<Column> right) {
+        return expr instanceof Expr.Subquery
+                ? PlanWalk.uses(expr, left) && PlanWalk.uses(expr, right)
+                : ExprTree.children(expr).stream().anyMatch(child -> asksBoth(child, left, right));
     }
 
     private static Plan join(
