@@ -1,49 +1,96 @@
 package tarn.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.expr.ColumnIds;
+import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
 import tarn.engine.pipeline.QueryContext;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.WorkerContext;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanPrinter;
+import tarn.engine.query.logical.PlanTree;
 import tarn.engine.query.optimize.stats.Cardinality;
 
-/** The text of EXPLAIN and EXPLAIN ANALYZE: the plan as a tree, with what its operators did. */
+/** EXPLAIN and EXPLAIN ANALYZE: the optimized plan as a tree, with estimates and with what a run has measured. */
 final class Explanation {
-    private Explanation() {}
+    private final Cardinality estimates;
+    private final QueryRunner.@Nullable Execution execution;
+
+    private Explanation(QueryRunner.@Nullable Execution execution) {
+        this.execution = execution;
+        this.estimates = execution == null ? new Cardinality() : execution.estimates();
+    }
+
+    /** What one node of the plan did; rows -1 where nothing ran for it alone. */
+    private record Measured(long rows, long nanos, long bytes, List<String> strategies) {}
 
     static List<String> planned(Plan plan, QueryRunner runner, ColumnIds ids) {
         var lines = new ArrayList<String>();
-        planned(runner.optimize(plan, ids), 0, new Cardinality(), lines);
+        new Explanation(null).tree(runner.optimize(plan, ids), 0, lines);
         return lines;
-    }
-
-    private static void planned(Plan node, int depth, Cardinality estimates, List<String> lines) {
-        // A plan is estimated from its top, so that the readers of shared rows know what they read.
-        double rows = estimates.rows(node);
-        lines.add("  ".repeat(depth) + PlanPrinter.line(node) + String.format(Locale.ROOT, "  [~%,.0f rows]", rows));
-        node.inputs().forEach(input -> planned(input, depth + 1, estimates, lines));
     }
 
     static List<String> analyzed(Plan plan, QueryRunner runner, ColumnIds ids) {
-        var sink = new Discard();
-        var execution = runner.into(plan, sink, ids);
+        var execution = runner.into(plan, new Discard(), ids);
         var lines = new ArrayList<String>();
         lines.add(String.format(Locale.ROOT, "total time: %.1f ms", execution.nanos() / 1e6));
-        tree(execution.plan(), 0, execution, lines);
+        new Explanation(execution).tree(execution.plan(), 0, lines);
         return lines;
     }
 
-    private static void tree(Plan node, int depth, QueryRunner.Execution execution, List<String> lines) {
-        lines.add("  ".repeat(depth) + PlanPrinter.line(node) + counters(execution, node));
-        node.inputs().forEach(input -> tree(input, depth + 1, execution, lines));
+    /** The plan as one JSON object; with ANALYZE under "plan" beside the time of all. */
+    static String json(Plan plan, QueryRunner runner, ColumnIds ids, boolean analyze) {
+        Object tree;
+        if (analyze) {
+            var execution = runner.into(plan, new Discard(), ids);
+            var all = new LinkedHashMap<String, Object>();
+            all.put("time_ms", milliseconds(execution.nanos()));
+            all.put("plan", new Explanation(execution).object(execution.plan()));
+            tree = all;
+        } else {
+            tree = new Explanation(null).object(runner.optimize(plan, ids));
+        }
+        var out = new StringBuilder();
+        write(tree, "", out);
+        return out.toString();
     }
 
-    private static String counters(QueryRunner.Execution execution, Plan node) {
+    private void tree(Plan node, int depth, List<String> lines) {
+        // a plan is estimated from its top, so that the readers of shared rows know what they read
+        lines.add("  ".repeat(depth) + PlanPrinter.line(node) + counters(node));
+        node.inputs().forEach(input -> tree(input, depth + 1, lines));
+    }
+
+    private String counters(Plan node) {
+        if (execution == null) {
+            return String.format(Locale.ROOT, "  [~%,.0f rows]", estimates.rows(node));
+        }
+        var measured = measured(node);
+        if (measured == null) {
+            return "";
+        }
+        return String.format(
+                        Locale.ROOT,
+                        "  [%,d rows (~%,.0f), %.1f ms",
+                        Math.max(0, measured.rows()),
+                        estimates.rows(node),
+                        measured.nanos() / 1e6)
+                + (measured.bytes() > 0 ? ", " + MemorySize.format(measured.bytes()) : "")
+                + (measured.strategies().isEmpty() ? "" : ", " + String.join(" + ", measured.strategies()))
+                + "]";
+    }
+
+    private @Nullable Measured measured(Plan node) {
+        if (execution == null) {
+            return null;
+        }
         var operators = execution.lowering().operators().getOrDefault(node, List.of());
         long nanos = 0;
         long bytes = 0;
@@ -60,18 +107,92 @@ final class Explanation {
                 strategies.add(profile.strategy());
             }
         }
-        if (operators.isEmpty()) {
-            return "";
+        return operators.isEmpty() ? null : new Measured(rows, nanos, bytes, strategies);
+    }
+
+    // ---- JSON
+
+    private Map<String, Object> object(Plan node) {
+        var object = new LinkedHashMap<String, Object>();
+        var line = PlanPrinter.line(node);
+        var name = PlanPrinter.name(node);
+        object.put("name", name);
+        object.put(
+                "details", line.startsWith(name) ? line.substring(name.length()).strip() : line);
+        object.put("estimated_rows", Math.round(estimates.rows(node)));
+        var measured = measured(node);
+        if (measured != null) {
+            object.put("rows", Math.max(0, measured.rows()));
+            object.put("time_ms", milliseconds(measured.nanos()));
+            object.put("memory_bytes", measured.bytes());
+            if (!measured.strategies().isEmpty()) {
+                object.put("strategy", String.join(" + ", measured.strategies()));
+            }
         }
-        return String.format(
-                        Locale.ROOT,
-                        "  [%,d rows (~%,.0f), %.1f ms",
-                        Math.max(0, rows),
-                        execution.estimates().rows(node),
-                        nanos / 1e6)
-                + (bytes > 0 ? ", " + MemorySize.format(bytes) : "")
-                + (strategies.isEmpty() ? "" : ", " + String.join(" + ", strategies))
-                + "]";
+        var subqueries = new ArrayList<Object>();
+        for (var expr : PlanTree.expressions(node)) {
+            ExprTree.forEach(expr, part -> {
+                if (part instanceof Expr.Subquery subquery) {
+                    subqueries.add(object((Plan) subquery.plan()));
+                }
+            });
+        }
+        if (!subqueries.isEmpty()) {
+            object.put("subqueries", subqueries);
+        }
+        object.put("children", node.inputs().stream().map(this::object).toList());
+        return object;
+    }
+
+    private static double milliseconds(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
+    }
+
+    private static void write(Object value, String indent, StringBuilder out) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                String deeper = indent + "  ";
+                String before = "{\n";
+                for (var entry : map.entrySet()) {
+                    out.append(before).append(deeper);
+                    text(String.valueOf(entry.getKey()), out);
+                    out.append(": ");
+                    write(entry.getValue(), deeper, out);
+                    before = ",\n";
+                }
+                out.append('\n').append(indent).append('}');
+            }
+            case List<?> list -> {
+                String before = "[";
+                for (var element : list) {
+                    out.append(before);
+                    write(element, indent, out);
+                    before = ", ";
+                }
+                out.append(list.isEmpty() ? "[]" : "]");
+            }
+            case String text -> text(text, out);
+            default -> out.append(value);
+        }
+    }
+
+    private static void text(String text, StringBuilder out) {
+        out.append('"');
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '"', '\\' -> out.append('\\').append((char) c);
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < ' ') {
+                        out.append(String.format(Locale.ROOT, "\\u%04x", c));
+                    } else {
+                        out.append((char) c);
+                    }
+                }
+            }
+        });
+        out.append('"');
     }
 
     /** Lets the rows go: EXPLAIN ANALYZE shows none. */

@@ -9,8 +9,8 @@ import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.bind.BindSettings;
 import tarn.engine.query.bind.Binder;
-import tarn.engine.query.bind.BoundParameter;
 import tarn.engine.query.bind.BoundStatement;
+import tarn.engine.query.logical.Plan;
 import tarn.sql.SqlParser;
 import tarn.sql.ast.Statement;
 import tarn.sql.error.ErrorCode;
@@ -31,6 +31,8 @@ public final class Session implements AutoCloseable {
     private final Alterations alterations;
     private final Shows shows;
     private final Map<String, BoundStatement.Prepare> prepared = new HashMap<>();
+    private final Map<String, Expr.Literal> variables = new HashMap<>();
+    private final Host host = new Host();
 
     Session(Tarn database) {
         this.database = database;
@@ -97,7 +99,8 @@ public final class Session implements AutoCloseable {
         var binder = new Binder(workspace.view(), ids, bindSettings(parameters), sql);
         var bound = binder.bind(statement);
         if (!binder.parameters().isEmpty() && !(bound instanceof BoundStatement.Prepare)) {
-            throw missing(binder.parameters(), statement.span());
+            throw SqlException.of(
+                    ErrorCode.PARAMETER, "no value for the parameter " + binder.missing(), statement.span());
         }
         try {
             return carryOut(bound, ids);
@@ -124,6 +127,7 @@ public final class Session implements AutoCloseable {
             case BoundStatement.Show show -> shows.show(show);
             case BoundStatement.Set set -> set(set);
             case BoundStatement.Reset reset -> reset(reset);
+            case BoundStatement.SetVariable set -> setVariable(set);
             case BoundStatement.Pragma pragma -> pragma(pragma);
             case BoundStatement.Transaction transaction -> transaction(transaction);
             case BoundStatement.Prepare prepare -> prepare(prepare);
@@ -138,19 +142,37 @@ public final class Session implements AutoCloseable {
         return new BindSettings(
                 settings.integerDivision(),
                 settings.errorOnDivisionByZero(),
-                settings.defaultDescending(),
-                settings.nullsFirst(settings.defaultDescending()),
+                new BindSettings.Order(
+                        settings.defaultDescending(), settings.nullsFirst(false), settings.nullsFirst(true)),
                 parameters,
                 runner::constant,
-                runner::values);
+                host);
     }
 
-    private static SqlException missing(List<BoundParameter> parameters, Span span) {
-        var first = parameters.getFirst();
-        return SqlException.of(
-                ErrorCode.PARAMETER,
-                "no value for the parameter " + (first.name() == null ? "$" + first.index() : "$" + first.name()),
-                span);
+    private final class Host implements BindSettings.Host {
+        @Override
+        public List<List<Expr.Literal>> rows(Plan plan, ColumnIds ids) {
+            return runner.values(plan, ids);
+        }
+
+        @Override
+        public Expr.@Nullable Literal variable(String name) {
+            return variables.get(name.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public String setting(String name) {
+            return settings.get(name);
+        }
+    }
+
+    private Result setVariable(BoundStatement.SetVariable set) {
+        if (set.value() == null) {
+            variables.remove(set.name());
+        } else {
+            variables.put(set.name(), set.value());
+        }
+        return Result.done();
     }
 
     private Result set(BoundStatement.Set set) {
@@ -221,7 +243,13 @@ public final class Session implements AutoCloseable {
                             ErrorCode.UNKNOWN_OBJECT, "unknown prepared statement: " + execute.name(), execute.span())
                     .suggesting(execute.name(), prepared.keySet());
         }
-        return carryOut(statement.statement(), null, execute.values());
+        try {
+            return carryOut(statement.statement(), null, execute.values());
+        } catch (SqlException error) {
+            throw error.span().isNone()
+                    ? error.at(execute.span()).hint("in the prepared statement " + execute.name())
+                    : error;
+        }
     }
 
     private Result deallocate(BoundStatement.Deallocate deallocate) {

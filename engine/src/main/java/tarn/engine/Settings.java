@@ -99,6 +99,12 @@ public final class Settings {
                     Settings::setExternalAccess,
                     "true"),
             new Setting(
+                    "timezone",
+                    "time zone of the session: UTC, no other yet",
+                    s -> "UTC",
+                    (s, text) -> utc(text),
+                    "UTC"),
+            new Setting(
                     "schema",
                     "the schema that unqualified names are looked up in first",
                     s -> s.schema,
@@ -189,6 +195,7 @@ public final class Settings {
         var key = name.toLowerCase(Locale.ROOT);
         return switch (key) {
             case "max_memory" -> "memory_limit";
+            case "time_zone", "time zone" -> "timezone";
             case "null_order" -> "default_null_order";
             case "search_path" -> "schema";
             default -> key;
@@ -236,6 +243,13 @@ public final class Settings {
         }
         throw SqlException.of(
                 ErrorCode.INVALID_SETTING, name + " takes " + String.join(", ", choices) + ", not: " + text);
+    }
+
+    private static void utc(String zone) {
+        if (!List.of("utc", "gmt", "etc/utc", "z", "zulu").contains(zone.toLowerCase(Locale.ROOT))) {
+            throw SqlException.of(ErrorCode.NOT_SUPPORTED, "not supported: a session in the time zone " + zone)
+                    .hint("write value AT TIME ZONE '" + zone + "' where it is wanted");
+        }
     }
 
     private static String nullOrder(String text) {

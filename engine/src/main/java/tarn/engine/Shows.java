@@ -15,6 +15,7 @@ import tarn.sql.ast.CreateMode;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.Statement;
+import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 import tarn.sql.text.SqlPrinter;
@@ -92,10 +93,16 @@ final class Shows {
     }
 
     Result explain(BoundStatement.Explain explain, ColumnIds ids) {
-        if (!explain.format().equals("text")) {
-            throw SqlException.notSupported("EXPLAIN (FORMAT " + explain.format() + ")", Span.NONE);
-        }
         var plan = planOf(explain.statement());
+        if (explain.format().equals("json")) {
+            return text(
+                    List.of(explain.analyze() ? "analyzed plan" : "plan"),
+                    List.of(List.of(Explanation.json(plan, runner, ids, explain.analyze()))));
+        }
+        if (!explain.format().equals("text")) {
+            throw SqlException.of(ErrorCode.NOT_SUPPORTED, "not supported: EXPLAIN (FORMAT " + explain.format() + ")")
+                    .hint("there are text and json");
+        }
         var lines =
                 explain.analyze() ? Explanation.analyzed(plan, runner, ids) : Explanation.planned(plan, runner, ids);
         return text(

@@ -12,7 +12,8 @@ import tarn.engine.function.KernelFactory;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
-/** Time zones: instants to local times and back. A local time that a zone skips is taken an hour later. */
+/** Time zones: instants to local times and back. A local time that a zone skips is
+ * taken an hour later; of one that it has twice, the second is meant. */
 final class Zones {
     private Zones() {}
 
@@ -37,6 +38,11 @@ final class Zones {
         try {
             return ZoneId.of(name, ZoneId.SHORT_IDS);
         } catch (DateTimeException e) {
+            for (var known : ZoneId.getAvailableZoneIds()) {
+                if (known.equalsIgnoreCase(name)) {
+                    return ZoneId.of(known);
+                }
+            }
             throw SqlException.of(ErrorCode.INVALID_VALUE, "unknown time zone: " + name)
                     .suggesting(name, ZoneId.getAvailableZoneIds());
         }
@@ -50,6 +56,10 @@ final class Zones {
     private static long offsetOfLocal(ZoneId zone, long micros) {
         long seconds = Math.floorDiv(micros, Calendar.MICROS_PER_SECOND);
         var local = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-        return local.atZone(zone).getOffset().getTotalSeconds() * Calendar.MICROS_PER_SECOND;
+        var change = zone.getRules().getTransition(local);
+        var offset = change == null
+                ? zone.getRules().getOffset(local)
+                : change.isGap() ? change.getOffsetBefore() : change.getOffsetAfter();
+        return offset.getTotalSeconds() * Calendar.MICROS_PER_SECOND;
     }
 }

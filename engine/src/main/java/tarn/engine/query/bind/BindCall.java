@@ -14,6 +14,7 @@ import tarn.sql.ast.Expression;
 import tarn.sql.ast.OrderItem;
 import tarn.sql.ast.QualifiedName;
 import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** Calls of functions: which kind it is, and its arguments. */
@@ -55,8 +56,38 @@ final class BindCall {
                 BindConditional.coalesce(BindOperator.bindAll(arguments, binder), span, binder.binding());
             case "nullif" -> BindConditional.nullIf(arguments, binder, span);
             case "if", "iff" -> BindConditional.choose(arguments, binder, span);
+            case "getvariable" -> variable(text(name, arguments, span, binder), span, binder.binding());
+            case "current_setting" -> setting(text(name, arguments, span, binder), span, binder.binding());
             default -> scalar(name, arguments, call, binder);
         };
+    }
+
+    /** The one argument of a function of the session: a constant string. */
+    private static String text(String name, List<Expression> arguments, Span span, ExprBinder binder) {
+        var value = arguments.size() != 1
+                ? null
+                : BindTableFunction.evaluate(binder.bind(arguments.getFirst()), binder.binding())
+                        .value();
+        if (!(value instanceof String text)) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a name as a string is wanted by " + name, span)
+                    .hint("write " + name + "('name')");
+        }
+        return text;
+    }
+
+    private static Expr variable(String name, Span span, Binding binding) {
+        var value = binding.settings().host().variable(name);
+        return value == null
+                ? BindLiteral.nothing(ScalarType.NULL, span)
+                : new Expr.Literal(value.value(), value.type(), span);
+    }
+
+    private static Expr setting(String name, Span span, Binding binding) {
+        try {
+            return BindLiteral.string(binding.settings().host().setting(name), span);
+        } catch (SqlException e) {
+            throw e.at(span);
+        }
     }
 
     private static Expr scalar(
@@ -127,7 +158,8 @@ final class BindCall {
     }
 
     private static boolean isSpecial(String name) {
-        return List.of("coalesce", "ifnull", "nvl", "nullif", "if", "iff").contains(BindLiteral.lower(name));
+        return List.of("coalesce", "ifnull", "nvl", "nullif", "if", "iff", "getvariable", "current_setting")
+                .contains(BindLiteral.lower(name));
     }
 
     private static Expr aggregate(
@@ -219,12 +251,12 @@ final class BindCall {
 
     /** The item with the defaults of the settings filled in. */
     static SortKey sortKey(OrderItem item, Expr expr, Binding binding) {
-        var settings = binding.settings();
-        boolean descending = item.direction() == null
-                ? settings.defaultDescending()
-                : item.direction() == OrderItem.Direction.DESCENDING;
-        boolean nullsFirst =
-                item.nulls() == null ? settings.defaultNullsFirst() : item.nulls() == OrderItem.Nulls.FIRST;
+        var defaults = binding.settings().order();
+        boolean descending =
+                item.direction() == null ? defaults.descending() : item.direction() == OrderItem.Direction.DESCENDING;
+        boolean nullsFirst = item.nulls() != null
+                ? item.nulls() == OrderItem.Nulls.FIRST
+                : descending ? defaults.nullsFirstDescending() : defaults.nullsFirstAscending();
         return new SortKey(expr, descending, nullsFirst);
     }
 }

@@ -46,9 +46,51 @@ final class BindDescribe {
             var query = BindQuery.bind(describe.query(), around);
             return columns(definitions(query), around.binding());
         }
-        return describe.table() != null
-                ? table(describe.table(), around)
-                : names(around.binding().catalog().tableNames(), around.binding());
+        return describe.table() != null ? table(describe.table(), around) : allTables(around);
+    }
+
+    /** A row per table and view: where it is, and its columns. */
+    private static BoundQuery allTables(Surroundings around) {
+        var binding = around.binding();
+        var rows = new ArrayList<List<Expr>>();
+        for (var name : binding.catalog().tableNames()) {
+            var entry = binding.catalog().table(null, name);
+            if (entry == null) {
+                continue;
+            }
+            var columns = columnsOf(entry, name, around);
+            String schema = switch (entry) {
+                case CatalogView.Entry.Table table -> table.schema();
+                case CatalogView.Entry.View view -> view.schema();
+            };
+            boolean temporary = schema.equals("temp");
+            rows.add(List.of(
+                    BindValues.text("memory"),
+                    BindValues.text(temporary ? "main" : schema),
+                    BindValues.text(name),
+                    list(columns.stream().map(ColumnDefinition::name).toList(), binding),
+                    list(columns.stream().map(column -> column.type().sql()).toList(), binding),
+                    BindLiteral.bool(temporary, Span.NONE)));
+        }
+        var texts = list(List.of("a"), binding).type();
+        return BindValues.table(
+                List.of("database", "schema", "name", "column_names", "column_types", "temporary"),
+                List.of(ScalarType.VARCHAR, ScalarType.VARCHAR, ScalarType.VARCHAR, texts, texts, ScalarType.BOOLEAN),
+                rows,
+                binding);
+    }
+
+    private static List<ColumnDefinition> columnsOf(CatalogView.Entry entry, String name, Surroundings around) {
+        if (entry instanceof CatalogView.Entry.Table table) {
+            return table.source().columns();
+        }
+        var view = QualifiedName.of(new Identifier(name, true, Span.NONE));
+        return definitions(BindQuery.body(BindQuery.starOf(new TableRef.Named(view, null, Span.NONE)), around));
+    }
+
+    private static Expr list(List<String> texts, Binding binding) {
+        return BindOperator.call(
+                "list_value", texts.stream().map(BindValues::text).toList(), Span.NONE, binding);
     }
 
     private static BoundQuery table(QualifiedName name, Surroundings around) {
@@ -121,7 +163,18 @@ final class BindDescribe {
                 String schema = parts.size() > 1 ? parts.get(parts.size() - 2).text() : null;
                 yield catalog.table(schema, name.last().text()) == null ? null : table(name, around);
             }
-            case ALL_TABLES, VIEWS, SCHEMAS, DATABASES, FUNCTIONS, SETTINGS -> null;
+            case ALL_TABLES -> allTables(around);
+            case VIEWS -> {
+                var pattern = show.like() == null ? null : likePattern(show.like());
+                yield names(
+                        catalog.tableNames().stream()
+                                .filter(name -> catalog.table(null, name) instanceof CatalogView.Entry.View)
+                                .filter(name ->
+                                        pattern == null || pattern.matcher(name).matches())
+                                .toList(),
+                        around.binding());
+            }
+            case SCHEMAS, DATABASES, FUNCTIONS, SETTINGS -> null;
         };
     }
 

@@ -59,7 +59,9 @@ final class BindFrom {
                 }
                 var source = BindTableFunction.bind(function, around);
                 var name = function.name().last().text();
-                yield source(source, null, name, name, called(function, source), around);
+                var alias = called(function, source);
+                var from = source(source, null, name, name, alias, around);
+                yield alias == function.alias() ? from : withOwnName(from, source);
             }
             case TableRef.Subquery subquery ->
                 query(BindQuery.bind(subquery.query(), around), UNNAMED, subquery.alias(), around);
@@ -84,6 +86,16 @@ final class BindFrom {
         return alias != null && alias.columns().isEmpty() && one
                 ? new TableAlias(alias.name(), List.of(alias.name()), alias.span())
                 : alias;
+    }
+
+    /** The column keeps the name that the function gives it, besides. */
+    private static From withOwnName(From from, TableSource source) {
+        var table = from.scope().tables().getFirst();
+        var own = new Scope.Item(
+                source.columns().getFirst().name(), table.items().getFirst().column());
+        var both = new Scope.Table(table.schema(), table.name(), table.original(), table.items(), List.of(own));
+        return new From(
+                from.plan(), new Scope(List.of(both), List.of(), from.scope().outer()));
     }
 
     private static From named(TableRef.Named named, Surroundings around) {

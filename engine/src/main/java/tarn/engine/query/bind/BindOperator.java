@@ -265,6 +265,15 @@ final class BindOperator {
         }
     }
 
+    /** {@code t AT TIME ZONE z} is {@code timezone(z, t)}. */
+    static Expr atTimeZone(Expression.AtTimeZone zoned, ExprBinder binder) {
+        var time = binder.bind(zoned.operand());
+        if (time.type() == ScalarType.DATE) {
+            time = Casting.to(time, ScalarType.TIMESTAMP, binder.binding());
+        }
+        return call("timezone", List.of(binder.bind(zoned.zone()), time), zoned.span(), binder.binding());
+    }
+
     static boolean isNullType(Expr expr) {
         return expr.type() == ScalarType.NULL;
     }

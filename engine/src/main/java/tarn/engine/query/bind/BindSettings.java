@@ -2,6 +2,7 @@ package tarn.engine.query.bind;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
@@ -11,21 +12,19 @@ import tarn.engine.query.logical.Plan;
  *
  * @param integerDivision {@code /} of integers is an integer (PostgreSQL) instead of a DOUBLE (DuckDB)
  * @param errorOnDivisionByZero whether {@code //} and {@code %} by zero are errors instead of NULL
- * @param defaultDescending direction of an ORDER BY item that says none
- * @param defaultNullsFirst where NULLs go if an ORDER BY item does not say
+ * @param order what an ORDER BY item means that does not say all
  * @param parameters values for {@code $1} (key {@code "1"}) and {@code $name} (key in lower case); a parameter without one stays an
  *     {@link Expr.Parameter} with a type inferred from its surroundings
  * @param constants evaluates what must be constant
- * @param rows runs a plan now, for what the shape of the statement depends on
+ * @param host the session that the statement belongs to
  */
 public record BindSettings(
         boolean integerDivision,
         boolean errorOnDivisionByZero,
-        boolean defaultDescending,
-        boolean defaultNullsFirst,
+        Order order,
         Map<String, Expr.Literal> parameters,
         Constants constants,
-        Rows rows) {
+        Host host) {
 
     /** Evaluates expressions without columns; the result is in the physical form of {@link Expr.Literal}. */
     @FunctionalInterface
@@ -33,28 +32,50 @@ public record BindSettings(
         Expr.Literal evaluate(Expr expr);
     }
 
-    /** Runs queries while a statement is bound. */
-    @FunctionalInterface
-    public interface Rows {
-        /** The plan's rows, a literal per column. */
-        List<List<Expr.Literal>> of(Plan plan, ColumnIds ids);
+    /**
+     * Defaults of ORDER BY.
+     *
+     * @param descending direction of an item that says none
+     * @param nullsFirstAscending where NULLs go if an ascending item does not say
+     * @param nullsFirstDescending the same of a descending one
+     */
+    public record Order(boolean descending, boolean nullsFirstAscending, boolean nullsFirstDescending) {}
+
+    /** What binding may ask of the session. */
+    public interface Host {
+        /** The rows of a plan that is run now, a literal per column: for what the shape of the statement depends on. */
+        List<List<Expr.Literal>> rows(Plan plan, ColumnIds ids);
+
+        /** The value given by SET VARIABLE, or null. */
+        Expr.@Nullable Literal variable(String name);
+
+        /** @throws tarn.sql.error.SqlException INVALID_SETTING for an unknown name */
+        String setting(String name);
     }
+
+    private static final Host NOBODY = new Host() {
+        @Override
+        public List<List<Expr.Literal>> rows(Plan plan, ColumnIds ids) {
+            throw new IllegalStateException("no queries can be run here");
+        }
+
+        @Override
+        public Expr.@Nullable Literal variable(String name) {
+            return null;
+        }
+
+        @Override
+        public String setting(String name) {
+            throw new IllegalStateException("no settings here");
+        }
+    };
 
     /** DuckDB's defaults: {@code /} is DOUBLE, ascending, NULLs last. */
     public static BindSettings defaults(Constants constants) {
-        return new BindSettings(false, true, false, false, Map.of(), constants, (plan, ids) -> {
-            throw new IllegalStateException("no queries can be run here");
-        });
+        return new BindSettings(false, true, new Order(false, false, false), Map.of(), constants, NOBODY);
     }
 
     public BindSettings withParameters(Map<String, Expr.Literal> values) {
-        return new BindSettings(
-                integerDivision,
-                errorOnDivisionByZero,
-                defaultDescending,
-                defaultNullsFirst,
-                Map.copyOf(values),
-                constants,
-                rows);
+        return new BindSettings(integerDivision, errorOnDivisionByZero, order, Map.copyOf(values), constants, host);
     }
 }

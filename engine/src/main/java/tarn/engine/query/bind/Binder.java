@@ -17,6 +17,7 @@ import tarn.engine.query.logical.Plan;
 import tarn.sql.SqlParser;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Statement;
+import tarn.sql.ast.Unplaced;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
@@ -38,6 +39,11 @@ public final class Binder {
     /** The parameters that the statement bound last asks for and that the settings give no value for, by index. */
     public List<BoundParameter> parameters() {
         return binding.parameters();
+    }
+
+    /** The first parameter without a value, such as {@code $1}; null if there is none. */
+    public @Nullable String missing() {
+        return binding.missing();
     }
 
     /** An error of the statement's run; where it comes from the body of a view or macro, it says so. */
@@ -78,6 +84,10 @@ public final class Binder {
                         set.name().text().toLowerCase(Locale.ROOT),
                         settingValues(set.values()),
                         set.span());
+            case Statement.SetVariable set ->
+                new BoundStatement.SetVariable(set.name().folded(), variable(set.value()));
+            case Statement.ResetVariable reset ->
+                new BoundStatement.SetVariable(reset.name().folded(), null);
             case Statement.Reset reset ->
                 new BoundStatement.Reset(
                         reset.scope(),
@@ -89,7 +99,7 @@ public final class Binder {
             case Statement.Prepare prepare -> {
                 bind(prepare.statement());
                 yield new BoundStatement.Prepare(
-                        prepare.name().folded(), prepare.statement(), parameters(), prepare.span());
+                        prepare.name().folded(), Unplaced.of(prepare.statement()), parameters(), prepare.span());
             }
             case Statement.Execute execute -> execute(execute);
             case Statement.Deallocate deallocate ->
@@ -107,8 +117,6 @@ public final class Binder {
                     Statement.CommentOn _,
                     Statement.ExportDatabase _,
                     Statement.ImportDatabase _,
-                    Statement.SetVariable _,
-                    Statement.ResetVariable _,
                     Statement.Call _,
                     Statement.Attach _,
                     Statement.Detach _ -> throw SqlException.notSupported(name(statement), statement.span());
@@ -154,6 +162,25 @@ public final class Binder {
                 .map(type -> type == ScalarType.NULL ? ScalarType.INTEGER : type)
                 .toList();
         return new BoundQuery(BindSubquery.cast(query, types, tarn.sql.error.Span.NONE, binding), query.names());
+    }
+
+    /** The value of any expression, sub-queries included. */
+    private Expr.Literal variable(Expression value) {
+        var expr =
+                ExprBinder.of(around, Scope.EMPTY, Place.plain("SET VARIABLE")).bind(value);
+        if (expr instanceof Expr.Literal literal) {
+            return literal;
+        }
+        if (!parameters().isEmpty()) {
+            return BindLiteral.nothing(expr.type(), value.span());
+        }
+        var output = binding.column("value", expr.type());
+        var plan = new Plan.Project(BindValues.nothing(), List.of(new Plan.Assignment(output, expr)));
+        try {
+            return binding.rows(plan).getFirst().getFirst();
+        } catch (SqlException e) {
+            throw e.at(value.span());
+        }
     }
 
     private BoundStatement copyTo(Statement.CopyTo copy) {

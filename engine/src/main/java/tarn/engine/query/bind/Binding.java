@@ -60,7 +60,7 @@ final class Binding {
 
     /** The rows of a plan that is run now. */
     List<List<Expr.Literal>> rows(Plan plan) {
-        return settings.rows().of(plan, ids);
+        return settings.host().rows(plan, ids);
     }
 
     int nextShared() {
@@ -125,6 +125,14 @@ final class Binding {
             parameterTypes.set(at, type);
         }
         return new Expr.Parameter(parameter.index(), type, parameter.span());
+    }
+
+    @Nullable
+    String missing() {
+        return parameterIndexes.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .map(entry -> "$" + entry.getKey())
+                .orElse(null);
     }
 
     List<BoundParameter> parameters() {

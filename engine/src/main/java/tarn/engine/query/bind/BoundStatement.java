@@ -136,6 +136,9 @@ public sealed interface BoundStatement {
     /** @param name null: all */
     record Reset(Statement.SettingScope scope, @Nullable String name, Span span) implements BoundStatement {}
 
+    /** @param value null: RESET VARIABLE */
+    record SetVariable(String name, Expr.@Nullable Literal value) implements BoundStatement {}
+
     record Transaction(Statement.TransactionAction action, Span span) implements BoundStatement {}
 
     /** @param value of {@code PRAGMA name = value}, else null; several arguments of {@code PRAGMA name(a, b)} are in {@code arguments} */

@@ -78,7 +78,7 @@ record ExprBinder(
             case Expression.Row row -> BindNested.row(row, this);
             case Expression.Default value ->
                 throw SqlException.of(ErrorCode.SYNTAX, "DEFAULT is allowed only as a value of INSERT", value.span());
-            case Expression.AtTimeZone zone -> throw SqlException.notSupported("AT TIME ZONE", zone.span());
+            case Expression.AtTimeZone zone -> BindOperator.atTimeZone(zone, this);
             case Expression.Collate collate -> throw SqlException.notSupported("COLLATE", collate.span());
             case Expression.InCollection in -> BindNested.in(in, this);
             case Expression.QuantifiedList list -> throw SqlException.notSupported("ANY of a list value", list.span());

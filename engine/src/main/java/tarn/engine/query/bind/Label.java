@@ -117,10 +117,10 @@ record Label(
                                 .toList()) + "))";
             case Expression.Index index -> text(index.operand()) + "[" + text(index.index()) + "]";
             case Expression.Slice slice -> slice(slice);
+            case Expression.AtTimeZone zone -> "timezone(" + text(zone.zone()) + ", " + text(zone.operand()) + ")";
             case Expression.InCollection _,
                     Expression.ArraySubquery _,
                     Expression.QuantifiedList _,
-                    Expression.AtTimeZone _,
                     Expression.Collate _,
                     Expression.FieldAccess _,
                     Expression.Lambda _,

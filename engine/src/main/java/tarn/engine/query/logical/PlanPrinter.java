@@ -41,6 +41,28 @@ public final class PlanPrinter {
         return new PlanPrinter(false).text(plan);
     }
 
+    /** What the node's line begins with: {@code Scan}, {@code LEFT Join}. */
+    public static String name(Plan plan) {
+        return switch (plan) {
+            case Plan.Scan _ -> "Scan";
+            case Plan.Values values -> values.output().isEmpty() ? "One row" : "Values";
+            case Plan.Filter _ -> "Filter";
+            case Plan.Project _ -> "Project";
+            case Plan.Join join -> join.kind() + " Join";
+            case Plan.DependentJoin join -> join.kind() + " Dependent join";
+            case Plan.Aggregate _ -> "Aggregate";
+            case Plan.Window _ -> "Window";
+            case Plan.Sort _ -> "Sort";
+            case Plan.Limit limit -> limit.limit() == null ? "Offset" : "Limit";
+            case Plan.TopN _ -> "Top";
+            case Plan.Distinct _ -> "Distinct";
+            case Plan.SetOperation operation -> operation.kind() + (operation.all() ? " ALL" : "");
+            case Plan.Shared _ -> "Shared";
+            case Plan.Recursive _ -> "Recursive";
+            case Plan.SharedScan _ -> "Scan shared";
+        };
+    }
+
     private void tree(Plan plan, int depth, String before) {
         out.append("  ".repeat(depth)).append(before).append(text(plan)).append('\n');
         for (var expr : PlanTree.expressions(plan)) {
