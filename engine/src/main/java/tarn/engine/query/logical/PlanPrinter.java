@@ -60,6 +60,7 @@ public final class PlanPrinter {
             case Plan.Shared _ -> "Shared";
             case Plan.Recursive _ -> "Recursive";
             case Plan.SharedScan _ -> "Scan shared";
+            case Plan.Unnest _ -> "Unnest";
         };
     }
 
