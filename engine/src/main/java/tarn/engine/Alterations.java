@@ -1,7 +1,6 @@
 package tarn.engine;
 
 import tarn.engine.catalog.CatalogEntry;
-import tarn.engine.catalog.CatalogEntry.Space;
 import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableConstraints;
@@ -52,7 +51,7 @@ final class Alterations {
             var constraints = Definitions.placed(moved(alter, schema), target);
             check(alter, version, new ReferenceChecks.Place(snapshot, schema, table.name(), version), target);
             var entry = new CatalogEntry.Table(alter.name(), version, table.temporary(), constraints);
-            return snapshot.without(schema, Space.RELATIONS, table.name()).with(newSchema, entry);
+            return snapshot.withRenamed(schema, table.name(), newSchema, entry);
         });
         return Result.done();
     }
@@ -142,7 +141,7 @@ final class Alterations {
                 free(snapshot, new Workspace.Target(inTemporary, newSchema, name, alter.span()));
             }
             var entry = new CatalogEntry.View(name, there.query(), there.columnNames(), there.temporary());
-            return snapshot.without(schema, Space.RELATIONS, there.name()).with(newSchema, entry);
+            return snapshot.withRenamed(schema, there.name(), newSchema, entry);
         });
         return Result.done();
     }

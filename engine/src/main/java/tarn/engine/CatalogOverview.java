@@ -55,7 +55,11 @@ public final class CatalogOverview {
             switch (entry) {
                 case CatalogEntry.Table table -> relations.add(relation(schema, table));
                 case CatalogEntry.View view -> relations.add(relation(schema, view));
-                case CatalogEntry.Macro _ -> {}
+                case CatalogEntry.Macro _,
+                        CatalogEntry.Numbers _,
+                        CatalogEntry.TypeAlias _,
+                        CatalogEntry.Index _,
+                        CatalogEntry.Comment _ -> {}
             }
         });
     }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.CatalogEntry.Space;
 import tarn.engine.catalog.CatalogSnapshot;
+import tarn.engine.catalog.Sequence;
 import tarn.engine.catalog.TableConstraints;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.query.bind.BoundStatement;
@@ -95,7 +96,9 @@ final class Definitions {
             if (existing instanceof CatalogEntry.Table) {
                 ReferenceChecks.unreferenced(snapshot, target.schema(), target.name(), target.span());
             }
-            return snapshot.with(target.schema(), entry);
+            boolean relation = entry.space() == Space.RELATIONS;
+            var cleared = relation ? snapshot.withoutRelation(target.schema(), target.name()) : snapshot;
+            return cleared.with(target.schema(), entry);
         });
     }
 
@@ -131,6 +134,10 @@ final class Definitions {
             case CatalogEntry.Table _ -> "table";
             case CatalogEntry.View _ -> "view";
             case CatalogEntry.Macro macro -> macro.table() ? "table macro" : "macro";
+            case CatalogEntry.Numbers _ -> "sequence";
+            case CatalogEntry.TypeAlias _ -> "type";
+            case CatalogEntry.Index _ -> "index";
+            case CatalogEntry.Comment _ -> "comment";
         };
     }
 
@@ -141,8 +148,10 @@ final class Definitions {
                 case SCHEMA -> dropSchema(drop, name);
                 case MACRO, FUNCTION -> dropMacro(drop, name, false);
                 case MACRO_TABLE -> dropMacro(drop, name, true);
-                case TYPE, SEQUENCE, INDEX, DATABASE, COLUMN ->
-                    throw SqlException.notSupported("DROP " + drop.kind(), drop.span());
+                case TYPE -> dropNamed(drop, name, Space.TYPES);
+                case SEQUENCE -> dropNamed(drop, name, Space.SEQUENCES);
+                case INDEX -> dropNamed(drop, name, Space.INDEXES);
+                case DATABASE, COLUMN -> throw SqlException.notSupported("DROP " + drop.kind(), drop.span());
             }
         }
         return Result.done();
@@ -167,8 +176,48 @@ final class Definitions {
             if (entry instanceof CatalogEntry.Table) {
                 ReferenceChecks.unreferenced(snapshot, target.schema(), target.name(), name.span());
             }
-            return snapshot.without(target.schema(), Space.RELATIONS, target.name());
+            return snapshot.withoutRelation(target.schema(), target.name());
         });
+    }
+
+    private void dropNamed(BoundStatement.Drop drop, QualifiedName name, Space space) {
+        var target = workspace.existing(name, space);
+        if (target == null) {
+            if (drop.ifExists()) {
+                return;
+            }
+            var what = drop.kind().name().toLowerCase(java.util.Locale.ROOT);
+            throw SqlException.of(ErrorCode.UNKNOWN_OBJECT, "unknown " + what + ": " + name.text(), name.span());
+        }
+        workspace.change(target.inTemporary(), snapshot -> {
+            if (space == Space.SEQUENCES && !drop.cascade()) {
+                Sequences.unused(snapshot, target);
+            }
+            var entry = snapshot.find(target.schema(), space, target.name());
+            var result = snapshot.without(target.schema(), space, target.name());
+            return entry instanceof CatalogEntry.Index index
+                    ? Indexes.withoutKey(result, target.schema(), index)
+                    : result;
+        });
+    }
+
+    Result createSequence(BoundStatement.CreateSequence create) {
+        var target = workspace.target(create.name(), create.temporary());
+        var sequence = new Sequence(target.name(), create.range());
+        var entry = new CatalogEntry.Numbers(target.name(), sequence, target.inTemporary());
+        if (mayCreate(target, create.mode(), entry)) {
+            put(target, entry, create.mode());
+        }
+        return Result.done();
+    }
+
+    Result createType(BoundStatement.CreateType create) {
+        var target = workspace.target(create.name(), create.temporary());
+        var entry = new CatalogEntry.TypeAlias(target.name(), create.type(), target.inTemporary());
+        if (mayCreate(target, create.mode(), entry)) {
+            put(target, entry, create.mode());
+        }
+        return Result.done();
     }
 
     private void dropMacro(BoundStatement.Drop drop, QualifiedName name, boolean table) {
@@ -202,9 +251,7 @@ final class Definitions {
             }
             return;
         }
-        if (!drop.cascade()
-                && (workspace.snapshot().entries(schema).notEmpty()
-                        || workspace.snapshot().macros(schema).notEmpty())) {
+        if (!drop.cascade() && !workspace.snapshot().isEmpty(schema)) {
             throw SqlException.of(ErrorCode.DEPENDENCY, "the schema is not empty: " + schema, name.span())
                     .hint("DROP SCHEMA " + schema + " CASCADE drops all that is in it");
         }

@@ -29,6 +29,7 @@ public final class Session implements AutoCloseable {
     private final Definitions definitions;
     private final Modifications modifications;
     private final Alterations alterations;
+    private final Indexes indexes;
     private final Shows shows;
     private final Map<String, BoundStatement.Prepare> prepared = new HashMap<>();
     private final Map<String, Expr.Literal> variables = new HashMap<>();
@@ -42,6 +43,7 @@ public final class Session implements AutoCloseable {
         this.definitions = new Definitions(database, workspace, runner);
         var checks = new RowChecks(runner, ids -> new Binder(workspace.view(), ids, bindSettings(Map.of())));
         this.modifications = new Modifications(database, workspace, runner, checks);
+        this.indexes = new Indexes(workspace, checks);
         this.alterations = new Alterations(database, workspace, runner, checks);
         this.shows = new Shows(workspace, settings, runner);
     }
@@ -116,6 +118,10 @@ public final class Session implements AutoCloseable {
             case BoundStatement.CreateView create -> definitions.createView(create);
             case BoundStatement.CreateMacro create -> definitions.createMacro(create);
             case BoundStatement.CreateSchema create -> definitions.createSchema(create.name(), create.mode());
+            case BoundStatement.CreateSequence create -> definitions.createSequence(create);
+            case BoundStatement.CreateType create -> definitions.createType(create);
+            case BoundStatement.CreateIndex create -> indexes.create(create);
+            case BoundStatement.Comment comment -> Comments.comment(comment, workspace);
             case BoundStatement.AlterTable alter -> alterations.table(alter, ids);
             case BoundStatement.AlterView alter -> alterations.view(alter);
             case BoundStatement.Insert insert -> modifications.insert(insert, ids);

@@ -49,13 +49,30 @@ final class SessionCatalog implements CatalogView {
             case null -> null;
             case CatalogEntry.Table table -> new Entry.Table(schema, table.name(), table.source(), table.constraints());
             case CatalogEntry.View view -> new Entry.View(schema, view.name(), view.columnNames(), view.query());
-            case CatalogEntry.Macro _ -> throw new IllegalStateException("a macro among relations");
+            case CatalogEntry.Macro _,
+                    CatalogEntry.Numbers _,
+                    CatalogEntry.TypeAlias _,
+                    CatalogEntry.Index _,
+                    CatalogEntry.Comment _ -> throw new IllegalStateException("not a relation: " + entry.name());
         };
     }
 
     @Override
     public CatalogEntry.@Nullable Macro macro(@Nullable String wanted, String name, boolean table) {
-        var space = table ? Space.TABLE_MACROS : Space.MACROS;
+        return (CatalogEntry.Macro) find(wanted, table ? Space.TABLE_MACROS : Space.MACROS, name);
+    }
+
+    @Override
+    public CatalogEntry.@Nullable Numbers sequence(@Nullable String wanted, String name) {
+        return (CatalogEntry.Numbers) find(wanted, Space.SEQUENCES, name);
+    }
+
+    @Override
+    public CatalogEntry.@Nullable TypeAlias type(@Nullable String wanted, String name) {
+        return (CatalogEntry.TypeAlias) find(wanted, Space.TYPES, name);
+    }
+
+    private @Nullable CatalogEntry find(@Nullable String wanted, Space space, String name) {
         var here = wanted == null || wanted.equalsIgnoreCase(TEMPORARY)
                 ? temporary.find(CatalogSnapshot.MAIN, space, name)
                 : null;
@@ -65,7 +82,15 @@ final class SessionCatalog implements CatalogView {
         if (here == null && wanted == null) {
             here = shared.find(CatalogSnapshot.MAIN, space, name);
         }
-        return (CatalogEntry.Macro) here;
+        return here;
+    }
+
+    @Override
+    public List<String> sequenceNames() {
+        var names = new TreeSet<String>();
+        temporary.entries(CatalogSnapshot.MAIN, Space.SEQUENCES).forEach(entry -> names.add(entry.name()));
+        shared.entries(schema, Space.SEQUENCES).forEach(entry -> names.add(entry.name()));
+        return List.copyOf(names);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package tarn.engine.catalog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
 import tarn.sql.ast.Query;
 import tarn.sql.ast.Statement;
 
@@ -14,6 +16,10 @@ public sealed interface CatalogEntry {
         return switch (this) {
             case Table _, View _ -> Space.RELATIONS;
             case Macro macro -> macro.table() ? Space.TABLE_MACROS : Space.MACROS;
+            case Numbers _ -> Space.SEQUENCES;
+            case TypeAlias _ -> Space.TYPES;
+            case Index _ -> Space.INDEXES;
+            case Comment _ -> Space.COMMENTS;
         };
     }
 
@@ -21,7 +27,11 @@ public sealed interface CatalogEntry {
     enum Space {
         RELATIONS,
         MACROS,
-        TABLE_MACROS
+        TABLE_MACROS,
+        SEQUENCES,
+        TYPES,
+        INDEXES,
+        COMMENTS
     }
 
     /**
@@ -51,4 +61,26 @@ public sealed interface CatalogEntry {
      */
     record Macro(String name, List<Statement.Macro> overloads, boolean table, boolean temporary)
             implements CatalogEntry {}
+
+    /** A sequence. */
+    record Numbers(String name, Sequence sequence, boolean temporary) implements CatalogEntry {}
+
+    /** Another name of a type. */
+    record TypeAlias(String name, DataType type, boolean temporary) implements CatalogEntry {}
+
+    /**
+     * What CREATE INDEX made. A unique one is a key of its table, of the same name; others mean nothing, as scans find their
+     * rows by bounds of row groups.
+     *
+     * @param expressions as SQL
+     */
+    record Index(String name, String table, boolean unique, List<String> expressions) implements CatalogEntry {}
+
+    /** @param name what it is about, as {@link #about} makes it */
+    record Comment(String name, String text) implements CatalogEntry {
+        /** @param column null for the thing itself */
+        public static String about(String kind, String thing, @Nullable String column) {
+            return kind + "\0" + thing + (column == null ? "" : "\0" + column);
+        }
+    }
 }

@@ -55,7 +55,16 @@ public final class CatalogSnapshot {
 
     /** Macros of a schema by name, those used as tables last. */
     public ImmutableList<CatalogEntry> macros(String schema) {
-        return all(schema).reject(entry -> entry.space() == Space.RELATIONS);
+        return all(schema).select(entry -> entry.space() == Space.MACROS || entry.space() == Space.TABLE_MACROS);
+    }
+
+    /** Entries of a schema by name. */
+    public ImmutableList<CatalogEntry> entries(String schema, Space space) {
+        return all(schema).select(entry -> entry.space() == space);
+    }
+
+    public boolean isEmpty(String schema) {
+        return all(schema).isEmpty();
     }
 
     private ImmutableList<CatalogEntry> all(String schema) {
@@ -73,6 +82,47 @@ public final class CatalogSnapshot {
     public CatalogSnapshot without(String schema, Space space, String name) {
         var entries = schemas.get(key(schema)).newWithoutKey(key(space, name));
         return new CatalogSnapshot(schemas.newWithKeyValue(key(schema), entries));
+    }
+
+    /** Without a table or view, its indexes and comments. */
+    public CatalogSnapshot withoutRelation(String schema, String name) {
+        var result = without(schema, Space.RELATIONS, name);
+        for (var entry : all(schema)) {
+            boolean belongs = switch (entry) {
+                case CatalogEntry.Index index -> index.table().equalsIgnoreCase(name);
+                case CatalogEntry.Comment comment -> isAbout(comment, name);
+                case CatalogEntry.Table _,
+                        CatalogEntry.View _,
+                        CatalogEntry.Macro _,
+                        CatalogEntry.Numbers _,
+                        CatalogEntry.TypeAlias _ -> false;
+            };
+            result = belongs ? result.without(schema, entry.space(), entry.name()) : result;
+        }
+        return result;
+    }
+
+    private static boolean isAbout(CatalogEntry.Comment comment, String relation) {
+        var parts = comment.name().split("\0");
+        return parts[1].equalsIgnoreCase(relation)
+                && (parts[0].equals("table") || parts[0].equals("view") || parts[0].equals("column"));
+    }
+
+    /** With a table or view in the place of another, which it takes indexes and comments from. */
+    public CatalogSnapshot withRenamed(String schema, String name, String newSchema, CatalogEntry entry) {
+        var result = withoutRelation(schema, name).with(newSchema, entry);
+        for (var other : all(schema)) {
+            if (other instanceof CatalogEntry.Index index && index.table().equalsIgnoreCase(name)) {
+                result = result.with(
+                        newSchema,
+                        new CatalogEntry.Index(index.name(), entry.name(), index.unique(), index.expressions()));
+            } else if (other instanceof CatalogEntry.Comment comment && isAbout(comment, name)) {
+                var parts = comment.name().split("\0");
+                var about = CatalogEntry.Comment.about(parts[0], entry.name(), parts.length > 2 ? parts[2] : null);
+                result = result.with(newSchema, new CatalogEntry.Comment(about, comment.text()));
+            }
+        }
+        return result;
     }
 
     public CatalogSnapshot withSchema(String schema) {

@@ -337,7 +337,7 @@ final class BindAlter {
                         rows.scope().tables().getFirst().items().get(index).column(),
                         change.column().span())
                 : binder.bind(change.using());
-        DataType type = change.type() == null ? value.type() : BindType.type(change.type());
+        DataType type = change.type() == null ? value.type() : BindType.type(change.type(), around.binding());
         var changed = column.ofType(type);
         try {
             new ColumnValues(around).defaultOf(changed, change.span());

@@ -54,6 +54,7 @@ final class BindCall {
         return switch (name) {
             case "coalesce", "ifnull", "nvl" ->
                 BindConditional.coalesce(BindOperator.bindAll(arguments, binder), span, binder.binding());
+            case "nextval", "currval" -> BindObjects.sequenceCall(name, arguments, binder, span);
             case "nullif" -> BindConditional.nullIf(arguments, binder, span);
             case "if", "iff" -> BindConditional.choose(arguments, binder, span);
             case "getvariable" -> variable(text(name, arguments, span, binder), span, binder.binding());

@@ -91,7 +91,7 @@ final class BindCreate {
                     "a column needs a type: " + name,
                     column.name().span());
         }
-        DataType type = column.type() == null ? ScalarType.NULL : BindType.type(column.type());
+        DataType type = column.type() == null ? ScalarType.NULL : BindType.type(column.type(), around.binding());
         boolean notNull = false;
         String defaultSql = null;
         for (var constraint : column.constraints()) {

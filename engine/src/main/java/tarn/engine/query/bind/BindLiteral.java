@@ -27,7 +27,7 @@ final class BindLiteral {
             case Expression.BooleanLiteral bool -> bool(bool.value(), span);
             case Expression.NullLiteral _ -> nothing(ScalarType.NULL, span);
             case Expression.TypedLiteral typed ->
-                Casting.eagerly(string(typed.value(), span), BindType.type(typed.type()), binding);
+                Casting.eagerly(string(typed.value(), span), BindType.type(typed.type(), binding), binding);
         };
     }
 

@@ -108,7 +108,7 @@ final class BindMacro {
 
     private static MacroArguments.Value value(
             Statement.FunctionParameter parameter, Expression argument, ExprBinder caller) {
-        var type = parameter.type() == null ? null : BindType.type(parameter.type());
+        var type = parameter.type() == null ? null : BindType.type(parameter.type(), caller.binding());
         return new MacroArguments.Value(argument, caller, null, type);
     }
 
@@ -182,7 +182,7 @@ final class BindMacro {
         var chosen = choose(macro, function.arguments(), function.span(), caller);
         var values = new HashMap<String, MacroArguments.Value>();
         chosen.forEach((parameter, argument) -> {
-            var type = parameter.type() == null ? null : BindType.type(parameter.type());
+            var type = parameter.type() == null ? null : BindType.type(parameter.type(), caller.binding());
             values.put(parameter.name().folded(), new MacroArguments.Value(argument, null, around.parameters(), type));
         });
         var body = java.util.Objects.requireNonNull(owner(macro, chosen).table());
@@ -284,7 +284,8 @@ final class BindMacro {
             Statement.FunctionParameter parameter, Expression.Argument argument, ExprBinder caller) {
         return parameter.type() == null
                 || Coercion.implicitCost(
-                                Casting.argument(caller.bind(argument.value())), BindType.type(parameter.type()))
+                                Casting.argument(caller.bind(argument.value())),
+                                BindType.type(parameter.type(), caller.binding()))
                         >= 0;
     }
 

@@ -62,23 +62,23 @@ final class BindType {
 
     private BindType() {}
 
-    static DataType type(TypeName name) {
+    static DataType type(TypeName name, Binding binding) {
         return switch (name) {
-            case TypeName.Simple simple -> simple(simple);
+            case TypeName.Simple simple -> simple(simple, binding);
             case TypeName.Array array -> {
                 if (array.size() != null) {
                     throw SqlException.notSupported("arrays of a fixed size", array.span());
                 }
-                yield new ListType(type(array.element()));
+                yield new ListType(type(array.element(), binding));
             }
-            case TypeName.Struct struct -> struct(struct);
+            case TypeName.Struct struct -> struct(struct, binding);
             case TypeName.Union union -> throw SqlException.notSupported("type UNION", union.span());
-            case TypeName.Map map -> new MapType(type(map.key()), type(map.value()));
+            case TypeName.Map map -> new MapType(type(map.key(), binding), type(map.value(), binding));
             case TypeName.Enum values -> throw SqlException.notSupported("type ENUM", values.span());
         };
     }
 
-    private static StructType struct(TypeName.Struct name) {
+    private static StructType struct(TypeName.Struct name, Binding binding) {
         var fields = new ArrayList<StructType.Field>();
         for (var field : name.fields()) {
             for (var other : fields) {
@@ -87,18 +87,26 @@ final class BindType {
                             ErrorCode.INVALID_VALUE, "two fields of one name: " + other.name(), field.span());
                 }
             }
-            fields.add(new StructType.Field(field.name().text(), type(field.type())));
+            fields.add(new StructType.Field(field.name().text(), type(field.type(), binding)));
         }
         return new StructType(fields);
     }
 
-    private static DataType simple(TypeName.Simple name) {
+    private static DataType simple(TypeName.Simple name, Binding binding) {
         String folded = name.name().last().folded();
         if (DECIMALS.contains(folded)) {
             return decimal(name.parameters(), name.span());
         }
         var type = TypeNames.find(folded);
         if (type == null) {
+            var qualifier = name.name().qualifier();
+            var alias = binding.catalog()
+                    .type(
+                            qualifier == null ? null : qualifier.last().text(),
+                            name.name().last().text());
+            if (alias != null) {
+                return alias.type();
+            }
             if (NOT_YET.contains(folded)) {
                 throw SqlException.notSupported("type " + folded.toUpperCase(Locale.ROOT), name.span());
             }

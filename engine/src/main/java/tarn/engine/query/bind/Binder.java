@@ -108,13 +108,14 @@ public final class Binder {
             case Statement.Use use -> new BoundStatement.Use(use.name(), use.span());
             case Statement.Extension extension -> new BoundStatement.NoEffect(extension.span());
             case Statement.Maintenance maintenance -> new BoundStatement.NoEffect(maintenance.span());
+            case Statement.CreateSequence create -> BindObjects.sequence(create);
+            case Statement.CreateType create -> BindObjects.type(create, around);
+            case Statement.CreateIndex create -> BindObjects.index(create, around);
+            case Statement.CommentOn comment ->
+                new BoundStatement.Comment(comment.kind(), comment.name(), comment.text(), comment.span());
             case Statement.CreateSchema create ->
                 new BoundStatement.CreateSchema(create.name(), create.mode(), create.span());
             case Statement.CreateFunction _,
-                    Statement.CreateType _,
-                    Statement.CreateSequence _,
-                    Statement.CreateIndex _,
-                    Statement.CommentOn _,
                     Statement.ExportDatabase _,
                     Statement.ImportDatabase _,
                     Statement.Call _,

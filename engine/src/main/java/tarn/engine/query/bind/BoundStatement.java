@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.catalog.Sequence;
 import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.TableConstraints;
+import tarn.engine.data.type.DataType;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.CreateMode;
@@ -37,6 +39,32 @@ public sealed interface BoundStatement {
             @Nullable Plan rows,
             Span span)
             implements BoundStatement {}
+
+    record CreateSequence(QualifiedName name, CreateMode mode, boolean temporary, Sequence.Range range, Span span)
+            implements BoundStatement {}
+
+    /** Another name of a type. */
+    record CreateType(QualifiedName name, CreateMode mode, boolean temporary, DataType type, Span span)
+            implements BoundStatement {}
+
+    /**
+     * @param name made up from table and columns where not written
+     * @param columns of a unique index; else empty
+     * @param expressions as SQL
+     */
+    record CreateIndex(
+            String name,
+            CreateMode mode,
+            CatalogView.Entry.Table table,
+            boolean unique,
+            List<Integer> columns,
+            List<String> expressions,
+            Span span)
+            implements BoundStatement {}
+
+    /** @param text null removes it */
+    record Comment(
+            ObjectKind kind, QualifiedName name, @Nullable String text, Span span) implements BoundStatement {}
 
     record CreateSchema(QualifiedName name, CreateMode mode, Span span) implements BoundStatement {}
 

@@ -32,6 +32,20 @@ public interface CatalogView {
         return null;
     }
 
+    /** A sequence, or null where there is none. */
+    default CatalogEntry.@Nullable Numbers sequence(@Nullable String schema, String name) {
+        return null;
+    }
+
+    default List<String> sequenceNames() {
+        return List.of();
+    }
+
+    /** Another name of a type, or null where there is none. */
+    default CatalogEntry.@Nullable TypeAlias type(@Nullable String schema, String name) {
+        return null;
+    }
+
     /** Names of the macros that may be written without a schema. */
     default List<String> macroNames(boolean table) {
         return List.of();

@@ -154,7 +154,7 @@ record ExprBinder(
     }
 
     private Expr cast(Expression.Cast cast) {
-        var type = BindType.type(cast.type());
+        var type = BindType.type(cast.type(), binding());
         var operand = bind(cast.operand());
         if (operand instanceof Expr.Parameter parameter && parameter.type() == tarn.engine.data.type.ScalarType.NULL) {
             return binding().typed(parameter, type);
