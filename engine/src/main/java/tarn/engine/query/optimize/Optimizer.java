@@ -20,6 +20,8 @@ public final class Optimizer {
             new Pass("push-filters", PushFilters::apply),
             new Pass("filter-shared", FilterShared::apply),
             new Pass("merge-projects", MergeProjects::apply),
+            new Pass("push-aggregates", PushAggregates::apply),
+            new Pass("roll-up", RollUp::apply),
             new Pass("join-order", JoinOrder::apply),
             new Pass("restrict-groups", RestrictGroups::apply),
             new Pass("remove-redundant", RemoveRedundant::apply),

@@ -47,6 +47,11 @@ public final class Cardinality {
         return Math.max(1, facts(column).sourceRows());
     }
 
+    /** The groups of the finest grouping of an aggregate. */
+    public double groups(Plan.Aggregate aggregate) {
+        return groups(aggregate.groups().stream().map(Plan.Assignment::expr).toList(), rows(aggregate.input()));
+    }
+
     /** The share of rows that fulfil a condition, over columns of plans looked at. */
     public double selectivity(Expr condition) {
         return selectivity.of(condition);

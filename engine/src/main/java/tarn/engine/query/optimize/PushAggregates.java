@@ -1,0 +1,177 @@
+package tarn.engine.query.optimize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.AggregateCall;
+import tarn.engine.query.logical.Plan;
+import tarn.engine.query.logical.PlanTree;
+import tarn.engine.query.optimize.stats.Cardinality;
+
+/**
+ * Aggregates the facts before they are joined with what only describes them: over inner joins, the relations that the
+ * aggregates' arguments come from are grouped by the columns that anything above needs, the others join these groups, and
+ * a second stage puts the groups together. After Yan and Larson, "Eager Aggregation and Lazy Aggregation" (1995).
+ */
+final class PushAggregates {
+    private static final double FEWER = 4;
+    private static final double LEAST_INPUT = 20_000;
+    private static final int MOST_RELATIONS = 10;
+    /** How many more rows the aggregated part may have than the whole join. */
+    private static final double MORE = 1.5;
+
+    private final PassContext context;
+    private final Cardinality cardinality = new Cardinality();
+
+    private PushAggregates(PassContext context) {
+        this.context = context;
+    }
+
+    static Plan apply(Plan plan, PassContext context) {
+        var pass = new PushAggregates(context);
+        pass.cardinality.rows(plan);
+        return pass.visit(plan);
+    }
+
+    private Plan visit(Plan plan) {
+        var node = PlanTree.mapInputs(plan, this::visit);
+        if (node instanceof Plan.Aggregate aggregate && InnerJoins.joins(aggregate.input())) {
+            var pushed = push(aggregate);
+            return pushed == null ? node : pushed;
+        }
+        return node;
+    }
+
+    private @Nullable Plan push(Plan.Aggregate aggregate) {
+        var joins = InnerJoins.of(aggregate.input());
+        if (joins.relations().size() > MOST_RELATIONS
+                || cardinality.rows(aggregate.input()) < LEAST_INPUT
+                || !aggregate.groups().stream().allMatch(group -> PlanWalk.stable(group.expr()))) {
+            return null;
+        }
+        var stages = TwoStages.of(aggregate.calls(), context);
+        if (stages == null) {
+            return null;
+        }
+        var groups = new ArrayList<Plan.Assignment>();
+        for (var group : aggregate.groups()) {
+            groups.add(new Plan.Assignment(group.output(), PlanWalk.substitute(group.expr(), joins.computed())));
+        }
+        var part = part(joins, groups, arguments(aggregate.calls(), joins));
+        return part == null ? null : pushed(aggregate, stages, joins, groups, part);
+    }
+
+    private static Set<Column> arguments(List<AggregateCall> calls, InnerJoins joins) {
+        var columns = new HashSet<Column>();
+        for (var call : calls) {
+            call.arguments()
+                    .forEach(argument ->
+                            columns.addAll(PlanTree.columns(PlanWalk.substitute(argument, joins.computed()))));
+            if (call.filter() != null) {
+                columns.addAll(PlanTree.columns(PlanWalk.substitute(call.filter(), joins.computed())));
+            }
+        }
+        return columns;
+    }
+
+    /** The relations to aggregate first, such that they make few groups of many rows; null if there are none. */
+    private @Nullable Set<Plan> part(InnerJoins joins, List<Plan.Assignment> groups, Set<Column> arguments) {
+        Set<Plan> part = new LinkedHashSet<>(joins.relations());
+        double all = rows(joins, part);
+        double least = Double.MAX_VALUE;
+        Plan largest = joins.relations().stream()
+                .max((a, b) -> Double.compare(cardinality.rows(a), cardinality.rows(b)))
+                .orElseThrow();
+        boolean smaller = true;
+        while (smaller && part.size() > 1) {
+            smaller = false;
+            Plan leave = null;
+            for (var relation : part) {
+                var rest = new LinkedHashSet<>(part);
+                rest.remove(relation);
+                if (relation == largest
+                        || relation.output().stream().anyMatch(arguments::contains)
+                        || !joins.connected(rest)
+                        || rows(joins, rest) > MORE * all) {
+                    continue;
+                }
+                double count = distinct(keys(joins, groups, rest), rows(joins, rest));
+                if (count <= least) {
+                    least = count;
+                    leave = relation;
+                }
+            }
+            if (leave != null) {
+                part.remove(leave);
+                smaller = true;
+            }
+        }
+        double rows = rows(joins, part);
+        return part.size() < joins.relations().size() && rows >= LEAST_INPUT && least * FEWER <= rows ? part : null;
+    }
+
+    private double rows(InnerJoins joins, Set<Plan> part) {
+        return cardinality.rows(joins.tree(part));
+    }
+
+    private double distinct(Set<Column> columns, double rows) {
+        double combinations = 1;
+        for (var column : columns) {
+            combinations *= cardinality.distinct(column);
+        }
+        return Math.min(combinations, rows);
+    }
+
+    /** The columns of the part that groups, or conditions with other relations, need. */
+    private static Set<Column> keys(InnerJoins joins, List<Plan.Assignment> groups, Set<Plan> part) {
+        var there = new HashSet<Column>();
+        part.forEach(relation -> there.addAll(relation.output()));
+        var keys = new LinkedHashSet<Column>();
+        for (var condition : joins.conditions()) {
+            var used = PlanTree.columns(condition);
+            if (!there.containsAll(used)) {
+                keys.addAll(used);
+            }
+        }
+        groups.forEach(group -> keys.addAll(PlanTree.columns(group.expr())));
+        keys.retainAll(there);
+        return keys;
+    }
+
+    private Plan pushed(
+            Plan.Aggregate aggregate,
+            TwoStages stages,
+            InnerJoins joins,
+            List<Plan.Assignment> groups,
+            Set<Plan> part) {
+        var keys = new ArrayList<Plan.Assignment>();
+        var renamed = new HashMap<Column, Expr>();
+        for (var column : keys(joins, groups, part)) {
+            var key = context.like(column);
+            keys.add(new Plan.Assignment(key, Terms.ref(column)));
+            renamed.put(column, Terms.ref(key));
+        }
+        var first = stages.first(joins.tree(part), keys, joins.computed());
+        var others = new ArrayList<>(joins.relations());
+        others.removeAll(part);
+        others.addFirst(first);
+        var conditions = new ArrayList<Expr>();
+        for (var condition : joins.conditions()) {
+            if (!joins.within(condition, part)) {
+                conditions.add(PlanWalk.substitute(condition, renamed));
+            }
+        }
+        var input = new InnerJoins(others, conditions, Map.of()).tree(new LinkedHashSet<>(others));
+        var outer = groups.stream()
+                .map(group -> new Plan.Assignment(group.output(), PlanWalk.substitute(group.expr(), renamed)))
+                .toList();
+        return stages.second(aggregate, input, outer);
+    }
+}
