@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.StructType;
 import tarn.engine.function.aggregate.AggregateBuiltins;
+import tarn.engine.function.scalar.Quantified;
 import tarn.engine.function.scalar.ScalarBuiltins;
 import tarn.engine.function.scalar.StructFunctions;
 import tarn.sql.error.Span;
@@ -61,6 +62,16 @@ public final class Functions {
     /** The function that makes a struct of this type of the values of its fields. */
     public static ScalarOverload struct(StructType type) {
         return StructFunctions.pack(type);
+    }
+
+    /**
+     * The function behind {@code x = ANY (list)}.
+     *
+     * @param operator the symbol of a comparison
+     * @param type of the operand and the elements
+     */
+    public static ScalarOverload quantified(String operator, boolean all, DataType type) {
+        return Quantified.of(operator, all, type);
     }
 
     public static boolean isScalar(String name) {

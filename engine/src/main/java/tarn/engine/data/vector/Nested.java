@@ -183,12 +183,13 @@ public final class Nested {
         }
     }
 
-    private static int int32(long at) {
-        return Integer.reverseBytes(MEMORY.get(JAVA_INT_UNALIGNED, at)) ^ Integer.MIN_VALUE;
+    /** The integer of 64 bits at an address. */
+    public static long int64(long at) {
+        return Long.reverseBytes(MEMORY.get(JAVA_LONG_UNALIGNED, at)) ^ SIGN;
     }
 
-    private static long int64(long at) {
-        return Long.reverseBytes(MEMORY.get(JAVA_LONG_UNALIGNED, at)) ^ SIGN;
+    private static int int32(long at) {
+        return Integer.reverseBytes(MEMORY.get(JAVA_INT_UNALIGNED, at)) ^ Integer.MIN_VALUE;
     }
 
     private static long readText(long at, MemorySegment values, long row, Region region) {

@@ -279,8 +279,11 @@ final class ListFunctions {
         if (step == 0) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "the step of a slice must not be 0");
         }
-        long from = Math.max(1, position(in.int64(1), size));
-        long to = Math.min(size, position(in.int64(2), size));
+        long first = position(in.int64(1), size);
+        long last = position(in.int64(2), size);
+        boolean turned = step < 0 && first > last;
+        long from = Math.max(1, turned ? last : first);
+        long to = Math.min(size, turned ? first : last);
         if (from <= to) {
             long[] cells = cells(in, size);
             for (long i = step > 0 ? from : to; i >= from && i <= to; i += step) {

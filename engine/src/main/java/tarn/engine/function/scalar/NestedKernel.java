@@ -6,9 +6,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Cell;
 import tarn.engine.data.vector.ConstantVector;
@@ -17,6 +19,7 @@ import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Nested;
 import tarn.engine.data.vector.NestedWriter;
 import tarn.engine.data.vector.Strings;
+import tarn.engine.data.vector.Values;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.KernelFactory;
 import tarn.engine.function.ScalarKernel;
@@ -43,6 +46,11 @@ final class NestedKernel implements ScalarKernel {
     /** NULL where an argument is NULL. */
     static KernelFactory strict(DataType result, Operator operator) {
         return _ -> new NestedKernel(result, true, operator);
+    }
+
+    /** As {@link #strict}, with an operator of its own for each thread, which may keep something from row to row. */
+    static KernelFactory strictWith(DataType result, Supplier<Operator> operator) {
+        return _ -> new NestedKernel(result, true, operator.get());
     }
 
     /** The operator sees NULLs too. */
@@ -139,6 +147,11 @@ final class NestedKernel implements ScalarKernel {
             return Strings.toString(columns[argument].values(), row);
         }
 
+        /** A nested value as Java objects. */
+        List<?> objects(int argument) {
+            return (List<?>) Values.get(columns[argument].type(), columns[argument].values(), row);
+        }
+
         boolean bool(int argument) {
             return Bits.get(columns[argument].values(), row);
         }
@@ -167,12 +180,14 @@ final class NestedKernel implements ScalarKernel {
         private int row;
         private boolean present;
         private boolean hasNulls;
+        private final MemorySegment one;
 
         Result(DataType type, int rows, Region batch) {
             this.type = type;
             this.batch = batch;
             values = batch.allocateZeroed(Math.max(16, type.lane().bytesFor(rows)));
             validity = batch.allocate(Math.max(16, Bits.bytes(rows))).fill((byte) -1);
+            one = batch.allocate(16);
         }
 
         private void missing(int at) {
@@ -214,6 +229,12 @@ final class NestedKernel implements ScalarKernel {
                 Nested.read(type, at + 1, values, row, batch);
                 present = true;
             }
+        }
+
+        /** Writes an element that is a VARCHAR. */
+        void element(String value) {
+            Constants.put(value, ScalarType.VARCHAR, one, 0, batch);
+            writer().cell(ScalarType.VARCHAR, one, 0);
         }
 
         void int32(int value) {

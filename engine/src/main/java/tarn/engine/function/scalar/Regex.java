@@ -1,5 +1,7 @@
 package tarn.engine.function.scalar;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +102,39 @@ final class Regex {
         } catch (StackOverflowError e) {
             throw tooDeep();
         }
+    }
+
+    /** The parts of a text between matches. */
+    static List<String> split(Regex regex, String text) {
+        var parts = new ArrayList<String>();
+        Matcher matcher = regex.pattern.matcher(text);
+        int from = 0;
+        while (guarded(matcher::find)) {
+            if (matcher.end() == 0) {
+                continue;
+            }
+            if (matcher.start() == matcher.end() && matcher.end() == text.length()) {
+                break;
+            }
+            parts.add(text.substring(from, matcher.start()));
+            from = matcher.end();
+        }
+        parts.add(text.substring(from));
+        return parts;
+    }
+
+    /** All matches, or what a group of them is; empty where the group has no part in a match. */
+    static List<String> all(Regex regex, String text, long group) {
+        Matcher matcher = regex.pattern.matcher(text);
+        if (group < 0 || group > matcher.groupCount()) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "the regular expression has no group " + group);
+        }
+        var all = new ArrayList<String>();
+        while (guarded(matcher::find)) {
+            String found = matcher.group((int) group);
+            all.add(found == null ? "" : found);
+        }
+        return all;
     }
 
     private static boolean guarded(BooleanSupplier match) {

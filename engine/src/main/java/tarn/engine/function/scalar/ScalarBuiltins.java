@@ -57,6 +57,17 @@ public final class ScalarBuiltins {
                 array_push_back list_prepend array_prepend array_push_front array_pop_back array_pop_front
                 flatten list_resize array_resize range generate_series
                 """))
+            .topic(() -> ListOrderFunctions.ALL, words("""
+                list_sort array_sort list_reverse_sort array_reverse_sort list_grade_up array_grade_up
+                grade_up list_reverse array_reverse list_distinct array_distinct list_unique array_unique
+                list_intersect array_intersect list_has_any array_has_any && list_has_all array_has_all @>
+                <@ list_where array_where list_select array_select list_zip array_zip
+                """))
+            .topic(() -> ListSummaries.ALL, ListSummaryNames.ALL)
+            .topic(() -> SplitFunctions.ALL, words("""
+                string_split str_split split string_to_array string_split_regex str_split_regex
+                regexp_split_to_array regexp_extract_all array_to_string list_to_string
+                """))
             .topic(() -> StructFunctions.ALL, words("""
                 row struct_extract struct_extract_at struct_concat struct_keys map map_extract element_at
                 map_extract_value map_contains map_contains_value map_keys map_values map_entries

@@ -34,6 +34,10 @@ final class BindCall {
             plain(call);
             return BindUnnest.bind(call, binder);
         }
+        if (name.equals("struct_insert") || name.equals("struct_update")) {
+            plain(call);
+            return BindNested.changed(call, name.equals("struct_update"), binder);
+        }
         if (name.equals("struct_pack")) {
             plain(call);
             return BindNested.struct(call, binder);

@@ -8,6 +8,8 @@ import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
 import tarn.engine.expr.Expr;
+import tarn.engine.function.Argument;
+import tarn.engine.function.Coercion;
 import tarn.engine.function.Functions;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
@@ -201,12 +203,71 @@ final class BindNested {
         return null;
     }
 
-    private static Expr call(String name, List<Expr> arguments, Span span, ExprBinder binder) {
-        return BindOperator.call(name, arguments, span, binder.binding());
+    /** {@code x = ANY (list)} and its like: NULL where only a NULL element keeps it from being decided. */
+    static Expr quantified(Expression.QuantifiedList quantified, ExprBinder binder) {
+        var span = quantified.span();
+        if (!quantified.operator().isComparison()) {
+            throw SqlException.of(ErrorCode.SYNTAX, "ANY and ALL need a comparison before them", span);
+        }
+        var operand = binder.bind(quantified.operand());
+        var list = binder.bind(quantified.list());
+        if (list.type() != ScalarType.NULL && !(list.type() instanceof ListType)) {
+            throw SqlException.typeMismatch(
+                    "ANY and ALL take a list or a query, not a " + list.type().sql(), list.span());
+        }
+        var element = list.type() instanceof ListType(var type) ? type : ScalarType.NULL;
+        var common = Coercion.comparisonType(Casting.argument(operand), Argument.of(element));
+        if (common == null) {
+            throw SqlException.typeMismatch("cannot compare " + operand.type().sql() + " with " + element.sql(), span);
+        }
+        boolean all = quantified.quantifier() == Expression.Quantifier.ALL;
+        var function = Functions.quantified(quantified.operator().symbol(), all, common);
+        return new Expr.Call(
+                function, Casting.all(List.of(operand, list), function.parameters(), binder.binding()), span);
     }
 
-    /** Whether a type has elements that can be compared one by one. */
-    static boolean isList(Expr expr) {
-        return expr.type() instanceof ListType || expr.type() == ScalarType.NULL;
+    /** {@code struct_insert(s, b := 2)} adds fields, {@code struct_update} replaces those that are there. */
+    static Expr changed(Expression.FunctionCall call, boolean update, ExprBinder binder) {
+        var arguments = call.arguments();
+        if (arguments.isEmpty() || arguments.getFirst().name() != null) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a struct is wanted first", call.span());
+        }
+        var span = call.span();
+        var struct = binder.bind(arguments.getFirst().value());
+        if (!(struct.type() instanceof StructType type) || type.isTuple()) {
+            throw SqlException.typeMismatch(
+                    "a struct is wanted, not a " + struct.type().sql(), struct.span());
+        }
+        var fields = new ArrayList<StructType.Field>();
+        var values = new ArrayList<Expr>();
+        for (var field : type.fields()) {
+            fields.add(field);
+            values.add(BindOperator.call(
+                    "struct_extract", List.of(struct, BindLiteral.string(field.name(), span)), span, binder.binding()));
+        }
+        for (var argument : arguments.subList(1, arguments.size())) {
+            var name = argument.name();
+            if (name == null) {
+                throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a field needs a name", argument.span())
+                        .hint("write name := value");
+            }
+            var value = binder.bind(argument.value());
+            int known = new StructType(fields).find(name.text());
+            if (known >= 0 && !update) {
+                throw SqlException.of(ErrorCode.INVALID_VALUE, "two fields of one name: " + name.text(), name.span());
+            }
+            if (known >= 0) {
+                fields.set(known, new StructType.Field(fields.get(known).name(), value.type()));
+                values.set(known, value);
+            } else {
+                fields.add(new StructType.Field(name.text(), value.type()));
+                values.add(value);
+            }
+        }
+        return new Expr.Call(Functions.struct(new StructType(fields)), List.copyOf(values), span);
+    }
+
+    private static Expr call(String name, List<Expr> arguments, Span span, ExprBinder binder) {
+        return BindOperator.call(name, arguments, span, binder.binding());
     }
 }

@@ -94,8 +94,11 @@ final class BindOperator {
                     BIT_OR,
                     SHIFT_LEFT,
                     SHIFT_RIGHT,
-                    STARTS_WITH -> call(operator.symbol(), List.of(left, right), span, binding);
-            case JSON_EXTRACT, JSON_EXTRACT_TEXT, CONTAINS, CONTAINED_BY, OVERLAPS, DISTANCE, COSINE_DISTANCE ->
+                    STARTS_WITH,
+                    CONTAINS,
+                    CONTAINED_BY,
+                    OVERLAPS -> call(operator.symbol(), List.of(left, right), span, binding);
+            case JSON_EXTRACT, JSON_EXTRACT_TEXT, DISTANCE, COSINE_DISTANCE ->
                 throw SqlException.notSupported("the operator " + operator.symbol(), span);
         };
     }

@@ -5,6 +5,9 @@ import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.SortKey;
+import tarn.engine.function.Functions;
+import tarn.engine.query.logical.AggregateCall;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Query;
@@ -70,6 +73,28 @@ final class BindSubquery {
                     "rows before " + operator.sql() + (any ? " ANY" : " ALL"), quantified.span());
         }
         return BindIn.subquery(new Expression.InSubquery(row, quantified.query(), !any, quantified.span()), binder);
+    /** {@code ARRAY(SELECT ...)}: the one column as a list, in the order of the query; empty without rows. */
+    static Expr array(Expression.ArraySubquery array, ExprBinder binder) {
+        var bound = query(array.query(), binder);
+        var span = array.span();
+        oneColumn(bound, array.query().span());
+        var value = bound.columns().getFirst();
+        var plan = bound.plan();
+        List<SortKey> order = List.of();
+        if (plan instanceof Plan.Sort(var input, var keys)) {
+            plan = input;
+            order = keys;
+        }
+        var binding = binder.binding();
+        var function = Functions.aggregate("list", span, value.type());
+        var list = binding.column("list", function.result());
+        var call = new AggregateCall(list, function, List.of(new Expr.Ref(value, span)), false, null, order, span);
+        var aggregate = new Plan.Aggregate(plan, List.of(), List.of(call), List.of(List.of()), null);
+        var empty = new Expr.Literal(List.of(), list.type(), span);
+        var filled = new Expr.Coalesce(List.of(new Expr.Ref(list, span), empty), list.type(), span);
+        var output = binding.column("array", list.type());
+        var result = new Plan.Project(aggregate, List.of(new Plan.Assignment(output, filled)));
+        return new Expr.Subquery(Expr.Subquery.Kind.SCALAR, result, null, null, list.type(), span);
     }
 
     /** {@code operand operator ANY/ALL (query)}, both sides cast to the type they are compared in. */

@@ -81,8 +81,8 @@ record ExprBinder(
             case Expression.AtTimeZone zone -> BindOperator.atTimeZone(zone, this);
             case Expression.Collate collate -> throw SqlException.notSupported("COLLATE", collate.span());
             case Expression.InCollection in -> BindNested.in(in, this);
-            case Expression.QuantifiedList list -> throw SqlException.notSupported("ANY of a list value", list.span());
-            case Expression.ArraySubquery array -> throw SqlException.notSupported("ARRAY(SELECT ...)", array.span());
+            case Expression.QuantifiedList list -> BindNested.quantified(list, this);
+            case Expression.ArraySubquery array -> BindSubquery.array(array, this);
             case Expression.Index index -> BindNested.index(index, this);
             case Expression.Slice slice -> BindNested.slice(slice, this);
             case Expression.FieldAccess access -> BindNested.field(access, this);
