@@ -73,6 +73,8 @@ final class BindSubquery {
                     "rows before " + operator.sql() + (any ? " ANY" : " ALL"), quantified.span());
         }
         return BindIn.subquery(new Expression.InSubquery(row, quantified.query(), !any, quantified.span()), binder);
+    }
+
     /** {@code ARRAY(SELECT ...)}: the one column as a list, in the order of the query; empty without rows. */
     static Expr array(Expression.ArraySubquery array, ExprBinder binder) {
         var bound = query(array.query(), binder);
