@@ -45,6 +45,13 @@ final class BindWindow {
             }
             Functions.scalar(name, List.of(), call.name().span());
         }
+        if (call.nulls() != null) {
+            throw SqlException.of(
+                    ErrorCode.WINDOWING,
+                    "IGNORE NULLS and RESPECT NULLS are for functions that take the value of a row, which this is not: "
+                            + name,
+                    call.span());
+        }
         var parts = BindCall.parts(name, call, arguments, inner);
         var output = binder.binding().column(name, parts.function().result());
         return calls.window(new WindowCall(
@@ -52,7 +59,7 @@ final class BindWindow {
                 new WindowCall.Function.OfAggregate(parts.function()),
                 parts.arguments(),
                 call.distinct(),
-                call.nulls() == Expression.NullTreatment.IGNORE,
+                false,
                 parts.filter(),
                 parts.order(),
                 partition,
@@ -136,24 +143,27 @@ final class BindWindow {
             WindowCall.Frame frame,
             ExprBinder inner) {
         var function = Ranking.valueOf(name.toUpperCase(Locale.ROOT));
-        boolean ignore = call.nulls() == Expression.NullTreatment.IGNORE;
-        check(function, call, ignore);
+        check(function, call);
         var values = values(function, name, BindOperator.bindAll(arguments, inner), call.span(), inner.binding());
         var argumentOrder = BindCall.sortKeys(call.orderBy(), inner);
+        boolean takesFrame =
+                function == Ranking.FIRST_VALUE || function == Ranking.LAST_VALUE || function == Ranking.NTH_VALUE;
+        if (!takesFrame && !argumentOrder.isEmpty() && frame.exclude() != WindowCall.Exclude.NOTHING) {
+            throw SqlException.notSupported("EXCLUDE with ORDER BY inside " + name, call.span());
+        }
         if (function == Ranking.FILL) {
             values = List.of(
                     values.getFirst(),
                     fillKey(values.getFirst(), argumentOrder.isEmpty() ? order : argumentOrder, call));
         }
         var output = inner.binding().column(name, result(function, values));
-        var filter = call.filter() == null ? null : inner.condition(call.filter(), "FILTER");
         return new WindowCall(
                 output,
                 function,
                 values,
-                call.distinct(),
-                ignore,
-                filter,
+                false,
+                call.nulls() == Expression.NullTreatment.IGNORE,
+                null,
                 argumentOrder,
                 partition,
                 order,
@@ -161,12 +171,12 @@ final class BindWindow {
                 call.span());
     }
 
-    private static void check(Ranking function, Expression.FunctionCall call, boolean ignore) {
+    private static void check(Ranking function, Expression.FunctionCall call) {
         boolean takesValue = switch (function) {
             case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE -> true;
             case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE, FILL -> false;
         };
-        if (ignore && !takesValue) {
+        if (call.nulls() == Expression.NullTreatment.IGNORE && !takesValue) {
             throw SqlException.of(
                     ErrorCode.WINDOWING,
                     "IGNORE NULLS has no meaning for " + call.name().text(),
@@ -182,7 +192,7 @@ final class BindWindow {
             throw SqlException.notSupported(
                     "ORDER BY inside dense_rank", call.orderBy().getFirst().span());
         }
-        if (call.filter() != null && !takesValue) {
+        if (call.filter() != null) {
             throw SqlException.notSupported(
                     "FILTER of " + call.name().text(), call.filter().span());
         }
@@ -241,10 +251,11 @@ final class BindWindow {
     }
 
     private static boolean isMeasurable(DataType type) {
-        return switch (type.lane()) {
-            case I8, I16, I32, I64, F32, F64 -> true;
-            default -> false;
-        };
+        return type.isNumeric()
+                || type == ScalarType.DATE
+                || type == ScalarType.TIME
+                || type == ScalarType.TIMESTAMP
+                || type == ScalarType.TIMESTAMPTZ;
     }
 
     /** The type of the value, after a check that the default can become one. */

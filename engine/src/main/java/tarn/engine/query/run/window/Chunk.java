@@ -18,6 +18,9 @@ import tarn.engine.query.run.sort.OrderedRows;
  * its rows are. What is made on the way goes when the chunk is closed, only results stay.
  */
 final class Chunk implements AutoCloseable {
+    /** Slices begin at multiples of so many rows. */
+    static final int SLICE_ROWS = 1024;
+
     private static final int CHECK = (1 << 16) - 1;
 
     private final OrderedRows ordered;
@@ -101,13 +104,13 @@ final class Chunk implements AutoCloseable {
         ints.setAtIndex(ValueLayout.JAVA_INT, row, value);
     }
 
-    /** Runs the task for all rows, on all threads if the chunk is wide. Slices begin at multiples of 64. */
+    /** Runs the task for all rows, on all threads if the chunk is wide. */
     void slices(Slice task) {
         if (!wide) {
             task.run(0, rows, region);
             return;
         }
-        int size = (Math.max(1, rows / (query.threads() * 4)) + 63) / 64 * 64;
+        int size = (rows / (query.threads() * 4) / SLICE_ROWS + 1) * SLICE_ROWS;
         var tasks = new ArrayList<Runnable>();
         for (int from = 0; from < rows; from += size) {
             int start = from;

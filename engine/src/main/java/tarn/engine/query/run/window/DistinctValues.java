@@ -45,6 +45,11 @@ final class DistinctValues {
                 .toList();
     }
 
+    /** Whether only the number of values is asked for. */
+    boolean counting() {
+        return function.name().equals("count") || function.name().equals("approx_count_distinct");
+    }
+
     /** How many values there are, for frames of one range. */
     FlatVector counts() {
         var previous = order.previous(kept);
@@ -79,7 +84,7 @@ final class DistinctValues {
         }
         int count = values;
         chunk.slices((from, to, region) -> {
-            var counter = function.name().equals("count")
+            var counter = counting()
                     ? new Number(codes, out.values(), region)
                     : new Tree(codes, representatives, count, out, region);
             new FrameWalk(chunk, frames, counter).walk(from, to, region);

@@ -10,10 +10,15 @@ import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Objects;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.LaneCopy;
+import tarn.engine.data.vector.Values;
 import tarn.engine.kernel.Flatten;
 
 /**
@@ -68,7 +73,7 @@ final class FilledValues {
                 before = i;
                 behind = next(i + 1, to);
             }
-            if (values.isNull(row) && (keys.isNull(row) || !between(row, earlier, before, behind, to))) {
+            if (values.isNull(row) && (!usable(keys, row) || !between(row, earlier, before, behind, to))) {
                 Bits.clear(Objects.requireNonNull(out.validity()), row);
             }
             if ((i & CHECK) == 0) {
@@ -80,10 +85,23 @@ final class FilledValues {
     /** The next place with a value and a key, or {@code to}. */
     private int next(int from, int to) {
         int at = from;
-        while (at < to && (values.isNull(get(order, at)) || keys.isNull(get(order, at)))) {
+        while (at < to && !(usable(values, get(order, at)) && usable(keys, get(order, at)))) {
             at++;
         }
         return at;
+    }
+
+    /** NULL and what is not finite is on no line. */
+    private static boolean usable(FlatVector vector, int row) {
+        if (vector.isNull(row)) {
+            return false;
+        }
+        return switch (vector.type()) {
+            case ScalarType.REAL, ScalarType.DOUBLE -> Double.isFinite(real(vector, row));
+            case ScalarType.DATE -> Math.abs(whole(vector, row)) < Integer.MAX_VALUE;
+            case ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ -> Math.abs(whole(vector, row)) < Long.MAX_VALUE;
+            default -> true;
+        };
     }
 
     private boolean between(int row, int earlier, int before, int behind, int to) {
@@ -109,6 +127,7 @@ final class FilledValues {
     private static double distance(FlatVector vector, int from, int to) {
         return switch (vector.type().lane()) {
             case F32, F64 -> real(vector, to) - real(vector, from);
+            case I128 -> wide(vector, to).subtract(wide(vector, from)).doubleValue();
             default -> (double) whole(vector, to) - whole(vector, from);
         };
     }
@@ -117,6 +136,11 @@ final class FilledValues {
         return vector.type().lane().bytes() == 4
                 ? vector.values().getAtIndex(JAVA_FLOAT, row)
                 : vector.values().getAtIndex(JAVA_DOUBLE, row);
+    }
+
+    private static BigInteger wide(FlatVector vector, int row) {
+        var values = vector.values();
+        return Values.wide(values.getAtIndex(JAVA_LONG, 2L * row), values.getAtIndex(JAVA_LONG, 2L * row + 1));
     }
 
     private static long whole(FlatVector vector, int row) {
@@ -144,10 +168,22 @@ final class FilledValues {
                 out.values().setAtIndex(JAVA_DOUBLE, row, result);
                 return Double.isFinite(result);
             }
+            case I128 -> {
+                var step = new BigDecimal(distance(values, low, high) * weight)
+                        .setScale(0, RoundingMode.HALF_UP)
+                        .toBigInteger();
+                var value = wide(values, low).add(step);
+                out.values().setAtIndex(JAVA_LONG, 2L * row, value.longValue());
+                out.values()
+                        .setAtIndex(
+                                JAVA_LONG, 2L * row + 1, value.shiftRight(64).longValue());
+                return value.bitLength() < 128;
+            }
             default -> {
                 double step = distance(values, low, high) * weight;
                 long base = whole(values, low);
-                return Math.abs(step + base) < 0x1p62 && writeWhole(row, base + Math.round(step));
+                boolean fits = step == 0 || Math.abs(step + base) < 0x1.fffffffffffffp62;
+                return fits && writeWhole(row, base + Math.round(step));
             }
         }
     }

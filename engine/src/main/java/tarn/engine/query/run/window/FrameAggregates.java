@@ -85,6 +85,7 @@ final class FrameAggregates {
             case ENTROPY -> new Evaluated(new FrameEntropies(rows, frames, included).entropies(), "sliding counts");
             case COLLECTED ->
                 new Evaluated(new FrameLists(rows, function, frames, included, false).aggregates(), "frame by frame");
+            case NUMBER_OF_VALUES -> distinct();
             case MERGED -> new Evaluated(segmentTree(), "segment tree");
         };
     }
@@ -107,10 +108,9 @@ final class FrameAggregates {
 
     private Evaluated distinct() {
         return switch (FrameWay.of(function)) {
-            case MERGED -> {
-                boolean counting = function.name().equals("count");
+            case MERGED, NUMBER_OF_VALUES -> {
                 var values = new DistinctValues(rows, function, frames, included);
-                yield counting && frames.excludesNothing()
+                yield values.counting() && frames.excludesNothing()
                         ? new Evaluated(values.counts(), "wavelet matrix")
                         : new Evaluated(values.aggregates(), "sliding distinct values");
             }

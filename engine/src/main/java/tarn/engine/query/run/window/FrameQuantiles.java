@@ -49,7 +49,7 @@ final class FrameQuantiles {
             case DISCRETE_QUANTILE -> discrete();
             case CONTINUOUS_QUANTILE -> each(this::putContinuous);
             case MEDIAN_DEVIATION -> each(this::putDeviation);
-            case MERGED, MODE, ENTROPY, COLLECTED -> throw new IllegalStateException(function.name());
+            case MERGED, MODE, ENTROPY, NUMBER_OF_VALUES, COLLECTED -> throw new IllegalStateException(function.name());
         };
     }
 

@@ -14,6 +14,8 @@ enum FrameWay {
     MEDIAN_DEVIATION,
     MODE,
     ENTROPY,
+    /** How many different values there are; exact, where elsewhere it is estimated. */
+    NUMBER_OF_VALUES,
     /** The result is as large as the frame: each is gone through. */
     COLLECTED;
 
@@ -26,6 +28,7 @@ enum FrameWay {
             case "mad" -> function.parameters().getFirst() == ScalarType.DOUBLE ? MEDIAN_DEVIATION : COLLECTED;
             case "mode" -> MODE;
             case "entropy" -> ENTROPY;
+            case "approx_count_distinct" -> NUMBER_OF_VALUES;
             case "string_agg", "list", "histogram", "approx_top_k" -> COLLECTED;
             case "min", "max", "arg_min", "arg_max" -> givesSeveral(function) ? COLLECTED : MERGED;
             default -> MERGED;

@@ -16,15 +16,19 @@ import tarn.engine.function.AggregateOverload;
 import tarn.engine.kernel.Gather;
 
 /**
- * Any aggregate over any frames in logarithmic time a row: states of aligned blocks of {@link #FANOUT} rows, of FANOUT such
- * blocks, and so on, are made once; a frame is put together of the largest blocks that fit it and the rows at its ends
- * (Leis, Kundhikanjana, Kemper, Neumann: Efficient processing of window functions in analytical SQL queries, VLDB 2015).
- * Rows are worked on in batches, and the parts of a frame are added in their order, so that aggregates that look at the
- * order are right too.
+ * Any aggregate over any frames in logarithmic time a row: states of single rows, of aligned blocks of {@link #FANOUT} of
+ * them, and so on, are made once; a frame is put together of the largest blocks that fit it (Leis, Kundhikanjana, Kemper,
+ * Neumann: Efficient processing of window functions in analytical SQL queries, VLDB 2015), or of the frame before, where
+ * that only grew. The parts of a frame are added in their order, so that aggregates that look at the order are right too.
  */
 final class SegmentTree {
-    private static final int FANOUT = 16;
-    private static final int BATCH = 1024;
+    private static final int FANOUT = 8;
+
+    /** Rows whose results are made together. Frames are put together anew at its multiples, whoever evaluates them. */
+    private static final int BATCH = Chunk.SLICE_ROWS;
+
+    /** States made of rows at a time. */
+    private static final int GATHERED = 1 << 16;
 
     private final Chunk chunk;
     private final AggregateOverload function;
@@ -32,6 +36,7 @@ final class SegmentTree {
     private final @Nullable MemorySegment included;
     private final Aggregate aggregate;
     private final List<Aggregate.States> levels = new ArrayList<>();
+    private final MemorySegment zeros;
 
     SegmentTree(Chunk chunk, AggregateOverload function, List<Vector> arguments, @Nullable MemorySegment included) {
         this.chunk = chunk;
@@ -39,35 +44,59 @@ final class SegmentTree {
         this.arguments = arguments;
         this.included = included;
         this.aggregate = function.aggregate().get();
+        this.zeros = chunk.region().allocateZeroed(FANOUT * 4L);
         build();
     }
 
     private void build() {
-        int rows = chunk.rows();
-        int blocks = (rows + FANOUT - 1) / FANOUT;
-        var parents = chunk.ints();
-        var pending = new Parts(rows, chunk.region());
-        for (int row = 0; row < rows; row++) {
-            pending.add(row, row / FANOUT);
+        int size = chunk.rows();
+        var leaves = FrameAggregates.states(aggregate, size, chunk.region());
+        if (included == null) {
+            var all = chunk.ints();
+            for (int row = 0; row < size; row++) {
+                put(all, row, row);
+            }
+            aggregate.update(leaves, all, arguments, size, chunk.region());
+            chunk.region().free(all);
+        } else {
+            updateIncluded(leaves, included);
         }
-        levels.add(states(aggregate, blocks, chunk.region()));
-        pending.addRows(aggregate, levels.getFirst());
-        while (blocks > FANOUT) {
-            for (int i = 0; i < blocks; i++) {
+        levels.add(leaves);
+        var parents = chunk.ints();
+        while (size > FANOUT) {
+            chunk.query().checkCancelled();
+            for (int i = 0; i < size; i++) {
                 put(parents, i, i / FANOUT);
             }
-            int above = (blocks + FANOUT - 1) / FANOUT;
-            var level = states(aggregate, above, chunk.region());
-            aggregate.merge(level, parents, aggregate, levels.getLast(), blocks, chunk.region());
+            int above = (size + FANOUT - 1) / FANOUT;
+            var level = FrameAggregates.states(aggregate, above, chunk.region());
+            aggregate.merge(level, parents, aggregate, levels.getLast(), size, chunk.region());
             levels.add(level);
-            blocks = above;
-            chunk.query().checkCancelled();
+            size = above;
         }
+        chunk.region().free(parents);
     }
 
-    private static Aggregate.States states(Aggregate aggregate, int count, Region region) {
-        int stride = aggregate.stateBytes();
-        return new Aggregate.States(region.allocateZeroed(Math.max(8, (long) count * stride)), 0, stride);
+    private void updateIncluded(Aggregate.States leaves, MemorySegment bits) {
+        try (var scratch = chunk.query().memory().newRegion("Window")) {
+            for (int from = 0; from < chunk.rows(); from += GATHERED) {
+                var rows = scratch.allocate(GATHERED * 4L);
+                int count = 0;
+                for (int row = from; row < Math.min(chunk.rows(), from + GATHERED); row++) {
+                    if (Bits.get(bits, row)) {
+                        put(rows, count++, row);
+                    }
+                }
+                if (count > 0) {
+                    int picked = count;
+                    var values = arguments.stream()
+                            .map(vector -> Gather.gather(vector, rows, picked, scratch))
+                            .toList();
+                    aggregate.update(leaves, rows, values, count, chunk.region());
+                }
+                scratch.reset();
+            }
+        }
     }
 
     /** The results of all rows. */
@@ -82,155 +111,90 @@ final class SegmentTree {
         private final Frames frames;
         private final Region region;
         private final Aggregate own = function.aggregate().get();
+        private final Aggregate.States states;
+        private final int[] ranges = new int[6];
+
+        /** The frame that {@code row - 1} has, where it is one range. */
+        private int start = -1;
+
+        private int end = -1;
 
         Query(Frames frames, Region region) {
             this.frames = frames;
             this.region = region;
+            this.states = FrameAggregates.states(own, BATCH, region);
         }
 
         void aggregate(int from, int to, FlatVector out) {
             var texts = function.result().lane() == Lane.BYTES ? chunk.newResultRegion() : region;
-            var states = states(own, BATCH, region);
             for (int at = from; at < to; at += BATCH) {
                 chunk.query().checkCancelled();
                 int count = Math.min(BATCH, to - at);
                 states.memory().fill((byte) 0);
-                evaluate(states, at, at + count);
+                start = -1;
+                for (int i = 0; i < count; i++) {
+                    evaluate(at + i, i);
+                    if ((i & 0xff) == 0) {
+                        chunk.query().checkCancelled();
+                    }
+                }
                 own.finish(states, 0, count, Chunk.part(out, at, count), texts);
             }
         }
 
-        private void evaluate(Aggregate.States states, int from, int to) {
-            var ranges = new int[6];
-            var starts = new int[BATCH];
-            var ends = new int[BATCH];
-            int most = frames.excludesNothing() ? 1 : 3;
-            for (int part = 0; part < most; part++) {
-                boolean any = false;
-                for (int row = from; row < to; row++) {
-                    int bounds = frames.ranges(row, ranges);
-                    boolean present = 2 * part < bounds && ranges[2 * part] < ranges[2 * part + 1];
-                    starts[row - from] = present ? ranges[2 * part] : 0;
-                    ends[row - from] = present ? ranges[2 * part + 1] : 0;
-                    any |= present;
+        private void evaluate(int row, int place) {
+            int bounds = frames.ranges(row, ranges);
+            if (bounds != 2) {
+                start = -1;
+                for (int i = 0; i < bounds; i += 2) {
+                    add(place, 0, ranges[i], ranges[i + 1]);
                 }
-                if (any) {
-                    addRanges(states, to - from, starts, ends);
-                }
+                return;
             }
+            int from = ranges[0];
+            int to = ranges[1];
+            if (from == start && to >= end) {
+                continueFrom(place - 1, place);
+                add(place, 0, end, to);
+            } else {
+                add(place, 0, from, to);
+            }
+            start = from;
+            end = to;
         }
 
-        /** Adds to state {@code i} the rows from {@code starts[i]} to {@code ends[i] - 1}, in order. */
-        private void addRanges(Aggregate.States states, int count, int[] starts, int[] ends) {
-            var rights = new ArrayList<Parts>();
-            var lefts = new ArrayList<Parts>();
-            int[] low = starts.clone();
-            int[] high = ends.clone();
-            for (int level = -1; level < levels.size(); level++) {
-                var left = new Parts(count * FANOUT, region);
-                var right = new Parts(count * FANOUT, region);
-                boolean top = level + 1 == levels.size();
-                boolean more = false;
-                for (int i = 0; i < count; i++) {
-                    if (low[i] >= high[i]) {
-                        continue;
-                    }
-                    if (top || high[i] / FANOUT <= (low[i] + FANOUT - 1) / FANOUT) {
-                        for (int at = low[i]; at < high[i]; at++) {
-                            left.add(at, i);
-                        }
-                        high[i] = low[i];
-                        continue;
-                    }
-                    for (; low[i] % FANOUT != 0; low[i]++) {
-                        left.add(low[i], i);
-                    }
-                    int aligned = high[i] / FANOUT * FANOUT;
-                    for (int at = aligned; at < high[i]; at++) {
-                        right.add(at, i);
-                    }
-                    low[i] /= FANOUT;
-                    high[i] = aligned / FANOUT;
-                    more = true;
-                }
-                lefts.add(left);
-                rights.add(right);
-                if (!more) {
-                    break;
-                }
-            }
-            for (int i = 0; i < lefts.size(); i++) {
-                lefts.get(i).addTo(own, states, i);
-            }
-            for (int i = rights.size() - 1; i >= 0; i--) {
-                rights.get(i).addTo(own, states, i);
-            }
-        }
-    }
-
-    /** Rows or blocks, each with the state that it is to be added to. */
-    private final class Parts {
-        private final Region memory;
-        private int[] parts;
-        private int[] states;
-        private int count;
-
-        Parts(int capacity, Region memory) {
-            this.memory = memory;
-            parts = new int[Math.max(16, capacity)];
-            states = new int[parts.length];
+        /** States may own memory that they point to: they are merged, not copied. */
+        private void continueFrom(int before, int place) {
+            own.merge(state(place), zeros, own, state(before), 1, region);
         }
 
-        void add(int part, int state) {
-            if (count == parts.length) {
-                parts = java.util.Arrays.copyOf(parts, 2 * count);
-                states = java.util.Arrays.copyOf(states, 2 * count);
-            }
-            parts[count] = part;
-            states[count++] = state;
+        private Aggregate.States state(int place) {
+            return new Aggregate.States(states.memory(), states.at(place), states.stride());
         }
 
-        /** Adds rows (level 0) or blocks of a level of the tree. */
-        void addTo(Aggregate own, Aggregate.States to, int level) {
-            if (level == 0) {
-                addRows(own, to);
-            } else if (count > 0) {
-                addBlocks(own, to, levels.get(level - 1));
+        /** Adds nodes {@code low} to {@code high - 1} of a level, in order, by what stands above them where that is whole. */
+        private void add(int place, int level, int low, int high) {
+            int left = Math.min(high, (low + FANOUT - 1) / FANOUT * FANOUT);
+            int right = high / FANOUT * FANOUT;
+            if (level + 1 == levels.size() || left >= right) {
+                merge(place, level, low, high);
+                return;
             }
+            merge(place, level, low, left);
+            add(place, level + 1, left / FANOUT, right / FANOUT);
+            merge(place, level, right, high);
         }
 
-        void addRows(Aggregate own, Aggregate.States to) {
-            try (var scratch = chunk.query().memory().newRegion("Window")) {
-                var rows = scratch.allocate(Math.max(8, count * 4L));
-                var groups = scratch.allocate(Math.max(8, count * 4L));
-                int kept = 0;
-                for (int i = 0; i < count; i++) {
-                    if (included == null || Bits.get(included, parts[i])) {
-                        put(rows, kept, parts[i]);
-                        put(groups, kept++, states[i]);
-                    }
-                }
-                if (kept > 0) {
-                    int picked = kept;
-                    var values = arguments.stream()
-                            .map(vector -> Gather.gather(vector, rows, picked, scratch))
-                            .toList();
-                    own.update(to, groups, values, kept, memory);
-                }
-            }
-        }
-
-        private void addBlocks(Aggregate own, Aggregate.States to, Aggregate.States level) {
-            try (var scratch = chunk.query().memory().newRegion("Window")) {
-                long stride = level.stride();
-                var copies = scratch.allocate(Math.max(8, count * stride));
-                var groups = scratch.allocate(count * 4L);
-                for (int i = 0; i < count; i++) {
-                    MemorySegment.copy(level.memory(), level.at(parts[i]), copies, i * stride, stride);
-                    put(groups, i, states[i]);
-                }
-                var from = new Aggregate.States(copies, 0, stride);
-                own.merge(to, groups, aggregate, from, count, memory);
+        private void merge(int place, int level, int low, int high) {
+            var from = levels.get(level);
+            for (int at = low; at < high; at += FANOUT) {
+                own.merge(
+                        state(place),
+                        zeros,
+                        aggregate,
+                        new Aggregate.States(from.memory(), from.at(at), from.stride()),
+                        Math.min(FANOUT, high - at),
+                        region);
             }
         }
     }
