@@ -34,6 +34,8 @@ final class BindAsof {
     private final List<Expr> rightKeys = new ArrayList<>();
     private final List<Expr> rightOnly = new ArrayList<>();
     private final List<Expr> leftOnly = new ArrayList<>();
+    private List<Expr> all = List.of();
+    private boolean others;
     private Expr.@Nullable Comparison inequality;
 
     private BindAsof(BindFrom.From left, BindFrom.From right, Binding binding) {
@@ -59,11 +61,12 @@ final class BindAsof {
         }
         var bind = new BindAsof(left, right, binding);
         conditions.forEach(bind::sort);
+        bind.all = conditions;
         if (bind.inequality == null) {
             throw SqlException.of(ErrorCode.SYNTAX, "ASOF JOIN needs an inequality between its two sides", span)
                     .hint("one of <, <=, > and >=, such as l.time >= r.time");
         }
-        return bind.join(kind, bind.inequality);
+        return bind.others ? bind.ofPairs(kind, bind.inequality) : bind.join(kind, bind.inequality);
     }
 
     private void sort(Expr condition) {
@@ -73,10 +76,11 @@ final class BindAsof {
             (ofLeft ? leftOnly : rightOnly).add(condition);
             return;
         }
-        if (!(condition instanceof Expr.Comparison comparison)) {
-            throw further(condition);
+        var sided = condition instanceof Expr.Comparison comparison ? sided(comparison) : null;
+        if (sided == null) {
+            others = true;
+            return;
         }
-        var sided = sided(comparison);
         switch (sided.operator()) {
             case EQUAL -> {
                 leftKeys.add(sided.left());
@@ -97,24 +101,20 @@ final class BindAsof {
                 inequality = sided;
                 rightOnly.add(new Expr.IsNull(sided.right(), true, Span.NONE));
             }
-            case NOT_EQUAL, DISTINCT_FROM -> throw further(condition);
+            case NOT_EQUAL, DISTINCT_FROM -> others = true;
         }
     }
 
-    private static SqlException further(Expr condition) {
-        return SqlException.notSupported("a further condition on both sides of ASOF JOIN", condition.span());
-    }
-
-    private Expr.Comparison sided(Expr.Comparison comparison) {
-        boolean straight = only(comparison.left(), leftColumns) && only(comparison.right(), rightColumns);
+    /** The comparison with its left side over the left rows and its right side over the right ones, or null. */
+    private Expr.@Nullable Comparison sided(Expr.Comparison comparison) {
+        if (only(comparison.left(), leftColumns) && only(comparison.right(), rightColumns)) {
+            return comparison;
+        }
         boolean crossed = only(comparison.left(), rightColumns) && only(comparison.right(), leftColumns);
-        if (!straight && !crossed) {
-            throw further(comparison);
-        }
-        return straight
-                ? comparison
-                : new Expr.Comparison(
-                        comparison.operator().flip(), comparison.right(), comparison.left(), comparison.span());
+        return crossed
+                ? new Expr.Comparison(
+                        comparison.operator().flip(), comparison.right(), comparison.left(), comparison.span())
+                : null;
     }
 
     private static boolean uses(Expr expr, Set<Column> columns) {
@@ -176,6 +176,68 @@ final class BindAsof {
         return new Joined(new Plan.Shared(id, numbered, joined), renamed);
     }
 
+    /**
+     * With conditions of other kinds: of all pairs of rows that fulfil them, numbered by how near they are, the first one of
+     * each left row.
+     */
+    private Joined ofPairs(Plan.Join.Kind kind, Expr.Comparison nearest) {
+        var l = NumberedRows.number(left.plan(), NumberedRows.column("row", binding));
+        var r = NumberedRows.number(right.plan(), NumberedRows.column("row", binding));
+        int leftId = binding.nextShared();
+        int rightId = binding.nextShared();
+        var a = fresh(l.output());
+        var b = fresh(r.output());
+        var inPairs = columns(l.output(), a);
+        inPairs.putAll(columns(r.output(), b));
+        var pairs = BindJoin.inner(
+                new Plan.SharedScan(leftId, l.output(), a),
+                new Plan.SharedScan(rightId, r.output(), b),
+                all.stream().map(condition -> replace(condition, inPairs)).toList());
+        boolean closest = nearest.operator() == ComparisonOperator.GREATER
+                || nearest.operator() == ComparisonOperator.GREATER_OR_EQUAL;
+        var order = List.of(
+                new SortKey(replace(nearest.right(), inPairs), closest, true),
+                new SortKey(NumberedRows.ref(b.getLast()), false, true));
+        var place = NumberedRows.column("place", binding);
+        var placed = NumberedRows.numberWithin(pairs, place, List.of(NumberedRows.ref(a.getLast())), order);
+        var first = new Plan.Filter(placed, equal(place, BindLiteral.bigint(1, Span.NONE)));
+        var chosen = NumberedRows.only(first, List.of(a.getLast(), b.getLast()));
+
+        var x = fresh(l.output());
+        var y = fresh(r.output());
+        var outer = kind == Plan.Join.Kind.LEFT || kind == Plan.Join.Kind.FULL ? Plan.Join.Kind.LEFT : null;
+        boolean leftOnly = kind == Plan.Join.Kind.SEMI || kind == Plan.Join.Kind.ANTI;
+        var matching = new Plan.Join(
+                leftOnly ? kind : outer == null ? Plan.Join.Kind.INNER : outer,
+                new Plan.SharedScan(leftId, l.output(), x),
+                chosen,
+                List.of(equal(x.getLast(), NumberedRows.ref(a.getLast()))),
+                null);
+        var joined = leftOnly
+                ? matching
+                : new Plan.Join(
+                        kind,
+                        matching,
+                        new Plan.SharedScan(rightId, r.output(), y),
+                        List.of(equal(b.getLast(), NumberedRows.ref(y.getLast()))),
+                        null);
+        var renamed = columns(l.output(), x);
+        renamed.putAll(columns(r.output(), y));
+        return new Joined(new Plan.Shared(leftId, l, new Plan.Shared(rightId, r, joined)), renamed);
+    }
+
+    private static Map<Column, Column> columns(List<Column> from, List<Column> to) {
+        var columns = new HashMap<Column, Column>();
+        for (int i = 0; i < from.size(); i++) {
+            columns.put(from.get(i), to.get(i));
+        }
+        return columns;
+    }
+
+    private static Expr equal(Column column, Expr value) {
+        return new Expr.Comparison(ComparisonOperator.EQUAL, NumberedRows.ref(column), value, Span.NONE);
+    }
+
     /** The left rows, each with the number of the right row that belongs to it or NULL. */
     private Plan matched(Plan both, List<Column> columns, ComparisonOperator operator) {
         boolean descending = operator == ComparisonOperator.LESS || operator == ComparisonOperator.LESS_OR_EQUAL;
@@ -202,10 +264,7 @@ final class BindAsof {
     }
 
     private List<Expr> renamed(List<Expr> exprs, List<Column> from, List<Column> to) {
-        var columns = new HashMap<Column, Column>();
-        for (int i = 0; i < from.size(); i++) {
-            columns.put(from.get(i), to.get(i));
-        }
+        var columns = columns(from, to);
         return exprs.stream().map(expr -> replace(expr, columns)).toList();
     }
 

@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
-import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
 import tarn.engine.function.Coercion;
-import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Expression;
-import tarn.sql.error.ErrorCode;
-import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** IN of a list and of a query. */
@@ -92,7 +88,7 @@ final class BindIn {
 
     static Expr subquery(Expression.InSubquery in, ExprBinder binder) {
         if (in.operand() instanceof Expression.Row row) {
-            return rowSubquery(in, row, binder);
+            return BindRowSubquery.in(in, row, binder);
         }
         var result = BindSubquery.compare(
                 Expr.Subquery.Kind.ANY,
@@ -102,53 +98,5 @@ final class BindIn {
                 in.span(),
                 binder);
         return in.negated() ? BindOperator.not(result, in.span()) : result;
-    }
-
-    /**
-     * {@code (a, b) IN (SELECT x, y ...)} is TRUE if there is a row with a = x and b = y; else NULL if there is one where
-     * neither is false; else FALSE.
-     */
-    private static Expr rowSubquery(Expression.InSubquery in, Expression.Row row, ExprBinder binder) {
-        var span = in.span();
-        var equal = match(in, row, false, binder);
-        var possible = match(in, row, true, binder);
-        var result = new Expr.Case(
-                List.of(
-                        new Expr.Case.When(equal, BindLiteral.bool(true, span)),
-                        new Expr.Case.When(possible, BindLiteral.nothing(ScalarType.BOOLEAN, span))),
-                BindLiteral.bool(false, span),
-                ScalarType.BOOLEAN,
-                span);
-        return in.negated() ? BindOperator.not(result, span) : result;
-    }
-
-    /** As {@link #rowSubquery} where only TRUE matters: the condition of WHERE or ON. */
-    static Expr asCondition(Expression.InSubquery in, Expression.Row row, ExprBinder binder) {
-        return in.negated() ? BindOperator.not(match(in, row, true, binder), in.span()) : match(in, row, false, binder);
-    }
-
-    /** EXISTS of a row of the query that equals the row, or, if so asked, that may do so for all that the NULLs say. */
-    private static Expr match(Expression.InSubquery in, Expression.Row row, boolean possibly, ExprBinder binder) {
-        var query = BindSubquery.query(in.query(), binder);
-        int width = row.elements().size();
-        if (query.columns().size() != width) {
-            throw SqlException.of(
-                    ErrorCode.CARDINALITY,
-                    "sub-query returns " + query.columns().size() + " columns where " + width + " are wanted",
-                    in.query().span());
-        }
-        var terms = new ArrayList<Expr>();
-        for (int i = 0; i < width; i++) {
-            var inner = new Expr.Ref(query.columns().get(i), in.query().span());
-            var equal = BindOperator.compare(
-                    ComparisonOperator.EQUAL, binder.bind(row.elements().get(i)), inner, in.span(), binder.binding());
-            terms.add(possibly ? notFalse(equal, in.span()) : equal);
-        }
-        var plan = new Plan.Filter(query.plan(), BindOperator.and(terms, in.span()));
-        return new Expr.Subquery(Expr.Subquery.Kind.EXISTS, plan, null, null, ScalarType.BOOLEAN, in.span());
-    }
-
-    private static Expr notFalse(Expr condition, Span span) {
-        return new Expr.Comparison(ComparisonOperator.DISTINCT_FROM, condition, BindLiteral.bool(false, span), span);
     }
 }

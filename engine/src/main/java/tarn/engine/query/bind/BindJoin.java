@@ -88,7 +88,7 @@ final class BindJoin {
     }
 
     /** An inner join; conditions with sub-queries are filters above it. */
-    private static Plan inner(Plan left, Plan right, List<Expr> conditions) {
+    static Plan inner(Plan left, Plan right, List<Expr> conditions) {
         var plain = new ArrayList<Expr>();
         var above = new ArrayList<Expr>();
         for (var condition : conditions) {

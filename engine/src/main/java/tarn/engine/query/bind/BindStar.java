@@ -106,6 +106,9 @@ final class BindStar {
 
     private static List<Scope.Named> ofTable(Expression.Star star, QualifiedName qualifier, Scope scope) {
         var found = scope.named(qualifier);
+        for (var outer = scope.outer(); found.isEmpty() && outer != null; outer = outer.outer()) {
+            found = outer.named(qualifier);
+        }
         if (found.isEmpty()) {
             throw SqlException.unknownTable(
                     qualifier.text(),

@@ -49,7 +49,7 @@ final class BindSubquery {
             throw SqlException.of(ErrorCode.SYNTAX, "ANY and ALL need a comparison before them", quantified.span());
         }
         if (quantified.operand() instanceof Expression.Row row) {
-            return rows(quantified, row, binder);
+            return BindRowSubquery.quantified(quantified, row, binder);
         }
         var kind = switch (quantified.quantifier()) {
             case ANY -> Expr.Subquery.Kind.ANY;
@@ -62,17 +62,6 @@ final class BindSubquery {
                 quantified.query(),
                 quantified.span(),
                 binder);
-    }
-
-    /** {@code = ANY} and {@code <> ALL} are IN and NOT IN. */
-    private static Expr rows(Expression.QuantifiedSubquery quantified, Expression.Row row, ExprBinder binder) {
-        boolean any = quantified.quantifier() == Expression.Quantifier.ANY;
-        var operator = BindOperator.comparison(quantified.operator());
-        if (operator != (any ? ComparisonOperator.EQUAL : ComparisonOperator.NOT_EQUAL)) {
-            throw SqlException.notSupported(
-                    "rows before " + operator.sql() + (any ? " ANY" : " ALL"), quantified.span());
-        }
-        return BindIn.subquery(new Expression.InSubquery(row, quantified.query(), !any, quantified.span()), binder);
     }
 
     /** {@code ARRAY(SELECT ...)}: the one column as a list, in the order of the query; empty without rows. */
@@ -109,9 +98,19 @@ final class BindSubquery {
             ExprBinder binder) {
         var bound = query(query, binder);
         oneColumn(bound, query.span());
-        var column = new Expr.Ref(bound.columns().getFirst(), query.span());
+        return compare(kind, operator, operand, bound, span, binder);
+    }
+
+    static Expr compare(
+            Expr.Subquery.Kind kind,
+            ComparisonOperator operator,
+            Expr operand,
+            BoundQuery bound,
+            Span span,
+            ExprBinder binder) {
+        var column = new Expr.Ref(bound.columns().getFirst(), span);
         var type = BindOperator.comparisonType(operand, column, span);
-        var plan = cast(bound, List.of(type), query.span(), binder.binding());
+        var plan = cast(bound, List.of(type), span, binder.binding());
         return new Expr.Subquery(
                 kind, plan, Casting.to(operand, type, binder.binding()), operator, ScalarType.BOOLEAN, span);
     }

@@ -31,7 +31,8 @@ final class Conditions {
                 }
             }
             case Expression.InSubquery in
-            when in.operand() instanceof Expression.Row row -> conjuncts.add(BindIn.asCondition(in, row, binder));
+            when in.operand() instanceof Expression.Row row ->
+                conjuncts.add(BindRowSubquery.asCondition(in, row, binder));
             default -> each(condition, where, binder, conjuncts);
         }
     }

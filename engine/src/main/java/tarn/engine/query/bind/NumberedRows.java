@@ -20,6 +20,13 @@ final class NumberedRows {
         return new Plan.Window(plan, List.of(rowNumber(number)));
     }
 
+    /** The rows with their number in their partition by an order, from 1. */
+    static Plan numberWithin(Plan plan, Column number, List<Expr> partition, List<SortKey> order) {
+        var call = call(
+                number, WindowCall.Function.Ranking.ROW_NUMBER, List.of(), partition, order, Bound.Kind.CURRENT_ROW);
+        return new Plan.Window(plan, List.of(call));
+    }
+
     /** The rows with their number and how many there are. */
     static Plan numberAndCount(Plan plan, Column number, Column count) {
         var all = new WindowCall.Function.OfAggregate(Functions.aggregate("count", Span.NONE));
