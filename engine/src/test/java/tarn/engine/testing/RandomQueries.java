@@ -160,7 +160,8 @@ final class RandomQueries {
         for (int i = 0, count = 1 + random.nextInt(4); i < count; i++) {
             var kind = make.kind();
             kinds.add(kind);
-            items.add(make.of(kind, columns, 3) + " AS " + RandomExpressions.alias(i));
+            items.add((make.chance(8) && kind != Kind.INTERVAL ? scalar(kind, columns) : make.of(kind, columns, 3))
+                    + " AS " + RandomExpressions.alias(i));
         }
         boolean distinct = make.chance(15) && !kinds.contains(Kind.INTERVAL);
         var sql = "SELECT " + (distinct ? "DISTINCT " : "") + String.join(", ", items) + " FROM " + from.sql()
@@ -169,6 +170,15 @@ final class RandomQueries {
             sql += order(kinds.size()) + " LIMIT " + random.nextInt(6) + (make.chance(30) ? " OFFSET 2" : "");
         }
         return new Query(sql, kinds);
+    }
+
+    /** A sub-query with one row, correlated at times. */
+    private String scalar(Kind kind, List<Named> outer) {
+        var table = table();
+        var columns = new ArrayList<>(table.columns());
+        columns.addAll(outer);
+        return "(SELECT " + make.aggregate(kind, table.columns(), 1) + " FROM " + table.sql() + " WHERE "
+                + make.of(Kind.BOOLEAN, make.chance(70) ? columns : table.columns(), 2) + ")";
     }
 
     private String order(int width) {
@@ -267,11 +277,43 @@ final class RandomQueries {
             boolean plain = make.chance(30);
             var kind = plain ? make.kind() : make.one(List.of(Kind.NUMBER, Kind.NUMBER, Kind.BOOLEAN, Kind.DATE));
             kinds.add(kind);
-            items.add((plain ? make.of(kind, from.columns(), 2) : window(kind, from.columns())) + " AS "
+            items.add((plain ? make.of(kind, from.columns(), 2) : call(kind, from)) + " AS "
                     + RandomExpressions.alias(i));
         }
         return new Query(
                 "SELECT " + String.join(", ", items) + " FROM " + from.sql() + where(from.columns(), depth), kinds);
+    }
+
+    private String call(Kind kind, From from) {
+        boolean one = from.sql().matches("t[0-9] a[0-9]+");
+        return one && make.chance(60) ? ordered(kind, from.columns()) : window(kind, from.columns());
+    }
+
+    /** A window call over one table, whose rows are in a total order. */
+    private String ordered(Kind kind, List<Named> columns) {
+        var partition = make.chance(50) ? "PARTITION BY " + make.of(make.kind(), columns, 1) + " " : "";
+        var order = "ORDER BY "
+                + (make.chance(50) ? make.of(make.kind(), columns, 1) + make.one(List.of("", " DESC")) + ", " : "")
+                + columns.getFirst().sql() + make.one(List.of("", " DESC"));
+        var value = make.of(kind, columns, 1);
+        var over = " OVER (" + partition + order;
+        var nulls = make.one(List.of("", "", " IGNORE NULLS"));
+        var frame = make.one(List.of(
+                "",
+                " ROWS BETWEEN 2 PRECEDING AND CURRENT ROW",
+                " ROWS BETWEEN 1 FOLLOWING AND 3 FOLLOWING",
+                " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING",
+                " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+                " ROWS BETWEEN 3 PRECEDING AND 3 FOLLOWING EXCLUDE CURRENT ROW",
+                " ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE TIES"));
+        return switch (random.nextInt(kind == Kind.NUMBER ? 6 : 4)) {
+            case 0 -> make.one(List.of("lag(", "lead(")) + value + ", " + random.nextInt(3) + nulls + ")" + over + ")";
+            case 1 -> make.one(List.of("first_value(", "last_value(")) + value + nulls + ")" + over + frame + ")";
+            case 2 -> "nth_value(" + value + ", " + (1 + random.nextInt(3)) + nulls + ")" + over + frame + ")";
+            case 3 -> make.aggregate(kind, columns, 1) + over + frame + ")";
+            case 4 -> "row_number()" + over + ")";
+            default -> "ntile(" + (1 + random.nextInt(4)) + ")" + over + ")";
+        };
     }
 
     /** A window call that gives rows of equal order equal values. */
@@ -326,9 +368,37 @@ final class RandomQueries {
         return join(from(depth - 1), make.chance(70) ? table() : from(depth - 1));
     }
 
+    private From lateral(From left) {
+        var query = plainOver(left.columns());
+        String alias = "a" + aliases++;
+        var columns = new ArrayList<>(left.columns());
+        columns.add(new Named(alias + ".x", query.kinds().getFirst()));
+        return new From(
+                left.sql()
+                        + make.one(List.of(" CROSS JOIN LATERAL (", " LEFT JOIN LATERAL ("))
+                                .transform(join -> join + query.sql() + ") " + alias + "(x)"
+                                        + (join.contains("LEFT") ? " ON true" : "")),
+                columns);
+    }
+
+    /** One column of a table for each row of others. */
+    private Query plainOver(List<Named> outer) {
+        var table = table();
+        var columns = new ArrayList<>(table.columns());
+        columns.addAll(outer);
+        var kind = make.one(List.of(Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.BOOLEAN));
+        String item = make.chance(40) ? make.aggregate(kind, table.columns(), 1) : make.of(kind, columns, 2);
+        return new Query(
+                "SELECT " + item + " FROM " + table.sql() + " WHERE " + make.of(Kind.BOOLEAN, columns, 2),
+                List.of(kind));
+    }
+
     private From join(From left, From right) {
         var both = new ArrayList<>(left.columns());
         both.addAll(right.columns());
+        if (make.chance(12)) {
+            return lateral(left);
+        }
         var kind = make.one(
                 List.of("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN", "SEMI JOIN", "ANTI JOIN"));
         if (kind.equals("CROSS JOIN")) {

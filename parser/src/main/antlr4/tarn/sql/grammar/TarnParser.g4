@@ -501,7 +501,7 @@ callArgument: (label (COLON_EQUALS | EQUALS_GREATER))? expression;
 
 callSuffix
     : (WITHIN GROUP LPAREN orderBy RPAREN)? (FILTER LPAREN WHERE? expression RPAREN)?
-        ((IGNORE | RESPECT) NULLS)? (OVER (identifier | LPAREN windowSpec RPAREN))?
+        (((IGNORE | RESPECT) NULLS)? OVER (identifier | LPAREN windowSpec RPAREN))?
     ;
 
 windowSpec: identifier? (PARTITION BY expressionList)? orderBy? frame?;

@@ -137,13 +137,15 @@ final class TextParsing {
         return true;
     }
 
-    /** A text as a whole number: hexadecimal, or decimal rounded half away from zero. */
+    /** A text as a whole number: hexadecimal, binary, or decimal rounded half away from zero. */
     private static @Nullable BigInteger number(String text) {
         String trimmed = text.strip();
-        if (trimmed.startsWith("0x") || trimmed.startsWith("0X")) {
+        String prefix = trimmed.substring(0, Math.min(2, trimmed.length())).toLowerCase(Locale.ROOT);
+        if (prefix.equals("0x") || prefix.equals("0b")) {
+            int radix = prefix.equals("0x") ? 16 : 2;
             try {
-                return trimmed.length() > 2 && trimmed.length() < 40 && Character.digit(trimmed.charAt(2), 16) >= 0
-                        ? new BigInteger(trimmed.substring(2), 16)
+                return trimmed.length() > 2 && trimmed.length() < 140 && Character.digit(trimmed.charAt(2), radix) >= 0
+                        ? new BigInteger(trimmed.substring(2), radix)
                         : null;
             } catch (NumberFormatException _) {
                 return null;

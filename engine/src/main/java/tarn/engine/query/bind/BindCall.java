@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
 import tarn.engine.expr.SortKey;
 import tarn.engine.function.Functions;
 import tarn.engine.query.logical.PlanTree;
@@ -21,6 +22,17 @@ import tarn.sql.error.SqlException;
 final class BindCall {
     /** For these WITHIN GROUP gives the order of rows, for all others the argument. */
     private static final Set<String> JOINING = Set.of("listagg", "string_agg", "group_concat");
+
+    /** Aggregates whose second argument is a fraction. */
+    private static final Set<String> QUANTILES = Set.of(
+            "quantile_cont",
+            "percentile_cont",
+            "quantile_disc",
+            "percentile_disc",
+            "quantile",
+            "approx_quantile",
+            "approx_percentile_cont",
+            "reservoir_quantile");
 
     private BindCall() {}
 
@@ -130,10 +142,11 @@ final class BindCall {
                 throw SqlException.notSupported("arguments by name", argument.span());
             }
             if (argument.value() instanceof Expression.Star star) {
-                if (!star.isBare()
-                        || call.arguments().size() > 1
-                        || !call.name().last().matches("count")) {
+                if (call.arguments().size() > 1 || !call.name().last().matches("count")) {
                     throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "* is an argument of count(*) only", star.span());
+                }
+                if (!star.isBare()) {
+                    BindStar.expand(star, binder);
                 }
             } else {
                 values.add(argument.value());
@@ -208,10 +221,21 @@ final class BindCall {
         var bound = new ArrayList<>(BindOperator.bindAll(arguments, inner));
         var order = sortKeys(call.orderBy(), inner);
         String function = name;
-        if (JOINING.contains(name) && !call.withinGroup().isEmpty()) {
-            order = sortKeys(call.withinGroup(), inner);
-        } else if (!call.withinGroup().isEmpty()) {
-            function = withinGroup(name, call, bound, inner);
+        var within = sortKeys(call.withinGroup(), inner);
+        if (JOINING.contains(name) && !within.isEmpty()) {
+            order = within;
+        } else if (!within.isEmpty()) {
+            function = withinGroup(name, call, within, bound, inner);
+            order = name.equals("mode") ? within : order;
+        } else if (QUANTILES.contains(name) && order.size() == 1) {
+            quantile(order.getFirst(), bound, inner);
+            order = List.of();
+        } else if (name.equals("mode") && bound.isEmpty() && order.size() == 1) {
+            bound.add(order.getFirst().expr());
+        }
+        checkConstant(name, bound);
+        if (call.distinct()) {
+            checkOrder(order, bound);
         }
         if (call.distinct() && bound.isEmpty()) {
             throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "DISTINCT needs an argument", call.span());
@@ -226,24 +250,55 @@ final class BindCall {
      * the fraction if the order is descending.
      */
     private static String withinGroup(
-            String name, Expression.FunctionCall call, List<Expr> arguments, ExprBinder inner) {
-        var item = call.withinGroup().getFirst();
-        if (call.withinGroup().size() != 1) {
-            throw SqlException.notSupported("WITHIN GROUP with several keys", item.span());
+            String name, Expression.FunctionCall call, List<SortKey> within, List<Expr> arguments, ExprBinder inner) {
+        if (within.size() != 1) {
+            throw SqlException.notSupported(
+                    "WITHIN GROUP with several keys", call.withinGroup().get(1).span());
         }
-        boolean quantile = name.startsWith("percentile_") || name.startsWith("quantile");
-        if (quantile
-                && arguments.size() == 1
-                && sortKeys(call.withinGroup(), inner).getFirst().descending()) {
-            var fraction = Casting.to(arguments.getFirst(), ScalarType.DOUBLE, inner.binding());
-            arguments.set(0, BindOperator.call("-", List.of(fraction), fraction.span(), inner.binding()));
+        if (QUANTILES.contains(name)) {
+            quantile(within.getFirst(), arguments, inner);
+        } else {
+            arguments.addFirst(within.getFirst().expr());
         }
-        arguments.addFirst(inner.bind(item.expression()));
         return switch (name) {
             case "percentile_cont" -> "quantile_cont";
             case "percentile_disc" -> "quantile_disc";
             default -> name;
         };
+    }
+
+    /** Makes {@code quantile(x, 0.5)} of {@code quantile(0.5 ORDER BY x)}; the fraction of a descending order is negative. */
+    private static void quantile(SortKey key, List<Expr> arguments, ExprBinder inner) {
+        if (arguments.size() == 1) {
+            arguments.addFirst(key.expr());
+        }
+        if (key.descending() && arguments.size() == 2) {
+            var fraction = Casting.to(arguments.get(1), ScalarType.DOUBLE, inner.binding());
+            arguments.set(1, BindOperator.call("-", List.of(fraction), fraction.span(), inner.binding()));
+        }
+    }
+
+    /** Of equal values DISTINCT keeps any: only their own order is known. */
+    private static void checkOrder(List<SortKey> order, List<Expr> arguments) {
+        for (var key : order) {
+            if (arguments.stream().noneMatch(argument -> ExprTree.same(argument, key.expr()))) {
+                throw SqlException.of(
+                        ErrorCode.WRONG_ARGUMENTS,
+                        "with DISTINCT, ORDER BY takes only what is an argument too",
+                        key.expr().span());
+            }
+        }
+    }
+
+    private static void checkConstant(String name, List<Expr> arguments) {
+        if (QUANTILES.contains(name)
+                && arguments.size() > 1
+                && !PlanTree.columns(arguments.get(1)).isEmpty()) {
+            throw SqlException.of(
+                    ErrorCode.WRONG_ARGUMENTS,
+                    "the fraction of a quantile must be constant",
+                    arguments.get(1).span());
+        }
     }
 
     static List<SortKey> sortKeys(List<OrderItem> items, ExprBinder binder) {
