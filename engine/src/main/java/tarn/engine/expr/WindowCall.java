@@ -25,6 +25,58 @@ public record WindowCall(
         Frame frame,
         Span span) {
 
+    /**
+     * Whether rows sorted for {@code longer} are sorted for this call, too, and rows that are equal for this call may stand in
+     * the order of the other without changing a result.
+     */
+    public boolean servedBy(WindowCall longer) {
+        int partitions = partition.size();
+        if (partitions + order.size() > longer.partition.size() + longer.order.size()) {
+            return false;
+        }
+        for (int i = 0; i < partitions; i++) {
+            if (!ExprTree.same(partition.get(i), longer.key(i).expr())) {
+                return false;
+            }
+        }
+        for (int i = 0; i < order.size(); i++) {
+            var own = order.get(i);
+            var key = longer.key(partitions + i);
+            if (!ExprTree.same(own.expr(), key.expr())
+                    || own.descending() != key.descending()
+                    || own.nullsFirst() != key.nullsFirst()) {
+                return false;
+            }
+        }
+        return ignoresTies() || partitions + order.size() == longer.partition.size() + longer.order.size();
+    }
+
+    /** A sort key: those of the partition come first. */
+    private SortKey key(int index) {
+        return index < partition.size()
+                ? new SortKey(partition.get(index), false, false)
+                : order.get(index - partition.size());
+    }
+
+    /** Whether the result does not depend on how rows follow each other that are equal by all keys. */
+    private boolean ignoresTies() {
+        return switch (function) {
+            case Function.Ranking ranking ->
+                switch (ranking) {
+                    case RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST -> argumentOrder.isEmpty();
+                    case ROW_NUMBER, NTILE, LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE, FILL -> false;
+                };
+            case Function.OfAggregate(var aggregate) ->
+                !aggregate.orderSensitive()
+                        && frame.exclude() == Exclude.NOTHING
+                        && (frame.unit() != Unit.ROWS || isUnbounded(frame.start()) && isUnbounded(frame.end()));
+        };
+    }
+
+    private static boolean isUnbounded(Bound bound) {
+        return bound.kind() == Bound.Kind.UNBOUNDED_PRECEDING || bound.kind() == Bound.Kind.UNBOUNDED_FOLLOWING;
+    }
+
     /** What is computed. */
     public sealed interface Function {
         /** Any aggregate, over the frame. */

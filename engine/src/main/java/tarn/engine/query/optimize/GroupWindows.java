@@ -2,14 +2,11 @@ package tarn.engine.query.optimize;
 
 import java.util.ArrayList;
 import java.util.List;
-import tarn.engine.expr.Expr;
-import tarn.engine.expr.ExprTree;
-import tarn.engine.expr.SortKey;
 import tarn.engine.expr.WindowCall;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
 
-/** Window functions over equal partitions in equal order stand in one node, and such a node holds no others. */
+/** Window functions that one sort of the rows serves stand in one node, and such a node holds no others. */
 final class GroupWindows {
     private GroupWindows() {}
 
@@ -37,11 +34,12 @@ final class GroupWindows {
         return PlanTree.expressions(node).stream().anyMatch(expr -> PlanWalk.uses(expr, results));
     }
 
+    /** The first call of each group has an order that serves all of them. */
     private static List<List<WindowCall>> groups(List<WindowCall> calls) {
         var groups = new ArrayList<List<WindowCall>>();
         for (var call : calls) {
             var group = groups.stream()
-                    .filter(g -> sameWindow(g.getFirst(), call))
+                    .filter(g -> call.servedBy(g.getFirst()))
                     .findFirst()
                     .orElseGet(() -> {
                         var fresh = new ArrayList<WindowCall>();
@@ -50,37 +48,16 @@ final class GroupWindows {
                     });
             group.add(call);
         }
+        for (int i = 0; i < groups.size(); i++) {
+            var group = groups.get(i);
+            var serving = groups.stream()
+                    .filter(other -> other != group && group.stream().allMatch(call -> call.servedBy(other.getFirst())))
+                    .findFirst();
+            if (serving.isPresent()) {
+                serving.get().addAll(group);
+                groups.remove(i--);
+            }
+        }
         return groups;
-    }
-
-    private static boolean sameWindow(WindowCall a, WindowCall b) {
-        return sameExprs(a.partition(), b.partition()) && sameKeys(a.order(), b.order());
-    }
-
-    private static boolean sameExprs(List<Expr> a, List<Expr> b) {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        for (int i = 0; i < a.size(); i++) {
-            if (!ExprTree.same(a.get(i), b.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean sameKeys(List<SortKey> a, List<SortKey> b) {
-        if (!sameExprs(
-                a.stream().map(SortKey::expr).toList(),
-                b.stream().map(SortKey::expr).toList())) {
-            return false;
-        }
-        for (int i = 0; i < a.size(); i++) {
-            if (a.get(i).descending() != b.get(i).descending()
-                    || a.get(i).nullsFirst() != b.get(i).nullsFirst()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -22,7 +22,7 @@ import tarn.engine.query.run.window.Window;
 import tarn.engine.query.run.window.WindowSpec;
 import tarn.sql.error.Span;
 
-/** Lowers window functions: one operator for all calls that share partition and order. */
+/** Lowers window functions: one operator for all calls that one order of the rows serves. */
 final class LowerWindow {
     private final Lowering lowering;
     private final Plan.Window plan;
@@ -36,8 +36,10 @@ final class LowerWindow {
 
     static Stream lower(Lowering lowering, Plan.Window plan, Set<Column> needed) {
         var stages = new LinkedHashMap<Shape, List<WindowCall>>();
+        var first = plan.calls().getFirst();
         for (var call : plan.calls()) {
-            stages.computeIfAbsent(new Shape(call.partition(), call.order()), _ -> new ArrayList<>())
+            var sorted = call.servedBy(first) ? first : call;
+            stages.computeIfAbsent(new Shape(sorted.partition(), sorted.order()), _ -> new ArrayList<>())
                     .add(call);
         }
         return new LowerWindow(lowering, plan).lower(stages, needed);

@@ -240,6 +240,20 @@ class PassesTest {
     }
 
     @Test
+    void windowsShareTheLongestOrder() {
+        on("SELECT sum(a) OVER (PARTITION BY b), rank() OVER (PARTITION BY b ORDER BY a), lag(a) OVER (PARTITION BY b),"
+                        + " row_number() OVER (PARTITION BY b ORDER BY a, c) FROM t")
+                .by("group-windows")
+                .becomes("""
+                    Project sum, rank, lag, row_number
+                      Project a, b, c, s, d, sum, lag, rank, row_number
+                        Window row_number() OVER (PARTITION BY b ORDER BY a, c), rank() OVER (PARTITION BY b ORDER BY a)
+                          Window sum(a) OVER (PARTITION BY b), lag(a, 1, NULL) OVER (PARTITION BY b)
+                            Scan t (a, b, c, s, d)
+                    """);
+    }
+
+    @Test
     void joinsAreOrderedAndBuildOnTheSmallerSide() {
         on("SELECT n.a FROM n LEFT JOIN t ON n.a = t.a")
                 .by("join-order", "merge-projects", "prune-columns")
