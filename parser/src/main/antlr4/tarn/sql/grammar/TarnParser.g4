@@ -395,6 +395,7 @@ expressionList: expression (COMMA expression)* COMMA?;
 
 expression
     : value                                                             #valueExpression
+    | expression NOT? IN LPAREN RPAREN                                  #inNothing
     | expression NOT? IN value                                          #in
     | expression NOT? BETWEEN (SYMMETRIC | ASYMMETRIC)? value AND value #between
     | expression NOT? likeOperator value (ESCAPE value)?                #like

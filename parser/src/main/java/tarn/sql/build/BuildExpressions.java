@@ -52,6 +52,8 @@ final class BuildExpressions {
             case TarnParser.NotContext not -> not(not, span);
             case TarnParser.CompareContext compare -> compare(compare, span);
             case TarnParser.InContext in -> in(in, span);
+            case TarnParser.InNothingContext in ->
+                new Expression.InList(expression(in.expression()), List.of(), in.NOT() != null, span);
             case TarnParser.BetweenContext between ->
                 new Expression.Between(
                         expression(between.expression()),

@@ -67,12 +67,17 @@ enum Regression implements DoubleStep {
         if (m == 0) {
             return;
         }
+        if (n == 0) {
+            // not by the formula: infinite differences times no rows would be NaN
+            MemorySegment.copy(from, that, memory, at, stateBytes());
+            return;
+        }
         double all = n + m;
         double deltaY = from.get(JAVA_DOUBLE, that + MEAN_Y) - memory.get(JAVA_DOUBLE, at + MEAN_Y);
         double deltaX = from.get(JAVA_DOUBLE, that + MEAN_X) - memory.get(JAVA_DOUBLE, at + MEAN_X);
         memory.set(JAVA_DOUBLE, at, all);
-        plus(memory, at + MEAN_Y, n == 0 ? deltaY : deltaY * m / all);
-        plus(memory, at + MEAN_X, n == 0 ? deltaX : deltaX * m / all);
+        plus(memory, at + MEAN_Y, deltaY * m / all);
+        plus(memory, at + MEAN_X, deltaX * m / all);
         double weight = n * m / all;
         plus(memory, at + SQUARES_Y, from.get(JAVA_DOUBLE, that + SQUARES_Y) + deltaY * deltaY * weight);
         plus(memory, at + SQUARES_X, from.get(JAVA_DOUBLE, that + SQUARES_X) + deltaX * deltaX * weight);

@@ -71,11 +71,16 @@ enum Spread implements DoubleStep {
         if (m == 0) {
             return;
         }
+        if (n == 0) {
+            // not by the formula: infinite differences times no rows would be NaN
+            MemorySegment.copy(from, that, memory, at, stateBytes());
+            return;
+        }
         double mean = memory.get(JAVA_DOUBLE, at + MEAN);
         double delta = from.get(JAVA_DOUBLE, that + MEAN) - mean;
         double all = n + m;
         memory.set(JAVA_DOUBLE, at, all);
-        memory.set(JAVA_DOUBLE, at + MEAN, n == 0 ? delta : mean + delta * m / all);
+        memory.set(JAVA_DOUBLE, at + MEAN, mean + delta * m / all);
         double squares = memory.get(JAVA_DOUBLE, at + SQUARES) + from.get(JAVA_DOUBLE, that + SQUARES);
         memory.set(JAVA_DOUBLE, at + SQUARES, squares + delta * delta * n * m / all);
     }

@@ -31,6 +31,7 @@ import tarn.sql.error.SqlException;
 final class Decimals {
     private static final int MAX = DecimalType.MAX_PRECISION;
     private static final int MAX_LONG = DecimalType.MAX_LONG_PRECISION;
+    private static final BigInteger LIMIT = BigInteger.TEN.pow(MAX);
     private static final long LONG_LIMIT = 1_000_000_000_000_000_000L;
 
     private Decimals() {}
@@ -191,7 +192,10 @@ final class Decimals {
      * accepted and not looked at.
      */
     static Resolved cut(List<Argument> arguments, int digits, Cut how) {
-        var type = of(arguments.getFirst());
+        var given = of(arguments.getFirst());
+        // 99 becomes 100
+        boolean longer = given.scale() == 0 && digits < 0;
+        var type = longer ? new DecimalType(Math.min(MAX, given.precision() + 1), 0) : given;
         int scale = Math.clamp(digits, 0, type.scale());
         var result = new DecimalType(type.precision(), scale);
         var parameters = arguments.size() == 1 ? List.<DataType>of(type) : List.<DataType>of(type, INTEGER);
@@ -243,6 +247,9 @@ final class Decimals {
                 in.lane(0) == Lane.I128 ? in.wide(0, row) : BigInteger.valueOf(in.int64(0, row)), dropped);
         var whole = value.setScale(0, mode).unscaledValue().multiply(BigInteger.TEN.pow(zeros));
         if (in.lane(0) == Lane.I128) {
+            if (whole.abs().compareTo(LIMIT) >= 0) {
+                throw new ArithmeticException("the result has more than 38 digits");
+            }
             out.putWide(row, whole);
         } else {
             out.putLong(row, whole.longValueExact());

@@ -235,7 +235,7 @@ final class SimplifyExpression {
             }
         }
         if (options.isEmpty()) {
-            return Terms.bool(false, in.span());
+            return in;
         }
         if (options.size() == 1) {
             return comparison(
