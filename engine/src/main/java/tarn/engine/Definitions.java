@@ -170,7 +170,7 @@ final class Definitions {
         var entry = java.util.Objects.requireNonNull(workspace.find(target, Space.RELATIONS));
         if (!kindOf(entry).equals(wanted)) {
             throw SqlException.of(ErrorCode.UNKNOWN_TABLE, "not a " + wanted + ": " + name.text(), name.span())
-                    .hint("drop it with DROP " + kindOf(entry).toUpperCase(java.util.Locale.ROOT));
+                    .hint("drop it with DROP " + kindOf(entry).toUpperCase(java.util.Locale.ROOT) + " " + name.text());
         }
         workspace.change(target.inTemporary(), snapshot -> {
             if (entry instanceof CatalogEntry.Table) {

@@ -189,7 +189,8 @@ public final class Session implements AutoCloseable {
         try {
             settings.set(set.name(), text.toString());
         } catch (SqlException error) {
-            throw error.at(set.span());
+            boolean named = Settings.isKnown(set.name()) && !set.values().isEmpty();
+            throw error.at(named ? set.values().getLast().span() : set.span());
         }
         return Result.done();
     }

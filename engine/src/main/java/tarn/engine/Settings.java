@@ -202,6 +202,12 @@ public final class Settings {
         };
     }
 
+    /** Whether there is a setting of that name. */
+    static boolean isKnown(String name) {
+        var key = canonical(name);
+        return WITHOUT_EFFECT.contains(key) || ALL.stream().anyMatch(setting -> setting.name.equals(key));
+    }
+
     private static Setting find(String name) {
         var key = canonical(name);
         for (var setting : ALL) {

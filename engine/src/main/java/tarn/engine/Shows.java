@@ -72,8 +72,14 @@ final class Shows {
         var name = show.name().text();
         try {
             return text(List.of(name.toLowerCase(Locale.ROOT)), List.of(List.of(settings.get(name))));
-        } catch (SqlException error) {
-            throw error.at(show.name().span());
+        } catch (SqlException _) {
+            var known = new ArrayList<>(workspace.view().tableNames());
+            Settings.all().forEach(setting -> known.add(setting.name()));
+            throw SqlException.of(
+                            ErrorCode.UNKNOWN_OBJECT,
+                            "no table or setting has this name: " + name,
+                            show.name().span())
+                    .suggesting(name, known);
         }
     }
 

@@ -14,6 +14,7 @@ import tarn.sql.error.SqlException;
 /** Chooses a signature: the cheapest; among equals see {@link #preferred}. */
 final class Resolution {
     private static final int MOST_CANDIDATES = 8;
+    private static final int MOST_OPERATORS = 4;
 
     private Resolution() {}
 
@@ -122,13 +123,43 @@ final class Resolution {
 
     private static <T> SqlException noMatch(
             String called, List<Signature<T>> signatures, List<Argument> arguments, Span span) {
-        var error = SqlException.of(ErrorCode.WRONG_ARGUMENTS, "no function matches " + call(called, arguments), span);
+        boolean operator = isOperator(called);
         var nearest = signatures.stream()
                 .sorted(Comparator.comparingInt(s -> distance(s, arguments)))
-                .limit(MOST_CANDIDATES)
-                .map(s -> s.sql(called))
+                .filter(s -> !operator || s.parameters().size() == arguments.size())
+                .limit(operator ? MOST_OPERATORS : MOST_CANDIDATES)
+                .map(s -> operator ? applied(called, s) : s.sql(called))
                 .collect(Collectors.joining(", "));
-        return error.hint("there is " + nearest);
+        if (!operator) {
+            return SqlException.of(ErrorCode.WRONG_ARGUMENTS, "no function matches " + call(called, arguments), span)
+                    .hint("there is " + nearest);
+        }
+        var types = arguments.stream()
+                .map(a -> a.type() == ScalarType.NULL ? "NULL" : a.type().sql())
+                .collect(Collectors.joining(" and "));
+        var error = SqlException.of(ErrorCode.WRONG_ARGUMENTS, symbol(called) + " does not take " + types, span);
+        return nearest.isEmpty() ? error : error.hint("there is " + nearest + "; a cast may help: value::TYPE");
+    }
+
+    private static boolean isOperator(String name) {
+        return !Character.isLetter(name.charAt(0)) && name.charAt(0) != '_';
+    }
+
+    /** The operator as people write it. */
+    private static String symbol(String operator) {
+        return switch (operator) {
+            case "~~" -> "LIKE";
+            case "~~*" -> "ILIKE";
+            case "~~~" -> "GLOB";
+            default -> operator;
+        };
+    }
+
+    private static <T> String applied(String operator, Signature<T> signature) {
+        var types = signature.parameters().stream().map(Parameter::sql).toList();
+        return types.size() == 1
+                ? symbol(operator) + types.getFirst()
+                : String.join(" " + symbol(operator) + " ", types);
     }
 
     private static <T> SqlException ambiguous(

@@ -127,7 +127,11 @@ final class BuildExpressions {
     }
 
     private Expression compare(TarnParser.CompareContext node, Span span) {
-        if (node.expression(0) instanceof TarnParser.CompareContext) {
+        if (node.expression(0) instanceof TarnParser.CompareContext left) {
+            if (left.expression(1).getText().contains("&&")) {
+                throw SqlException.syntax("&& asks whether two lists overlap", source.span(left.expression(1)))
+                        .hint("conditions are joined with AND");
+            }
             throw SqlException.syntax("comparisons cannot be chained", source.span(node.comparison()))
                     .hint("join two comparisons with AND, or put one into parentheses");
         }

@@ -56,7 +56,7 @@ final class SyntaxErrors {
     /** Expected words that are worth telling first. */
     private static final List<String> COMMON_WORDS = List.of(
             "SELECT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "SET", "VALUES", "INTO", "TABLE", "VIEW",
-            "ON", "USING", "AS", "AND", "THEN", "WHEN", "END", "BY", "JOIN", "TO");
+            "ON", "USING", "AS", "AND", "THEN", "WHEN", "END", "BY", "JOIN", "TO", "SCHEMA", "MACRO");
 
     /** Words that are operators where an operand has just ended. */
     private static final BitSet OPERATOR_WORDS = bits(
@@ -131,7 +131,8 @@ final class SyntaxErrors {
             return misspelt;
         }
         Token token = tokens.tokens().get(at);
-        var error = SqlException.syntax("expected " + human(walk.at(at)) + " but found " + found(token), span(token));
+        var error = SqlException.syntax(
+                "expected " + human(walk.at(at)) + after(walk.at(at), at) + " but found " + found(token), span(token));
         return withHints(error, walk, types, at);
     }
 
@@ -151,6 +152,14 @@ final class SyntaxErrors {
         String text = text(token).replaceAll("\\s+", " ");
         text = text.length() <= LONGEST_FOUND ? text : text.substring(0, LONGEST_FOUND) + "...";
         return SYMBOLS.getOrDefault(token.getType(), text);
+    }
+
+    /** BY alone does not say which clause it belongs to. */
+    private String after(Expectations.Expected expected, int at) {
+        boolean by = at > 0
+                && expected.everyToken().get(TarnParser.BY)
+                && human(expected).equals("BY");
+        return by ? " after " + text(tokens.tokens().get(at - 1)).toUpperCase(Locale.ROOT) : "";
     }
 
     // ---- what was probably meant
@@ -219,9 +228,15 @@ final class SyntaxErrors {
                 return error.hint(upper + " is a reserved word; as a name it is written \"" + text(token) + "\"");
             }
         }
-        if (token.getType() == Token.EOF && here.everyToken().get(TarnParser.RPAREN)) {
-            Token open = unclosed();
-            return open == null ? error : error.hint("the ( " + position(open) + " is not closed");
+        if (here.tokens().get(TarnParser.ON) && here.tokens().get(TarnParser.USING)) {
+            return error.hint("a join without a condition is a CROSS JOIN");
+        }
+        boolean ends = token.getType() == Token.EOF || CLAUSE_WORDS.contains(upper);
+        if (ends) {
+            Token open = unclosed(at);
+            if (open != null && here.everyToken().get(closing(open))) {
+                return error.hint("the " + text(open) + " " + position(open) + " is not closed");
+            }
         }
         if (token.getType() == TarnParser.RPAREN && !here.everyToken().get(TarnParser.RPAREN) && unopened(at)) {
             return error.hint("there is no ( that this ) closes");
@@ -229,16 +244,32 @@ final class SyntaxErrors {
         return error;
     }
 
-    private @Nullable Token unclosed() {
+    /** The innermost bracket before a token that is open there. */
+    private @Nullable Token unclosed(int before) {
         int depth = 0;
-        for (Token token : tokens.tokens().reversed()) {
-            if (token.getType() == TarnParser.RPAREN) {
+        for (Token token : tokens.tokens().subList(0, before).reversed()) {
+            if (isClose(token)) {
                 depth++;
-            } else if (isOpen(token) && --depth < 0) {
+            } else if ((isOpen(token) || closing(token) != TarnParser.RPAREN) && --depth < 0) {
                 return token;
             }
         }
         return null;
+    }
+
+    private static boolean isClose(Token token) {
+        return token.getType() == TarnParser.RPAREN
+                || token.getType() == TarnParser.RBRACKET
+                || token.getType() == TarnParser.RBRACE;
+    }
+
+    /** The kind of bracket that closes this one. */
+    private static int closing(Token open) {
+        return switch (open.getType()) {
+            case TarnParser.LBRACKET -> TarnParser.RBRACKET;
+            case TarnParser.LBRACE -> TarnParser.RBRACE;
+            default -> TarnParser.RPAREN;
+        };
     }
 
     private static boolean isOpen(Token token) {
@@ -277,8 +308,17 @@ final class SyntaxErrors {
             names.remove("a string");
         }
         boolean phrases = !names.isEmpty();
-        addSymbols(names, expected.tokens(), afterOperand);
-        if (!phrases) {
+        boolean join = expected.tokens().get(TarnParser.ON) && expected.tokens().get(TarnParser.USING);
+        boolean enclosed =
+                expected.tokens().get(TarnParser.RPAREN) && expected.tokens().get(TarnParser.COMMA);
+        addSymbols(names, expected.tokens(), afterOperand || join || enclosed);
+        if (join && !phrases) {
+            names.add("ON");
+            names.add("USING");
+        } else if (expected.tokens().get(TarnParser.BY) && !enclosed && !phrases) {
+            names.clear();
+            names.add("BY");
+        } else if (!phrases && !enclosed) {
             addWords(names, expected, afterOperand);
         }
         if (expected.tokens().get(0) && names.size() < MOST_EXPECTED && !phrases) {

@@ -63,7 +63,7 @@ public final class Nearest {
             return 0.5;
         }
         int longer = Math.max(wanted.length(), candidate.length());
-        int floor = longer <= 2 ? 0 : longer <= 5 ? (longer <= 3 ? 1 : 2) : longer / 3 + 1;
+        int floor = longer <= 2 ? 0 : longer <= 4 ? 1 : longer <= 5 ? 2 : longer / 3 + 1;
         int distance = distance(wanted, candidate);
         if (distance <= floor && distance < longer - (longer > 3 ? 1 : 0)) {
             return distance;

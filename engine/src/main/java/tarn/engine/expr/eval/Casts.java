@@ -113,7 +113,11 @@ public final class Casts {
             return error;
         }
         return switch (scalar) {
-            case DATE -> error.hint("write a date as YYYY-MM-DD");
+            case DATE ->
+                error.hint(
+                        value.strip().matches("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+                                ? "there is no such day"
+                                : "write a date as YYYY-MM-DD");
             case TIME -> error.hint("write a time as HH:MM:SS");
             case TIMESTAMP, TIMESTAMPTZ -> error.hint("write a timestamp as YYYY-MM-DD HH:MM:SS");
             case INTERVAL -> error.hint("write an interval as in 1 year 2 days 03:04:05");

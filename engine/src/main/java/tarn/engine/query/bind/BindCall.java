@@ -127,7 +127,7 @@ final class BindCall {
         }
         var known = new ArrayList<>(Functions.names());
         known.addAll(catalog.macroNames(false));
-        return SqlException.unknownFunction(name.text(), name.span(), known);
+        return SqlException.unknownFunction(name.text(), name.span(), List.of()).suggesting(text, known);
     }
 
     /** The arguments by position; {@code column.f(x)} has the column as first one. A bare star counts for none. */

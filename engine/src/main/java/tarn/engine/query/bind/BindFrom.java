@@ -134,7 +134,8 @@ final class BindFrom {
     private static SqlException unknown(TableRef.Named named, Surroundings around) {
         var known = new LinkedHashSet<>(CommonTables.names(around.tables()));
         known.addAll(around.binding().catalog().tableNames());
-        var error = SqlException.unknownTable(named.name().text(), named.name().span(), known);
+        var error = SqlException.unknownTable(named.name().text(), named.name().span(), List.of())
+                .suggesting(named.name().last().text(), known);
         var extension = named.name().last().folded();
         boolean file = named.name().parts().size() == 2
                 && List.of("csv", "tsv", "txt", "gz", "parquet", "json").contains(extension);

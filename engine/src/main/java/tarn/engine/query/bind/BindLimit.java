@@ -88,8 +88,15 @@ final class BindLimit {
 
     /** A number that is known before the query runs, or else comes of parameters and sub-queries. */
     private static Expr constant(Expression expression, String clause, DataType type, Surroundings around) {
-        var bound = ExprBinder.of(around, new Scope(List.of(), List.of(), around.outer()), Place.plain(clause))
-                .bind(expression);
+        Expr bound;
+        try {
+            bound = ExprBinder.of(around, new Scope(List.of(), List.of(), around.outer()), Place.plain(clause))
+                    .bind(expression);
+        } catch (SqlException e) {
+            throw e.code() == ErrorCode.UNKNOWN_COLUMN
+                    ? SqlException.of(ErrorCode.INVALID_VALUE, clause + " cannot depend on columns", e.span())
+                    : e;
+        }
         if (!PlanTree.columns(bound).isEmpty()) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " cannot depend on columns", expression.span());
         }

@@ -100,10 +100,26 @@ final class BindMacro {
                 outside.with(inside).bind(java.util.Objects.requireNonNull(macro.expression()));
             }
         } catch (SqlException e) {
+            if (e.code() == ErrorCode.UNKNOWN_COLUMN
+                    && macro.table() == null
+                    && e.hints().contains("there is no FROM")) {
+                throw unknownParameter(macro, e);
+            }
             if (WRONG_AT_ONCE.contains(e.code())) {
                 throw e;
             }
         }
+    }
+
+    private static SqlException unknownParameter(Statement.Macro macro, SqlException e) {
+        var names = macro.parameters().stream()
+                .map(parameter -> parameter.name().text())
+                .toList();
+        return SqlException.of(e.code(), e.sentence(), e.span())
+                .hint(
+                        names.isEmpty()
+                                ? "the macro has no parameters"
+                                : "the parameters of the macro are " + String.join(", ", names));
     }
 
     private static MacroArguments.Value value(

@@ -80,7 +80,7 @@ final class BindSetOperation {
         return SqlException.typeMismatch(
                 "cannot combine " + left.sql() + " with " + right.sql() + " in column " + column + " of "
                         + operation.kind(),
-                operation.span());
+                operation.right().span());
     }
 
     private static BoundQuery combine(

@@ -110,10 +110,9 @@ final class BindStar {
             found = outer.named(qualifier);
         }
         if (found.isEmpty()) {
-            throw SqlException.unknownTable(
-                    qualifier.text(),
-                    qualifier.span(),
-                    scope.tables().stream().map(Scope.Table::name).toList());
+            var names = scope.tables().stream().map(Scope.Table::name).toList();
+            var error = SqlException.unknownTable(qualifier.text(), qualifier.span(), names);
+            throw error.hints().isEmpty() && !names.isEmpty() ? error.hint("FROM has " + shortened(names)) : error;
         }
         var table = found.getFirst();
         return table.items().stream()

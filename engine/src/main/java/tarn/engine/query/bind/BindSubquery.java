@@ -33,6 +33,7 @@ final class BindSubquery {
         var bound = query(scalar.query(), binder);
         oneColumn(bound, scalar.query().span());
         var type = bound.columns().getFirst().type();
+        binder.binding().subquery(bound.columns().getFirst(), scalar.span());
         return new Expr.Subquery(Expr.Subquery.Kind.SCALAR, bound.plan(), null, null, type, scalar.span());
     }
 

@@ -114,7 +114,11 @@ final class BindType {
                             ErrorCode.UNKNOWN_TYPE,
                             "unknown type: " + name.name().text(),
                             name.span())
-                    .suggesting(folded, TypeNames.all());
+                    .suggesting(
+                            folded,
+                            TypeNames.all().stream()
+                                    .map(known -> known.toUpperCase(Locale.ROOT))
+                                    .toList());
         }
         boolean takesLength = type == ScalarType.VARCHAR || type == ScalarType.TIMESTAMP || type == ScalarType.REAL;
         if (!name.parameters().isEmpty() && !takesLength) {

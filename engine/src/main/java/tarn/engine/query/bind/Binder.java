@@ -83,7 +83,7 @@ public final class Binder {
                         set.scope(),
                         set.name().text().toLowerCase(Locale.ROOT),
                         settingValues(set.values()),
-                        set.span());
+                        set.name().span().isNone() ? set.span() : set.name().span());
             case Statement.SetVariable set ->
                 new BoundStatement.SetVariable(set.name().folded(), variable(set.value()));
             case Statement.ResetVariable reset ->

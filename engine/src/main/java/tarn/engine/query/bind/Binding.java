@@ -58,6 +58,10 @@ final class Binding {
         return ids.column(name, type);
     }
 
+    void subquery(Column column, Span span) {
+        ids.subquery(column, span);
+    }
+
     /** The rows of a plan that is run now. */
     List<List<Expr.Literal>> rows(Plan plan) {
         return settings.host().rows(plan, ids);

@@ -7,6 +7,7 @@ import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
 import tarn.engine.function.Coercion;
 import tarn.sql.ast.Expression;
+import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -114,7 +115,24 @@ record ExprBinder(
         if (row != null) {
             return row;
         }
-        throw scope.unknown(name, span, aliases == null ? List.of() : aliases.names());
+        var error = scope.unknown(name, span, aliases == null ? List.of() : aliases.names());
+        var holder = name.parts().size() > 1 ? null : holder(name.last());
+        throw holder == null ? error : error.hint(holder + " has such a column, but is not in FROM");
+    }
+
+    /** A table of the catalog with a column of that name. */
+    private @Nullable String holder(Identifier column) {
+        var catalog = binding().catalog();
+        if (scope.tables().isEmpty()) {
+            return null;
+        }
+        for (var table : catalog.tableNames()) {
+            if (catalog.table(null, table) instanceof CatalogView.Entry.Table stored
+                    && stored.source().columns().stream().anyMatch(one -> column.matches(one.name()))) {
+                return table;
+            }
+        }
+        return null;
     }
 
     /** As {@link #column}, null where there is none. */

@@ -28,6 +28,8 @@ record Scope(
         @Nullable Scope outer,
         @Nullable Place place) {
 
+    private static final int MOST_SHOWN = 12;
+
     static final Scope EMPTY = new Scope(List.of(), List.of(), null);
 
     Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer) {
@@ -284,13 +286,14 @@ record Scope(
             }
         }
         var error = SqlException.unknownColumn(name.text(), span, inScope);
-        if (!any && inScope.isEmpty()) {
-            return error.hint(
-                    name.quoted() ? "strings are written in single quotes: '" + name.text() + "'" : "there is no FROM");
+        if (name.quoted()) {
+            return error.hint("strings are written in single quotes: '" + name.text() + "'");
         }
-        return name.quoted() && error.hints().isEmpty()
-                ? error.hint("strings are written in single quotes: '" + name.text() + "'")
-                : error;
+        if (!any && inScope.isEmpty()) {
+            return error.hint("there is no FROM");
+        }
+        boolean few = inScope.size() <= MOST_SHOWN;
+        return error.hints().isEmpty() && few ? error.hint("there are " + String.join(", ", inScope)) : error;
     }
 
     private SqlException unknownTable(QualifiedName qualifier) {
@@ -304,7 +307,10 @@ record Scope(
                 names.add(table.name());
             }
         }
-        return SqlException.unknownTable(qualifier.text(), qualifier.span(), names);
+        var error = SqlException.unknownTable(qualifier.text(), qualifier.span(), names);
+        return error.hints().isEmpty() && !names.isEmpty() && names.size() <= MOST_SHOWN
+                ? error.hint("FROM has " + String.join(", ", names))
+                : error;
     }
 
     private @Nullable Table visible(QualifiedName qualifier) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
+import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 import tarn.engine.pipeline.Pipeline.Leg;
@@ -68,7 +69,7 @@ final class LowerJoin {
                 List.copyOf(parts.residual),
                 join.mark(),
                 output,
-                span(join));
+                span(join, lowering.ids()));
         var operator = Join.of(spec, filters);
         builder.endAt(place, build, builder.operator(join, operator.build()));
         if (builder != lowering) {
@@ -129,9 +130,11 @@ final class LowerJoin {
         };
     }
 
-    private static Span span(Plan.Join join) {
-        return join.conditions().stream()
-                .map(Expr::span)
+    /** Where the sub-query of a SINGLE join stands; else where the join's condition does. */
+    private static Span span(Plan.Join join, ColumnIds ids) {
+        return java.util.stream.Stream.concat(
+                        join.right().output().stream().map(ids::subquery),
+                        join.conditions().stream().map(Expr::span))
                 .filter(span -> !span.isNone())
                 .findFirst()
                 .orElse(Span.NONE);

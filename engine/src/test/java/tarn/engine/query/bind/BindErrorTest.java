@@ -14,8 +14,8 @@ class BindErrorTest {
 
     static Stream<List<String>> errors() {
         return Stream.of(
-                error("SELECT nope FROM t", "unknown column: nope", "nope"),
-                error("SELECT sx FROM (SELECT s AS sales FROM t) x", "unknown column: sx", "sx"),
+                error("SELECT nope FROM t", "unknown column: nope", "nope", "there are a, b, s, d"),
+                error("SELECT sx FROM (SELECT s AS sales FROM t) x", "unknown column: sx", "sx", "there are sales"),
                 error(
                         "SELECT sale FROM (SELECT s AS sales FROM t) x",
                         "unknown column: sale",
@@ -82,7 +82,12 @@ class BindErrorTest {
                 error("INSERT INTO t (a) SELECT 1, 2", "1 column is named, but 2 values are given", "SELECT 1, 2"),
                 error("INSERT INTO t (bb) VALUES (1)", "unknown column: bb", "bb", "t has a, b, s, d"),
                 error("SELECT a::nope FROM t", "unknown type: nope", "nope"),
-                error("SELECT * FROM broken", "unknown column: gone", "broken", "in view broken"));
+                error(
+                        "SELECT * FROM broken",
+                        "unknown column: gone",
+                        "broken",
+                        "there are a, b, s, d",
+                        "in view broken"));
     }
 
     private static List<String> error(String... parts) {

@@ -117,7 +117,7 @@ final class PairProbe implements Transform.Worker {
         if (state.plan.kind() == Kind.SINGLE && matched.get(JAVA_BYTE, probe) != 0) {
             throw SqlException.of(
                     ErrorCode.CARDINALITY,
-                    "more than one row returned by a subquery used as an expression",
+                    "the sub-query returns more than one row where one value is wanted",
                     state.plan.spec().span());
         }
         matched.set(JAVA_BYTE, probe, (byte) 1);
