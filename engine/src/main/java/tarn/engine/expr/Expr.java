@@ -104,6 +104,31 @@ public sealed interface Expr {
     record Coalesce(List<Expr> operands, DataType type, Span span) implements Expr {}
 
     /**
+     * A lambda over the elements of lists. What its body uses from outside is an argument, so to all but the evaluator it is
+     * closed.
+     *
+     * @param arguments the list; with {@code initial} what a REDUCE begins with; the values that the body uses
+     * @param parameters the columns that the body is over: for a REDUCE what has been made so far; the element; its position
+     *     from 1, a BIGINT; the values from outside
+     * @param body of type BOOLEAN for a FILTER, of {@code type} for a REDUCE
+     */
+    record Elementwise(
+            Kind kind,
+            List<Expr> arguments,
+            boolean initial,
+            List<Column> parameters,
+            Expr body,
+            DataType type,
+            Span span)
+            implements Expr {
+        public enum Kind {
+            TRANSFORM,
+            FILTER,
+            REDUCE
+        }
+    }
+
+    /**
      * A sub-query; exists only between binder and the optimizer's unnesting pass.
      *
      * @param operand the left side of IN / ANY / ALL, else null

@@ -47,6 +47,9 @@ public record ExprPrinter(Function<Column, String> columns) {
             case Expr.InList in -> operand(in.operand()) + " IN (" + options(in.options()) + ")";
             case Expr.Case choice -> choice(choice);
             case Expr.Coalesce coalesce -> "COALESCE(" + list(coalesce.operands()) + ")";
+            case Expr.Elementwise lambda ->
+                "list_" + lambda.kind().name().toLowerCase(java.util.Locale.ROOT) + "(" + list(lambda.arguments())
+                        + ", lambda: " + NAMES.print(lambda.body()) + ")";
             case Expr.Subquery subquery -> subquery(subquery);
         };
     }
@@ -68,7 +71,13 @@ public record ExprPrinter(Function<Column, String> columns) {
     /** In parentheses unless it is one piece anyway. */
     private String operand(Expr expr) {
         boolean whole = switch (expr) {
-            case Expr.Literal _, Expr.Ref _, Expr.Parameter _, Expr.Cast _, Expr.Case _, Expr.Coalesce _ -> true;
+            case Expr.Literal _,
+                    Expr.Ref _,
+                    Expr.Parameter _,
+                    Expr.Cast _,
+                    Expr.Case _,
+                    Expr.Coalesce _,
+                    Expr.Elementwise _ -> true;
             case Expr.Call call -> isWord(call.function().name());
             case Expr.Subquery subquery -> subquery.operand() == null;
             case Expr.Comparison _, Expr.And _, Expr.Or _, Expr.Not _, Expr.IsNull _, Expr.InList _ -> false;

@@ -34,6 +34,7 @@ public final class ExprTree {
                 yield all;
             }
             case Expr.Coalesce coalesce -> coalesce.operands();
+            case Expr.Elementwise lambda -> lambda.arguments();
             case Expr.Subquery subquery -> subquery.operand() == null ? List.of() : List.of(subquery.operand());
         };
     }
@@ -82,6 +83,19 @@ public final class ExprTree {
                 var mapped = mapAll(operands, map);
                 yield mapped == operands ? expr : new Expr.Coalesce(mapped, type, span);
             }
+            case Expr.Elementwise(
+                    var kind,
+                    var arguments,
+                    var initial,
+                    var parameters,
+                    var body,
+                    var type,
+                    var span) -> {
+                var mapped = mapAll(arguments, map);
+                yield mapped == arguments
+                        ? expr
+                        : new Expr.Elementwise(kind, mapped, initial, parameters, body, type, span);
+            }
             case Expr.Subquery(var kind, var plan, var operand, var operator, var type, var span) -> {
                 var mapped = operand == null ? null : map.apply(operand);
                 yield mapped == operand ? expr : new Expr.Subquery(kind, plan, mapped, operator, type, span);
@@ -120,6 +134,8 @@ public final class ExprTree {
             case Expr.InList(var operand, var options, var _) -> new Expr.InList(operand, options, at);
             case Expr.Case(var whens, var otherwise, var type, var _) -> new Expr.Case(whens, otherwise, type, at);
             case Expr.Coalesce(var operands, var type, var _) -> new Expr.Coalesce(operands, type, at);
+            case Expr.Elementwise(var kind, var arguments, var initial, var parameters, var body, var type, var _) ->
+                new Expr.Elementwise(kind, arguments, initial, parameters, body, type, at);
             case Expr.Subquery(var kind, var plan, var operand, var operator, var type, var _) ->
                 new Expr.Subquery(kind, plan, operand, operator, type, at);
         };
@@ -185,8 +201,23 @@ public final class ExprTree {
             case Expr.IsNull isNull -> isNull.negated() == ((Expr.IsNull) b).negated();
             case Expr.InList in -> sameOptions(in.options(), ((Expr.InList) b).options());
             case Expr.Subquery subquery -> subquery.plan() == ((Expr.Subquery) b).plan();
+            case Expr.Elementwise lambda -> sameLambda(lambda, (Expr.Elementwise) b);
             case Expr.And _, Expr.Or _, Expr.Not _, Expr.Case _, Expr.Coalesce _ -> true;
         };
+    }
+
+    /** Parameters of two lambdas are other columns each time. */
+    private static boolean sameLambda(Expr.Elementwise a, Expr.Elementwise b) {
+        if (a.kind() != b.kind()
+                || a.initial() != b.initial()
+                || a.parameters().size() != b.parameters().size()) {
+            return false;
+        }
+        var renamed = replace(b.body(), part -> {
+            int at = part instanceof Expr.Ref ref ? b.parameters().indexOf(ref.column()) : -1;
+            return at < 0 ? null : new Expr.Ref(a.parameters().get(at), part.span());
+        });
+        return same(a.body(), renamed);
     }
 
     private static boolean sameOptions(List<Expr.Literal> a, List<Expr.Literal> b) {

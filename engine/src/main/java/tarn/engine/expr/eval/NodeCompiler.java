@@ -1,5 +1,6 @@
 package tarn.engine.expr.eval;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tarn.engine.data.memory.Region;
@@ -47,6 +48,7 @@ final class NodeCompiler {
             case Expr.InList in -> inList(in);
             case Expr.Case branches -> branches(branches);
             case Expr.Coalesce coalesce -> new CoalesceNode(all(coalesce.operands()), coalesce.type());
+            case Expr.Elementwise lambda -> elementwise(lambda);
             case Expr.Parameter parameter ->
                 throw SqlException.internal("parameter " + parameter.index() + " has no value", null);
             case Expr.Subquery _ -> throw SqlException.internal("a sub-query was not unnested", null);
@@ -55,6 +57,15 @@ final class NodeCompiler {
 
     private List<Node> all(List<Expr> exprs) {
         return exprs.stream().map(this::compile).toList();
+    }
+
+    private Node elementwise(Expr.Elementwise lambda) {
+        var inner = new HashMap<Integer, Integer>();
+        for (int i = 0; i < lambda.parameters().size(); i++) {
+            inner.put(lambda.parameters().get(i).id(), i);
+        }
+        var body = new NodeCompiler(inner, scratch).compile(lambda.body());
+        return new ElementwiseNode(lambda, all(lambda.arguments()), body);
     }
 
     private Node column(Expr.Ref ref) {

@@ -46,6 +46,10 @@ final class BindCall {
             plain(call);
             return BindUnnest.bind(call, binder);
         }
+        if (BindLambda.takesLambda(name)) {
+            plain(call);
+            return BindLambda.call(name, call, arguments(call, binder), binder);
+        }
         if (name.equals("struct_insert") || name.equals("struct_update")) {
             plain(call);
             return BindNested.changed(call, name.equals("struct_update"), binder);

@@ -17,6 +17,7 @@ import tarn.sql.error.SqlException;
  * Binds the expressions of one clause. Each topic has a class; here is the one switch over the syntax.
  *
  * @param aliases names of the SELECT list that may be used, or null
+ * @param lambda parameters of the lambda around, or null
  * @param columns the column that COLUMNS(...) stands for at the moment, or null where it is not allowed
  */
 record ExprBinder(
@@ -24,26 +25,32 @@ record ExprBinder(
         Scope scope,
         Place place,
         @Nullable Aliases aliases,
-        @Nullable ColumnsCursor columns) {
+        @Nullable ColumnsCursor columns,
+        BindLambda.@Nullable Parameters lambda) {
 
     static ExprBinder of(Surroundings around, Scope scope, Place place) {
-        return new ExprBinder(around, scope, place, null, null);
+        return new ExprBinder(around, scope, place, null, null, null);
     }
 
     ExprBinder at(Place newPlace) {
-        return new ExprBinder(around, scope, newPlace, aliases, columns);
+        return new ExprBinder(around, scope, newPlace, aliases, columns, lambda);
     }
 
     ExprBinder with(Surroundings others) {
-        return new ExprBinder(others, scope, place, aliases, columns);
+        return new ExprBinder(others, scope, place, aliases, columns, lambda);
     }
 
     ExprBinder with(@Nullable Aliases newAliases) {
-        return new ExprBinder(around, scope, place, newAliases, columns);
+        return new ExprBinder(around, scope, place, newAliases, columns, lambda);
     }
 
     ExprBinder with(@Nullable ColumnsCursor cursor) {
-        return new ExprBinder(around, scope, place, aliases, cursor);
+        return new ExprBinder(around, scope, place, aliases, cursor, lambda);
+    }
+
+    /** Within a lambda. */
+    ExprBinder within(BindLambda.Parameters inner) {
+        return new ExprBinder(around, scope, place, aliases, columns, inner);
     }
 
     Binding binding() {
@@ -90,9 +97,13 @@ record ExprBinder(
             case Expression.ListLiteral list -> BindNested.list(list, this);
             case Expression.StructLiteral struct -> BindNested.struct(struct, this);
             case Expression.MapLiteral map -> BindNested.map(map, this);
-            case Expression.Lambda lambda -> throw SqlException.notSupported("-> and lambdas", lambda.span());
-            case Expression.ListComprehension list ->
-                throw SqlException.notSupported("list comprehensions", list.span());
+            case Expression.Lambda lambda ->
+                throw SqlException.of(
+                                ErrorCode.WRONG_ARGUMENTS,
+                                "a lambda is an argument of list functions only",
+                                lambda.span())
+                        .hint("such as list_transform(list, lambda x: x + 1)");
+            case Expression.ListComprehension list -> BindLambda.comprehension(list, this);
         };
     }
 
@@ -138,6 +149,12 @@ record ExprBinder(
     /** As {@link #column}, null where there is none. */
     @Nullable
     Expr scopedColumn(QualifiedName name, Span span) {
+        if (lambda != null && name.parts().size() == 1) {
+            var parameter = lambda.find(name.last());
+            if (parameter != null) {
+                return new Expr.Ref(parameter, span);
+            }
+        }
         var parameters = around.parameters();
         if (parameters != null && name.parts().size() == 1) {
             var argument = parameters.find(name.last());

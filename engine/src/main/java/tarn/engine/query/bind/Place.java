@@ -19,7 +19,8 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
         NOTHING,
         AGGREGATE,
         WINDOW,
-        UNNEST
+        UNNEST,
+        LAMBDA
     }
 
     static Place plain(String clause) {
@@ -34,7 +35,14 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
         return new Place(clause, calls, windows, what);
     }
 
+    private void noLambda(Span span) {
+        if (inside == Inside.LAMBDA) {
+            throw SqlException.notSupported("aggregates and window functions in lambdas", span);
+        }
+    }
+
     Calls forAggregate(String name, Span span) {
+        noLambda(span);
         if (inside == Inside.AGGREGATE) {
             throw SqlException.of(ErrorCode.GROUPING, "aggregates cannot be nested: " + name, span)
                     .hint("compute the inner one in a sub-query");
@@ -56,6 +64,7 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
                                 case UNNEST -> "unnest cannot be nested";
                                 case AGGREGATE -> "an aggregate cannot hold unnest";
                                 case WINDOW -> "a window function cannot hold unnest";
+                                case LAMBDA -> "a lambda cannot hold unnest";
                                 case NOTHING -> "unnest is not allowed in " + clause;
                             },
                             span)
@@ -68,6 +77,7 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
     }
 
     Calls forWindow(String name, Span span) {
+        noLambda(span);
         if (inside == Inside.WINDOW) {
             throw SqlException.of(ErrorCode.WINDOWING, "window functions cannot be nested: " + name, span)
                     .hint("compute the inner one in a sub-query");

@@ -104,6 +104,9 @@ final class PlanWalk {
         if (expr instanceof Expr.Call call && !call.function().properties().constantInQuery()) {
             return false;
         }
+        if (expr instanceof Expr.Elementwise lambda && !stable(lambda.body())) {
+            return false;
+        }
         return ExprTree.children(expr).stream().allMatch(PlanWalk::stable);
     }
 

@@ -69,6 +69,7 @@ final class SimplifyExpression {
             case Expr.InList in -> in(in);
             case Expr.Case choice -> choice(choice);
             case Expr.Coalesce coalesce -> coalesce(coalesce);
+            case Expr.Elementwise lambda -> PlanWalk.stable(lambda) ? fold(lambda) : lambda;
         };
     }
 
