@@ -8,7 +8,6 @@ import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.sql.error.SqlException;
 import tarn.sql.text.Quoting;
-import tarn.sql.text.SqlPrinter;
 
 /** The tables and views that a session sees, as completion, {@code .schema} and JDBC metadata want them. */
 public final class CatalogOverview {
@@ -67,20 +66,6 @@ public final class CatalogOverview {
     private static Relation relation(String schema, CatalogEntry.Table table) {
         var source = table.source();
         long bytes = source instanceof tarn.engine.storage.TableVersion version ? version.bytes() : 0;
-        var sql = new StringBuilder("CREATE TABLE " + Quoting.name(table.name()) + " (");
-        for (int i = 0; i < source.columns().size(); i++) {
-            var column = source.columns().get(i);
-            sql.append(i == 0 ? "" : ", ")
-                    .append(Quoting.name(column.name()))
-                    .append(' ')
-                    .append(column.type().sql());
-            if (column.notNull()) {
-                sql.append(" NOT NULL");
-            }
-            if (column.defaultSql() != null) {
-                sql.append(" DEFAULT ").append(column.defaultSql());
-            }
-        }
         return new Relation(
                 schema,
                 table.name(),
@@ -89,7 +74,7 @@ public final class CatalogOverview {
                 source.columns(),
                 source.rows(),
                 bytes,
-                sql.append(");").toString());
+                DefinitionText.table(table));
     }
 
     private Relation relation(String schema, CatalogEntry.View view) {
@@ -105,7 +90,7 @@ public final class CatalogOverview {
         } catch (SqlException _) {
             columns = List.of();
         }
-        var sql = "CREATE VIEW " + Quoting.name(view.name()) + " AS " + SqlPrinter.print(view.query()) + ";";
+        var sql = DefinitionText.view(view);
         return new Relation(schema, view.name(), true, view.temporary(), columns, -1, 0, sql);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.bind.BindSettings;
@@ -38,7 +39,7 @@ public final class Session implements AutoCloseable {
     Session(Tarn database) {
         this.database = database;
         this.settings = new Settings(database);
-        this.workspace = new Workspace(database, settings);
+        this.workspace = new Workspace(database, settings, this::columnsOfView);
         this.runner = new QueryRunner(database, settings);
         this.definitions = new Definitions(database, workspace, runner);
         var checks = new RowChecks(runner, ids -> new Binder(workspace.view(), ids, bindSettings(Map.of())));
@@ -60,6 +61,10 @@ public final class Session implements AutoCloseable {
             last = run(statement, sql);
         }
         return last;
+    }
+
+    private List<ColumnDefinition> columnsOfView(String schema, String name) {
+        return new Binder(workspace.view(), new ColumnIds(), bindSettings(Map.of())).columns(schema, name);
     }
 
     /** The statements of a text, each parsed when it is asked for. */

@@ -12,6 +12,9 @@ import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.format.FileFormats;
 import tarn.engine.query.bind.CatalogView;
+import tarn.engine.query.bind.Listing;
+import tarn.sql.SqlParser;
+import tarn.sql.ast.Statement;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -22,12 +25,19 @@ final class SessionCatalog implements CatalogView {
 
     private final CatalogSnapshot shared;
     private final CatalogSnapshot temporary;
+    private final Listings listings;
     private final String schema;
     private final boolean externalAccess;
 
-    SessionCatalog(CatalogSnapshot shared, CatalogSnapshot temporary, String schema, boolean externalAccess) {
+    SessionCatalog(
+            CatalogSnapshot shared,
+            CatalogSnapshot temporary,
+            Listings listings,
+            String schema,
+            boolean externalAccess) {
         this.shared = shared;
         this.temporary = temporary;
+        this.listings = listings;
         this.schema = schema;
         this.externalAccess = externalAccess;
     }
@@ -37,11 +47,23 @@ final class SessionCatalog implements CatalogView {
         if (wanted == null) {
             var entry = entry(TEMPORARY, temporary.find(CatalogSnapshot.MAIN, name));
             entry = entry != null ? entry : entry(schema, shared.find(schema, name));
-            return entry != null ? entry : entry(CatalogSnapshot.MAIN, shared.find(CatalogSnapshot.MAIN, name));
+            entry = entry != null ? entry : entry(CatalogSnapshot.MAIN, shared.find(CatalogSnapshot.MAIN, name));
+            return entry != null ? entry : ofCatalog(name);
         }
-        return wanted.equalsIgnoreCase(TEMPORARY)
+        var entry = wanted.equalsIgnoreCase(TEMPORARY)
                 ? entry(TEMPORARY, temporary.find(CatalogSnapshot.MAIN, name))
                 : entry(wanted, shared.find(wanted, name));
+        return entry != null ? entry : CatalogViews.find(wanted, name);
+    }
+
+    /** A view of the catalog, or one of its listings written without parentheses. */
+    private @Nullable Entry ofCatalog(String name) {
+        var view = CatalogViews.find(null, name);
+        if (view != null || !listings.names().contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            return view;
+        }
+        var select = (Statement.QueryStatement) SqlParser.parseOne("SELECT * FROM " + name + "()");
+        return new Entry.View(CatalogSnapshot.MAIN, name, List.of(), select.query());
     }
 
     private static @Nullable Entry entry(String schema, @Nullable CatalogEntry entry) {
@@ -137,7 +159,14 @@ final class SessionCatalog implements CatalogView {
 
     @Override
     public List<String> tableFunctionNames() {
-        return TableFunctions.names();
+        var names = new TreeSet<>(TableFunctions.names());
+        names.addAll(listings.names());
+        return List.copyOf(names);
+    }
+
+    @Override
+    public @Nullable Listing listing(String name) {
+        return listings.find(name, shared, temporary);
     }
 
     @Override

@@ -41,13 +41,10 @@ final class Shows {
                                 .map(one -> List.of(one.name(), settings.get(one.name()), one.description()))
                                 .toList());
             case FUNCTIONS -> functions();
-            case SCHEMAS ->
-                text(
-                        List.of("schema_name"),
-                        workspace.snapshot().schemaNames().collect(List::of).castToList());
             case DATABASES -> text(List.of("database_name"), List.of(List.of("memory")));
             case THING -> thing(show);
-            case TABLES, ALL_TABLES, VIEWS, COLUMNS -> throw SqlException.notSupported("this SHOW", show.span());
+            case TABLES, ALL_TABLES, VIEWS, COLUMNS, SCHEMAS ->
+                throw SqlException.notSupported("this SHOW", show.span());
         };
     }
 

@@ -2,12 +2,14 @@ package tarn.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.Catalog;
 import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.CatalogEntry.Space;
 import tarn.engine.catalog.CatalogSnapshot;
+import tarn.engine.catalog.ColumnDefinition;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
 import tarn.sql.error.ErrorCode;
@@ -22,6 +24,7 @@ final class Workspace {
     private final Catalog catalog;
     private final Settings settings;
     private final Tarn database;
+    private final Listings listings;
     private final Catalog temporary = new Catalog();
     private @Nullable Transaction transaction;
 
@@ -37,10 +40,12 @@ final class Workspace {
         }
     }
 
-    Workspace(Tarn database, Settings settings) {
+    /** @param columnsOfView by schema and name */
+    Workspace(Tarn database, Settings settings, BiFunction<String, String, List<ColumnDefinition>> columnsOfView) {
         this.database = database;
         this.catalog = database.catalog();
         this.settings = settings;
+        this.listings = new Listings(settings, columnsOfView);
     }
 
     CatalogSnapshot snapshot() {
@@ -52,7 +57,7 @@ final class Workspace {
     }
 
     SessionCatalog view() {
-        return new SessionCatalog(snapshot(), temporary(), settings.schema(), database.externalAccess());
+        return new SessionCatalog(snapshot(), temporary(), listings, settings.schema(), database.externalAccess());
     }
 
     /** Where a name leads to: a schema of the database, or the temporary tables. */

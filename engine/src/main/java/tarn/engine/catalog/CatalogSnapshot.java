@@ -17,7 +17,7 @@ public final class CatalogSnapshot {
         this.schemas = schemas;
     }
 
-    static CatalogSnapshot empty() {
+    public static CatalogSnapshot empty() {
         return new CatalogSnapshot(SortedMaps.immutable.of(MAIN, SortedMaps.immutable.empty()));
     }
 

@@ -78,9 +78,22 @@ final class BindCall {
             case "nullif" -> BindConditional.nullIf(arguments, binder, span);
             case "if", "iff" -> BindConditional.choose(arguments, binder, span);
             case "getvariable" -> variable(text(name, arguments, span, binder), span, binder.binding());
+            case "current_schema" ->
+                BindLiteral.string(binder.binding().settings().host().setting("schema"), span);
+            case "current_schemas" -> schemas(span, binder.binding());
             case "current_setting" -> setting(text(name, arguments, span, binder), span, binder.binding());
             default -> scalar(name, arguments, call, binder);
         };
+    }
+
+    private static Expr schemas(Span span, Binding binding) {
+        var schemas = new java.util.LinkedHashSet<String>();
+        schemas.add(binding.settings().host().setting("schema"));
+        schemas.addAll(List.of("main", "pg_catalog"));
+        var names = schemas.stream()
+                .map(name -> (Expr) BindLiteral.string(name, span))
+                .toList();
+        return BindOperator.call("list_value", names, span, binding);
     }
 
     /** The one argument of a function of the session: a constant string. */

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.catalog.TableConstraints;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Expr;
@@ -15,6 +16,7 @@ import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.Query;
 import tarn.sql.ast.Statement;
 import tarn.sql.ast.TableRef;
+import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
@@ -51,41 +53,29 @@ final class BindDescribe {
 
     /** A row per table and view: where it is, and its columns. */
     private static BoundQuery allTables(Surroundings around) {
-        var binding = around.binding();
-        var rows = new ArrayList<List<Expr>>();
-        for (var name : binding.catalog().tableNames()) {
-            var entry = binding.catalog().table(null, name);
-            if (entry == null) {
-                continue;
-            }
-            var columns = columnsOf(entry, name, around);
-            String schema = switch (entry) {
-                case CatalogView.Entry.Table table -> table.schema();
-                case CatalogView.Entry.View view -> view.schema();
-            };
-            boolean temporary = schema.equals("temp");
-            rows.add(List.of(
-                    BindValues.text("memory"),
-                    BindValues.text(temporary ? "main" : schema),
-                    BindValues.text(name),
-                    list(columns.stream().map(ColumnDefinition::name).toList(), binding),
-                    list(columns.stream().map(column -> column.type().sql()).toList(), binding),
-                    BindLiteral.bool(temporary, Span.NONE)));
-        }
-        var texts = list(List.of("a"), binding).type();
-        return BindValues.table(
-                List.of("database", "schema", "name", "column_names", "column_types", "temporary"),
-                List.of(ScalarType.VARCHAR, ScalarType.VARCHAR, ScalarType.VARCHAR, texts, texts, ScalarType.BOOLEAN),
-                rows,
-                binding);
+        return BindPragma.query("""
+                SELECT database_name AS database, schema_name AS schema, table_name AS name,
+                    list(column_name ORDER BY column_index) AS column_names,
+                    list(data_type ORDER BY column_index) AS column_types, temporary
+                FROM (SELECT database_name, schema_name, table_name, temporary FROM duckdb_tables()
+                        UNION ALL SELECT database_name, schema_name, view_name, temporary FROM duckdb_views())
+                    JOIN duckdb_columns() USING (database_name, schema_name, table_name)
+                GROUP BY ALL ORDER BY database, schema, name\
+                """, around);
     }
 
-    private static List<ColumnDefinition> columnsOf(CatalogView.Entry entry, String name, Surroundings around) {
-        if (entry instanceof CatalogView.Entry.Table table) {
-            return table.source().columns();
+    private static BoundQuery tablesOf(QualifiedName schema, Surroundings around) {
+        var name = schema.last().text();
+        var known = around.binding().catalog().listing("duckdb_schemas");
+        if (known != null
+                && known.rows().stream().noneMatch(row -> name.equalsIgnoreCase(String.valueOf(row.get(3))))) {
+            throw SqlException.of(ErrorCode.UNKNOWN_SCHEMA, "unknown schema: " + name, schema.span());
         }
-        var view = QualifiedName.of(new Identifier(name, true, Span.NONE));
-        return definitions(BindQuery.body(BindQuery.starOf(new TableRef.Named(view, null, Span.NONE)), around));
+        var text = "'" + name.toLowerCase(java.util.Locale.ROOT).replace("'", "''") + "'";
+        return BindPragma.query(
+                "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = " + text
+                        + " ORDER BY name",
+                around);
     }
 
     private static Expr list(List<String> texts, Binding binding) {
@@ -98,13 +88,13 @@ final class BindDescribe {
         String schema = parts.size() > 1 ? parts.get(parts.size() - 2).text() : null;
         var entry = around.binding().catalog().table(schema, name.last().text());
         if (entry instanceof CatalogView.Entry.Table table) {
-            return columns(table.source().columns(), around.binding());
+            return columns(table, around.binding());
         }
         var query = BindQuery.body(BindQuery.starOf(new TableRef.Named(name, null, name.span())), around);
         return columns(definitions(query), around.binding());
     }
 
-    private static List<ColumnDefinition> definitions(BoundQuery query) {
+    static List<ColumnDefinition> definitions(BoundQuery query) {
         var definitions = new ArrayList<ColumnDefinition>();
         for (int i = 0; i < query.names().size(); i++) {
             var type = query.columns().get(i).type();
@@ -114,18 +104,92 @@ final class BindDescribe {
         return definitions;
     }
 
+    private static BoundQuery columns(CatalogView.Entry.Table table, Binding binding) {
+        return columns(table.source().columns(), table.constraints(), binding);
+    }
+
     private static BoundQuery columns(List<ColumnDefinition> columns, Binding binding) {
+        return columns(columns, TableConstraints.NONE, binding);
+    }
+
+    private static BoundQuery columns(List<ColumnDefinition> columns, TableConstraints constraints, Binding binding) {
         var rows = new ArrayList<List<Expr>>();
-        for (var column : columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            var column = columns.get(i);
             rows.add(List.of(
                     BindValues.text(column.name()),
                     BindValues.text(column.type().sql()),
                     BindValues.text(column.notNull() ? "NO" : "YES"),
-                    BindValues.text(null),
-                    BindValues.text(column.defaultSql()),
+                    BindValues.text(key(i, constraints)),
+                    BindValues.text(column.generated() ? column.generatedSql() : column.defaultSql()),
                     BindValues.text(null)));
         }
         return texts(NAMES, rows, binding);
+    }
+
+    private static @Nullable String key(int column, TableConstraints constraints) {
+        var keys = constraints.keys().stream()
+                .filter(key -> key.columns().contains(column))
+                .toList();
+        return keys.isEmpty() ? null : keys.stream().anyMatch(TableConstraints.Key::primary) ? "PRI" : "UNI";
+    }
+
+    /** {@code pragma_table_info('t')}. */
+    static BoundQuery tableInfo(QualifiedName name, Surroundings around) {
+        var parts = name.parts();
+        String schema = parts.size() > 1 ? parts.get(parts.size() - 2).text() : null;
+        var entry = around.binding().catalog().table(schema, name.last().text());
+        var constraints = entry instanceof CatalogView.Entry.Table table ? table.constraints() : TableConstraints.NONE;
+        var query = BindQuery.body(BindQuery.starOf(new TableRef.Named(name, null, name.span())), around);
+        var columns =
+                entry instanceof CatalogView.Entry.Table table ? table.source().columns() : definitions(query);
+        var rows = new ArrayList<List<Expr>>();
+        for (int i = 0; i < columns.size(); i++) {
+            var column = columns.get(i);
+            rows.add(List.of(
+                    new Expr.Literal((long) i, ScalarType.INTEGER, Span.NONE),
+                    BindValues.text(column.name()),
+                    BindValues.text(column.type().sql()),
+                    BindLiteral.bool(column.notNull(), Span.NONE),
+                    BindValues.text(column.generated() ? column.generatedSql() : column.defaultSql()),
+                    BindLiteral.bool("PRI".equals(key(i, constraints)), Span.NONE)));
+        }
+        return BindValues.table(
+                List.of("cid", "name", "type", "notnull", "dflt_value", "pk"),
+                List.of(
+                        ScalarType.INTEGER,
+                        ScalarType.VARCHAR,
+                        ScalarType.VARCHAR,
+                        ScalarType.BOOLEAN,
+                        ScalarType.VARCHAR,
+                        ScalarType.BOOLEAN),
+                rows,
+                around.binding());
+    }
+
+    /** Rows about the database itself. */
+    static BoundQuery listing(Listing listing, Binding binding) {
+        var rows = new ArrayList<List<Expr>>();
+        for (var row : listing.rows()) {
+            var values = new ArrayList<Expr>();
+            for (int i = 0; i < row.size(); i++) {
+                values.add(value(row.get(i), listing.columns().get(i).type(), binding));
+            }
+            rows.add(values);
+        }
+        return BindValues.table(
+                listing.columns().stream().map(ColumnDefinition::name).toList(),
+                listing.columns().stream().map(ColumnDefinition::type).toList(),
+                rows,
+                binding);
+    }
+
+    private static Expr value(@Nullable Object value, DataType type, Binding binding) {
+        if (value instanceof List<?> texts) {
+            var all = texts.stream().map(String::valueOf).toList();
+            return Casting.to(list(all, binding), type, binding);
+        }
+        return new Expr.Literal(value, type, Span.NONE);
     }
 
     private static BoundQuery texts(List<String> names, List<List<Expr>> rows, Binding binding) {
@@ -145,6 +209,9 @@ final class BindDescribe {
         var catalog = around.binding().catalog();
         return switch (show.kind()) {
             case TABLES -> {
+                if (show.name() != null) {
+                    yield tablesOf(show.name(), around);
+                }
                 var pattern = show.like() == null ? null : likePattern(show.like());
                 yield names(
                         catalog.tableNames().stream()
@@ -174,7 +241,11 @@ final class BindDescribe {
                                 .toList(),
                         around.binding());
             }
-            case SCHEMAS, DATABASES, FUNCTIONS, SETTINGS -> null;
+            case SCHEMAS -> BindPragma.query("""
+                        SELECT database_name, schema_name, schema_name = current_schema() AS current
+                        FROM duckdb_schemas() WHERE database_name = current_database() ORDER BY ALL\
+                        """, around);
+            case DATABASES, FUNCTIONS, SETTINGS -> null;
         };
     }
 

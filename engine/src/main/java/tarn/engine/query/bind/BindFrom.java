@@ -57,6 +57,10 @@ final class BindFrom {
                 if (unnest != null) {
                     yield unnest;
                 }
+                var listed = listed(function, around);
+                if (listed != null) {
+                    yield query(listed, function.name().last().text(), function.alias(), around);
+                }
                 var source = BindTableFunction.bind(function, around);
                 var name = function.name().last().text();
                 var alias = called(function, source);
@@ -96,6 +100,23 @@ final class BindFrom {
         var both = new Scope.Table(table.schema(), table.name(), table.original(), table.items(), List.of(own));
         return new From(
                 from.plan(), new Scope(List.of(both), List.of(), from.scope().outer()));
+    }
+
+    /** Rows about the database itself, or null where the function gives others. */
+    private static @Nullable BoundQuery listed(TableRef.Function function, Surroundings around) {
+        var name = function.name().last().folded();
+        if (name.equals("pragma_table_info") || name.equals("pragma_show")) {
+            if (function.arguments().size() != 1) {
+                throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, name + " takes the name of a table", function.span());
+            }
+            var table = BindPragma.tableName(function.arguments().getFirst().value(), around);
+            return BindDescribe.tableInfo(table, around);
+        }
+        var listing = around.binding().catalog().listing(name);
+        if (listing != null && !function.arguments().isEmpty()) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, name + " takes no arguments", function.span());
+        }
+        return listing == null ? null : BindDescribe.listing(listing, around.binding());
     }
 
     private static From named(TableRef.Named named, Surroundings around) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableConstraints;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.data.type.ScalarType;
@@ -16,7 +17,10 @@ import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.SqlParser;
 import tarn.sql.ast.Expression;
+import tarn.sql.ast.Identifier;
+import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.Statement;
+import tarn.sql.ast.TableRef;
 import tarn.sql.ast.Unplaced;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -67,6 +71,7 @@ public final class Binder {
             case Statement.Delete delete -> new BindChange(around).delete(delete);
             case Statement.Truncate truncate -> new BindChange(around).truncate(truncate);
             case Statement.Merge merge -> new BindMerge(merge, around).bind();
+            case Statement.Call call -> query(BindPragma.call(call, around));
             case Statement.Alter alter -> BindAlter.bind(alter, around);
             case Statement.Drop drop ->
                 new BoundStatement.Drop(drop.kind(), drop.names(), drop.ifExists(), drop.cascade(), drop.span());
@@ -95,7 +100,10 @@ public final class Binder {
                         reset.span());
             case Statement.Transaction transaction ->
                 new BoundStatement.Transaction(transaction.action(), transaction.span());
-            case Statement.Pragma pragma -> pragma(pragma);
+            case Statement.Pragma pragma -> {
+                var rows = BindPragma.rows(pragma, around);
+                yield rows == null ? pragma(pragma) : query(rows);
+            }
             case Statement.Prepare prepare -> {
                 bind(prepare.statement());
                 yield new BoundStatement.Prepare(
@@ -118,7 +126,6 @@ public final class Binder {
             case Statement.CreateFunction _,
                     Statement.ExportDatabase _,
                     Statement.ImportDatabase _,
-                    Statement.Call _,
                     Statement.Attach _,
                     Statement.Detach _ -> throw SqlException.notSupported(name(statement), statement.span());
         };
@@ -131,6 +138,13 @@ public final class Binder {
                 .getSimpleName()
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .toUpperCase(Locale.ROOT);
+    }
+
+    /** The columns of a table or view. */
+    public List<ColumnDefinition> columns(String schema, String name) {
+        var parts = List.of(new Identifier(schema, true, Span.NONE), new Identifier(name, true, Span.NONE));
+        var table = new TableRef.Named(new QualifiedName(parts, Span.NONE), null, Span.NONE);
+        return BindDescribe.definitions(BindQuery.body(BindQuery.starOf(table), around));
     }
 
     /**

@@ -68,6 +68,11 @@ public interface CatalogView {
 
     List<String> tableFunctionNames();
 
+    /** The rows of a table function about the database itself, or null where there is none of that name. */
+    default @Nullable Listing listing(String name) {
+        return null;
+    }
+
     /**
      * The rows of {@code COPY table FROM}: a source with exactly {@code columns}, read as their types.
      *
