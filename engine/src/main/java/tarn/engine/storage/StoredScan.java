@@ -27,6 +27,9 @@ import tarn.engine.pipeline.WorkerContext;
 final class StoredScan implements Source {
     private static final int MORSEL_ROWS = 32_768;
 
+    /** Smaller batches, which tests ask for, make smaller morsels too: so that several threads work on few rows. */
+    private static final int MORSEL_BATCHES = 16;
+
     private final TableVersion table;
     private final List<Integer> columns;
     private final Supplier<List<ColumnRange>> ranges;
@@ -48,10 +51,11 @@ final class StoredScan implements Source {
         var asked = ranges.get();
         int skipped = 0;
         long firstRow = table.firstRow();
+        int rows = Math.min(MORSEL_ROWS, MORSEL_BATCHES * query.batchRows());
         for (var group : table.groups()) {
             if (mayMatch(group, asked)) {
-                for (int from = 0; from < group.rows(); from += MORSEL_ROWS) {
-                    pieces.add(new Piece(group, firstRow, from, Math.min(group.rows(), from + MORSEL_ROWS)));
+                for (int from = 0; from < group.rows(); from += rows) {
+                    pieces.add(new Piece(group, firstRow, from, Math.min(group.rows(), from + rows)));
                 }
             } else {
                 skipped++;

@@ -16,6 +16,9 @@ import tarn.engine.pipeline.WorkerContext;
 public final class SeriesSource implements Source {
     private static final int MORSEL_ROWS = 1 << 16;
 
+    /** Smaller batches make smaller morsels too, so that tests see several threads. */
+    private static final int MORSEL_BATCHES = 32;
+
     private final String name;
     private final long start;
     private final long step;
@@ -63,7 +66,7 @@ public final class SeriesSource implements Source {
                 regions[worker.index()] = region;
             }
             long from = next;
-            next = Math.min(rows, from + MORSEL_ROWS);
+            next = Math.min(rows, from + Math.min(MORSEL_ROWS, MORSEL_BATCHES * batchRows));
             return new Piece(from, next, region);
         }
 
