@@ -72,6 +72,6 @@ public final class FirstOfKeys implements Sink {
                 entries.setAtIndex(JAVA_LONG, count++, at);
             }
         }
-        firsts = new SortedRows(entries, 1, ADDRESS_BITS, count);
+        firsts = new SortedRows(entries, 1, ADDRESS_BITS, count, null);
     }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.query.run.shared.RowStore;
 import tarn.engine.query.run.shared.StoreGather;
@@ -42,8 +43,28 @@ public final class OrderedRows {
         return gather.gather(column, addresses, count, region);
     }
 
-    /** Whether two rows, by address, have equal first {@code keys} keys; NULL equals NULL. */
-    public boolean same(int a, int b, int keys) {
-        return same.get(keys).same(a, b);
+    /** Whether the rows at two places have equal first {@code keys} keys; NULL equals NULL. */
+    public boolean same(long a, long b, int keys) {
+        return same.get(keys).same(address(a), address(b));
+    }
+
+    /**
+     * Sets bits of an all-zero bitmap: bit {@code firstBit + i} if the row at place {@code from + i} differs in its first
+     * {@code keys} keys from the row before.
+     */
+    public void differences(long from, int count, int keys, MemorySegment bits, int firstBit) {
+        if (sorted.keyBits() != null) {
+            sorted.differences(from, count, keys, bits, firstBit);
+            return;
+        }
+        var sameKeys = same.get(keys);
+        int before = address(Math.max(0, from - 1));
+        for (int i = 0; i < count; i++) {
+            int address = address(from + i);
+            if (!sameKeys.same(before, address)) {
+                Bits.set(bits, firstBit + i);
+            }
+            before = address;
+        }
     }
 }

@@ -28,6 +28,7 @@ final class RowSorter {
     private final long rows;
     private final int addressBits;
     private final List<Stage> stages;
+    private final int[] keyBits;
     private final Stage.Packed first;
     private final int firstTies;
     private final int words;
@@ -47,7 +48,8 @@ final class RowSorter {
         int blocks =
                 1 + segments.stream().mapToInt(s -> s.block().index()).max().orElse(0);
         addressBits = 64 - Long.numberOfLeadingZeros(((long) blocks << RowStore.BLOCK_SHIFT) - 1);
-        stages = SortPlan.of(keys, segments, blocks, this::perSegment, region);
+        keyBits = new int[keys.size() + 1];
+        stages = SortPlan.of(keys, segments, blocks, this::perSegment, region, keyBits);
         first = !stages.isEmpty() && stages.getFirst() instanceof Stage.Packed packed
                 ? packed
                 : new Stage.Packed(List.of());
@@ -71,7 +73,7 @@ final class RowSorter {
             sortParts(partBits, lowBit, needed);
         }
         region.free(scratch);
-        return new SortedRows(entries, words, addressBits, rows);
+        return new SortedRows(entries, words, addressBits, rows, stages.size() == firstTies ? keyBits : null);
     }
 
     private void sortParts(int partBits, int lowBit, long needed) {

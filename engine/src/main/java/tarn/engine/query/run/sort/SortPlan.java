@@ -20,18 +20,26 @@ final class SortPlan {
     private final List<Stage> stages = new ArrayList<>();
     private final List<Stage.Part> open = new ArrayList<>();
     private int openBits;
+    private int allBits;
 
     private SortPlan() {}
 
     /**
      * @param blocks one more than the largest block number of {@code segments}
      * @param measure runs one task per segment and waits
+     * @param bits gets for each number of keys, from 0, how many bits these take
      */
     static List<Stage> of(
-            List<StoredKey> keys, List<RowStore.Segment> segments, int blocks, Tasks measure, Region region) {
+            List<StoredKey> keys,
+            List<RowStore.Segment> segments,
+            int blocks,
+            Tasks measure,
+            Region region,
+            int[] bits) {
         var plan = new SortPlan();
-        for (StoredKey key : keys) {
-            plan.add(key, segments, blocks, measure, region);
+        for (int i = 0; i < keys.size(); i++) {
+            plan.add(keys.get(i), segments, blocks, measure, region);
+            bits[i + 1] = plan.allBits;
         }
         plan.close();
         return plan.stages;
@@ -82,6 +90,7 @@ final class SortPlan {
     private void add(Stage.Part part) {
         open.add(part);
         openBits += part.bits();
+        allBits += part.bits();
         if (openBits == 64) {
             close();
         }

@@ -21,7 +21,7 @@ final class Chunk implements AutoCloseable {
     /** Slices begin at multiples of so many rows. */
     static final int SLICE_ROWS = 1024;
 
-    private static final int CHECK = (1 << 16) - 1;
+    private static final int STEP = 1 << 16;
 
     private final OrderedRows ordered;
     private final long first;
@@ -194,26 +194,31 @@ final class Chunk implements AutoCloseable {
         var begins = region.allocateZeroed(Bits.bytes(rows) + 8);
         if (keys > 0) {
             slices((from, to, _) -> {
-                for (int row = Math.max(1, from); row < to; row++) {
-                    if (!ordered.same(get(addresses, row - 1), get(addresses, row), keys)) {
-                        Bits.set(begins, row);
-                    }
-                    if ((row & CHECK) == 0) {
-                        query.checkCancelled();
-                    }
+                for (int row = from; row < to; row += STEP) {
+                    query.checkCancelled();
+                    ordered.differences(first + row, Math.min(STEP, to - row), keys, begins, row);
                 }
             });
         }
         int from = 0;
-        for (int row = 1; row <= rows; row++) {
-            if (row == rows || Bits.get(begins, row)) {
-                for (int i = from; i < row; i++) {
-                    put(out.start, i, from);
-                    put(out.end, i, row);
-                }
-                from = row;
+        for (int row = next(begins, 1); from < rows; row = next(begins, row + 1)) {
+            for (int i = from; i < row; i++) {
+                put(out.start, i, from);
+                put(out.end, i, row);
+            }
+            from = row;
+        }
+    }
+
+    /** The first row from {@code row} on that begins a run, or the end. */
+    private int next(MemorySegment begins, int row) {
+        for (int at = row; at < rows; at = (at | 63) + 1) {
+            long word = begins.getAtIndex(ValueLayout.JAVA_LONG, at >>> 6) >>> at;
+            if (word != 0) {
+                return at + Long.numberOfTrailingZeros(word);
             }
         }
+        return rows;
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class Window implements Sink {
         var cuts = new ArrayList<Long>(List.of(0L));
         long at = keys == 0 ? rows.rows() : CHUNK_ROWS;
         while (at < rows.rows()) {
-            while (at < rows.rows() && rows.same(rows.address(at - 1), rows.address(at), keys)) {
+            while (at < rows.rows() && rows.same(at - 1, at, keys)) {
                 at++;
                 if ((at & 0xffff) == 0) {
                     query.checkCancelled();
