@@ -311,7 +311,7 @@ final class SyntaxErrors {
         boolean join = expected.tokens().get(TarnParser.ON) && expected.tokens().get(TarnParser.USING);
         boolean enclosed =
                 expected.tokens().get(TarnParser.RPAREN) && expected.tokens().get(TarnParser.COMMA);
-        addSymbols(names, expected.tokens(), afterOperand || join || enclosed);
+        addSymbols(names, expected.tokens(), afterOperand || join || enclosed || names.contains("an expression"));
         if (join && !phrases) {
             names.add("ON");
             names.add("USING");
