@@ -128,6 +128,12 @@ final class BindFrom {
                 return query(common.use(named.span()), common.name(), named.alias(), around);
             }
         }
+        if (parts.size() == 2 && parts.getFirst().matches("recurring")) {
+            var common = CommonTables.find(around.tables(), name.last());
+            if (common != null) {
+                return query(common.recurring(named.span()), common.name(), named.alias(), around);
+            }
+        }
         var catalog = around.binding().catalog();
         String schema = parts.size() > 1 ? parts.get(parts.size() - 2).text() : null;
         var entry = catalog.table(schema, name.last().text());

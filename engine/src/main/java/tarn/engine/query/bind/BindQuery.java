@@ -12,6 +12,7 @@ import tarn.sql.ast.Query;
 import tarn.sql.ast.Select;
 import tarn.sql.ast.SelectItem;
 import tarn.sql.ast.TableRef;
+import tarn.sql.ast.UnaryOperator;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -105,27 +106,43 @@ final class BindQuery {
 
     /** The column that some SELECT of a set operation calls so, the first one in the text; -1 if none does. */
     private static int named(Query.Body body, QualifiedName name) {
-        if (body instanceof Query.SetOperation operation) {
-            int left = named(operation.left(), name);
-            return left >= 0 ? left : named(operation.right(), name);
-        }
-        if (body instanceof Select select && name.parts().size() == 1) {
-            for (int i = 0; i < select.items().size(); i++) {
-                var item = select.items().get(i);
-                if (item.expression() instanceof Expression.Star) {
-                    return -1;
-                }
-                var called = item.alias() != null
-                        ? item.alias()
-                        : item.expression() instanceof Expression.ColumnName column
-                                ? column.name().last()
-                                : null;
-                if (called != null && called.matches(name.last().text())) {
-                    return i;
-                }
+        return switch (body) {
+            case Query.SetOperation operation -> {
+                int left = named(operation.left(), name);
+                yield left >= 0 || operation.byName() ? left : named(operation.right(), name);
+            }
+            case Query.Nested nested -> named(nested.query().body(), name);
+            case Select select -> named(select, name);
+            case Query.Values _, Query.Table _, Query.Described _ -> -1;
+        };
+    }
+
+    private static int named(Select select, QualifiedName name) {
+        for (int i = 0; i < select.items().size(); i++) {
+            var item = select.items().get(i);
+            if (item.expression() instanceof Expression.Star) {
+                return -1;
+            }
+            if (isCalled(item, name)) {
+                return i;
             }
         }
         return -1;
+    }
+
+    private static boolean isCalled(SelectItem item, QualifiedName name) {
+        if (item.alias() != null && name.qualifier() == null) {
+            return item.alias().matches(name.last().text());
+        }
+        if (!(item.expression() instanceof Expression.ColumnName column)) {
+            return false;
+        }
+        var ofItem = column.name().qualifier();
+        var asked = name.qualifier();
+        return column.name().last().matches(name.last().text())
+                && (ofItem == null
+                        || asked == null
+                        || ofItem.last().matches(asked.last().text()));
     }
 
     /** Whether the item is {@code ALL}. */
@@ -146,7 +163,15 @@ final class BindQuery {
             }
             return position;
         }
-        if (expression instanceof Expression.Literal literal && !(literal instanceof Expression.NullLiteral)) {
+        if (clause.equals("ORDER BY")
+                && expression instanceof Expression.Unary(var operator, Expression.IntegerLiteral number, var span)
+                && operator == UnaryOperator.NEGATE) {
+            throw SqlException.of(
+                    ErrorCode.INVALID_VALUE,
+                    "ORDER BY position must be from 1 to " + columns + ", not -" + number.digits(),
+                    span);
+        }
+        if (expression instanceof Expression.Literal literal) {
             if (clause.equals("ORDER BY")) {
                 throw SqlException.of(ErrorCode.INVALID_VALUE, "ORDER BY a constant has no effect", literal.span())
                         .hint("name columns without quotes or in double quotes");

@@ -2,8 +2,11 @@ package tarn.engine.query.bind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.query.logical.Plan;
+import tarn.sql.ast.Expression;
 import tarn.sql.ast.Query;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -56,21 +59,19 @@ final class BindRecursive {
             output.add(binding.column(anchor.names().get(i), types.get(i)));
         }
         var named = self.named(anchor);
+        var keys = keys(named, union);
         int id = binding.nextShared();
+        int allId = binding.nextShared();
         boolean[] used = {false};
-        self.reads(_ -> {
-            used[0] = true;
-            var columns = new ArrayList<Column>();
-            output.forEach(column -> columns.add(binding.column(column.name(), column.type())));
-            return new BoundQuery(new Plan.SharedScan(id, List.copyOf(output), List.copyOf(columns)), named.names());
-        });
+        boolean[] usedAll = {false};
+        self.reads(_ -> read(id, output, named, used), keys == null ? null : _ -> read(allId, output, named, usedAll));
         BoundQuery step;
         try {
             step = BindQuery.body(union.right(), here);
         } finally {
-            self.reads(null);
+            self.reads(null, null);
         }
-        if (!used[0]) {
+        if (!used[0] && !usedAll[0]) {
             var both = BindSetOperation.combine(union, anchor, step, here);
             return BindQuery.ordered(both, query, here);
         }
@@ -85,8 +86,43 @@ final class BindRecursive {
                     .hint("put it into the query that reads " + self.name());
         }
         var stepPlan = BindSetOperation.castAs(union, step, types, binding);
+        boolean byKey = keys != null && (usedAll[0] || !self.usingKey().isEmpty());
+        var keyed = byKey ? new Plan.Recursive.Keyed(allId, keys) : null;
         return new BoundQuery(
-                new Plan.Recursive(id, union.all(), anchor.plan(), stepPlan, List.copyOf(output)), anchor.names());
+                new Plan.Recursive(id, union.all(), anchor.plan(), stepPlan, List.copyOf(output), keyed),
+                anchor.names());
+    }
+
+    private BoundQuery read(int id, List<Column> output, BoundQuery named, boolean[] used) {
+        used[0] = true;
+        var columns = new ArrayList<Column>();
+        output.forEach(column -> columns.add(around.binding().column(column.name(), column.type())));
+        return new BoundQuery(new Plan.SharedScan(id, List.copyOf(output), List.copyOf(columns)), named.names());
+    }
+
+    /** The columns of USING KEY. Without it UNION keeps rows as if all columns were the key; null where nothing does. */
+    private @Nullable List<Integer> keys(BoundQuery named, Query.SetOperation union) {
+        if (self.usingKey().isEmpty()) {
+            return union.all()
+                    ? null
+                    : IntStream.range(0, named.names().size()).boxed().toList();
+        }
+        var columns = new ArrayList<Integer>();
+        for (var key : self.usingKey()) {
+            if (!(key instanceof Expression.ColumnName column)) {
+                throw SqlException.notSupported("anything but columns in USING KEY", key.span());
+            }
+            int at = 0;
+            while (at < named.names().size()
+                    && !column.name().last().matches(named.names().get(at))) {
+                at++;
+            }
+            if (at == named.names().size()) {
+                throw SqlException.unknownColumn(column.name().text(), column.span(), named.names());
+            }
+            columns.add(at);
+        }
+        return List.copyOf(columns);
     }
 
     static SqlException circular(String name, Span span) {

@@ -199,8 +199,9 @@ final class BindSelect {
 
     private Expr distinctKey(Expression expression) {
         int position = BindQuery.position(expression, items.size(), "DISTINCT ON");
-        return position > 0
-                ? items.get(position - 1).expr()
+        int index = position > 0 ? position - 1 : named(expression);
+        return index >= 0
+                ? items.get(index).expr()
                 : binder(Place.of("DISTINCT ON", calls, true)).bind(expression);
     }
 

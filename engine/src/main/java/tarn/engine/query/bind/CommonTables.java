@@ -8,6 +8,7 @@ import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
+import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.Query;
 import tarn.sql.error.ErrorCode;
@@ -25,6 +26,7 @@ final class CommonTables {
     private final boolean recursive;
     private boolean open;
     private @Nullable Function<Span, BoundQuery> before;
+    private @Nullable Function<Span, BoundQuery> recurring;
     private int uses;
     private int id = -1;
     private @Nullable BoundQuery shared;
@@ -49,9 +51,6 @@ final class CommonTables {
                         table.name().span());
             }
             names.add(table.name().folded());
-            if (!table.usingKey().isEmpty()) {
-                throw SqlException.notSupported("USING KEY", table.span());
-            }
             inner = inner.with(new CommonTables(inner.tables(), table, inner, with.recursive()));
         }
         return inner;
@@ -152,9 +151,28 @@ final class CommonTables {
         return new BoundQuery(query.plan(), BindFrom.rename(query.names(), table.columns(), table.name()));
     }
 
-    /** While the step of a recursive query is bound, the table stands for the rows of the turn before. */
-    void reads(@Nullable Function<Span, BoundQuery> rowsBefore) {
+    /**
+     * While the step of a recursive query is bound, the table stands for the rows of the turn before, and behind
+     * {@code recurring} for all rows of a query with USING KEY.
+     */
+    void reads(@Nullable Function<Span, BoundQuery> rowsBefore, @Nullable Function<Span, BoundQuery> allRows) {
         before = rowsBefore;
+        recurring = allRows;
+    }
+
+    List<Expression> usingKey() {
+        return table.usingKey();
+    }
+
+    BoundQuery recurring(Span span) {
+        if (recurring == null) {
+            throw SqlException.of(
+                    ErrorCode.DEPENDENCY,
+                    "recurring." + name()
+                            + " can be read only in the recursive part of a query with USING KEY or UNION",
+                    span);
+        }
+        return recurring.apply(span);
     }
 
     /** Filters and projections of stored rows, without anything that differs from one evaluation to the next. */

@@ -288,8 +288,24 @@ public sealed interface Plan extends Relation {
      * sources are columns of {@code output}. Column i of {@code output} is column i of either side.
      *
      * @param all keeps duplicates; else a row counts only where it comes up first
+     * @param keyed of USING KEY, else null
      */
-    record Recursive(int id, boolean all, Plan anchor, Plan step, List<Column> output) implements Plan {
+    record Recursive(
+            int id,
+            boolean all,
+            Plan anchor,
+            Plan step,
+            List<Column> output,
+            @Nullable Keyed keyed) implements Plan {
+        /**
+         * Of the rows with the same key only the last one counts, and the rows come out at the end. With {@code all} the
+         * step reads all rows that were made in the turn before, else those that are other ones than before the turn.
+         *
+         * @param id SharedScans of this id read all rows so far
+         * @param columns the positions of the keys
+         */
+        public record Keyed(int id, List<Integer> columns) {}
+
         @Override
         public List<Plan> inputs() {
             return List.of(anchor, step);

@@ -103,7 +103,13 @@ public final class PlanPrinter {
                 operation.kind() + (operation.all() ? " ALL " : " ") + columns(operation.output());
             case Plan.Shared shared -> "Shared " + shared.id();
             case Plan.Recursive query ->
-                "Recursive " + query.id() + (query.all() ? " ALL " : " ") + columns(query.output());
+                "Recursive " + query.id() + (query.all() ? " ALL " : " ") + columns(query.output())
+                        + (query.keyed() == null
+                                ? ""
+                                : " by key "
+                                        + columns(query.keyed().columns().stream()
+                                                .map(query.output()::get)
+                                                .toList()));
             case Plan.SharedScan scan -> "Scan shared " + scan.id() + " " + columns(scan.output());
         };
     }

@@ -42,8 +42,8 @@ public final class PlanTree {
                 new Plan.SetOperation(kind, all, map.apply(left), map.apply(right), output);
             case Plan.Shared(var id, var definition, var body) ->
                 new Plan.Shared(id, map.apply(definition), map.apply(body));
-            case Plan.Recursive(var id, var all, var anchor, var step, var output) ->
-                new Plan.Recursive(id, all, map.apply(anchor), map.apply(step), output);
+            case Plan.Recursive(var id, var all, var anchor, var step, var output, var keyed) ->
+                new Plan.Recursive(id, all, map.apply(anchor), map.apply(step), output, keyed);
         };
     }
 

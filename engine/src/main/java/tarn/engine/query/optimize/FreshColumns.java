@@ -34,12 +34,16 @@ final class FreshColumns {
             shared.put(id, newId);
             return new Plan.Shared(newId, newDefinition, copy(body));
         }
-        if (plan instanceof Plan.Recursive(var id, var all, var anchor, var step, var output)) {
+        if (plan instanceof Plan.Recursive(var id, var all, var anchor, var step, var output, var keyed)) {
             var newAnchor = copy(anchor);
             int newId = context.sharedId();
             shared.put(id, newId);
+            var newKeyed = keyed == null ? null : new Plan.Recursive.Keyed(context.sharedId(), keyed.columns());
+            if (newKeyed != null) {
+                shared.put(keyed.id(), newKeyed.id());
+            }
             var newOutput = fresh(output);
-            return new Plan.Recursive(newId, all, newAnchor, copy(step), newOutput);
+            return new Plan.Recursive(newId, all, newAnchor, copy(step), newOutput, newKeyed);
         }
         var node = PlanTree.mapInputs(plan, this::copy);
         return rename(PlanTree.mapExpressions(node, this::replace));

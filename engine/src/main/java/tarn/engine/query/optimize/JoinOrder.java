@@ -40,10 +40,11 @@ final class JoinOrder {
                 cardinality.rows(new Plan.Shared(id, ordered, new Plan.Values(List.of(), List.of())));
                 yield new Plan.Shared(id, ordered, visit(body));
             }
-            case Plan.Recursive(var id, var all, var anchor, var step, var output) -> {
+            case Plan.Recursive(var id, var all, var anchor, var step, var output, var keyed) -> {
                 var ordered = visit(anchor);
-                cardinality.rows(new Plan.Recursive(id, all, ordered, new Plan.Values(List.of(), List.of()), output));
-                yield new Plan.Recursive(id, all, ordered, visit(step), output);
+                var nothing = new Plan.Values(List.of(), List.of());
+                cardinality.rows(new Plan.Recursive(id, all, ordered, nothing, output, keyed));
+                yield new Plan.Recursive(id, all, ordered, visit(step), output, keyed);
             }
             default -> PlanTree.mapInputs(plan, this::visit);
         };

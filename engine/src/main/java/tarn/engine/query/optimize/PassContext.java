@@ -28,7 +28,8 @@ final class PassContext {
             if (node instanceof Plan.Shared shared) {
                 highest[0] = Math.max(highest[0], shared.id());
             } else if (node instanceof Plan.Recursive recursive) {
-                highest[0] = Math.max(highest[0], recursive.id());
+                int keyed = recursive.keyed() == null ? -1 : recursive.keyed().id();
+                highest[0] = Math.max(highest[0], Math.max(recursive.id(), keyed));
             }
         });
         return highest[0];

@@ -46,6 +46,9 @@ final class PlanVerifier {
         }
         if (plan instanceof Plan.Recursive recursive) {
             check(shared.put(recursive.id(), recursive.output()) == null, "shared id used twice", plan);
+            if (recursive.keyed() != null) {
+                shared.put(recursive.keyed().id(), recursive.output());
+            }
         }
         plan.inputs().forEach(this::visit);
         check(!(plan instanceof Plan.DependentJoin), "dependent join left", plan);

@@ -485,6 +485,15 @@ final class PushCorrelation {
         whole.outer().forEach(column -> carriers.put(column, context.like(column)));
         output.addAll(carriers.values());
         sharedCarriers.put(query.id(), carriers);
+        Plan.Recursive.@Nullable Keyed keyed = query.keyed();
+        if (keyed != null) {
+            sharedCarriers.put(keyed.id(), carriers);
+            var keys = new ArrayList<>(keyed.columns());
+            for (int i = query.output().size(); i < output.size(); i++) {
+                keys.add(i);
+            }
+            keyed = new Plan.Recursive.Keyed(keyed.id(), List.copyOf(keys));
+        }
         dependent.clear();
         domain = new PushedCorrelation.Domain(query.id(), whole.outer(), List.copyOf(carriers.values()), false);
         var step = push(query.step());
@@ -495,7 +504,8 @@ final class PushCorrelation {
                         query.all(),
                         distinctColumns(anchor.plan(), columns(query.anchor(), anchor, whole)),
                         distinctColumns(step.plan(), columns(query.step(), step, whole)),
-                        List.copyOf(output)),
+                        List.copyOf(output),
+                        keyed),
                 carriers);
     }
 

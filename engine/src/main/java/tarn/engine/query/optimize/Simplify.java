@@ -42,7 +42,7 @@ final class Simplify {
             case Plan.Distinct(var input, var _) when isEmpty(input) -> empty(node);
             case Plan.Window(var input, var _) when isEmpty(input) -> empty(node);
             case Plan.Unnest(var input, var _, var _) when isEmpty(input) -> empty(node);
-            case Plan.Recursive(var _, var _, var anchor, var _, var _) when isEmpty(anchor) -> empty(node);
+            case Plan.Recursive(var _, var _, var anchor, var _, var _, var _) when isEmpty(anchor) -> empty(node);
             case Plan.Aggregate(var input, var groups, var _, var sets, var _)
             when isEmpty(input) && !groups.isEmpty() && sets.size() == 1 -> empty(node);
             default -> node;

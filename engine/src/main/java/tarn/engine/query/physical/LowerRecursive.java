@@ -26,11 +26,13 @@ final class LowerRecursive implements Recursion.Turns {
     private final Lowering step;
     private @Nullable Stream stepRows;
     private RowStore before;
+    private RowStore sofar;
 
     private LowerRecursive(Lowering around, Plan.Recursive plan) {
         this.around = around;
         this.plan = plan;
         before = new RowStore(types(plan));
+        sofar = before;
         anchor = new Lowering(around, new IdentityHashMap<>(), true);
         anchorRows = anchor.whole(plan.anchor());
         step = step(true);
@@ -38,7 +40,8 @@ final class LowerRecursive implements Recursion.Turns {
     }
 
     static Stream lower(Lowering lowering, Plan.Recursive plan) {
-        var source = new Recursion(types(plan), plan.all(), new LowerRecursive(lowering, plan));
+        List<Integer> keys = plan.keyed() == null ? List.of() : plan.keyed().columns();
+        var source = new Recursion(types(plan), plan.all(), keys, new LowerRecursive(lowering, plan));
         return Stream.of(lowering.operator(plan, source), plan.output());
     }
 
@@ -49,6 +52,9 @@ final class LowerRecursive implements Recursion.Turns {
     private Lowering step(boolean known) {
         var lowering = new Lowering(around, joins, known);
         lowering.share(plan.id(), plan.output(), () -> before);
+        if (plan.keyed() != null) {
+            lowering.share(plan.keyed().id(), plan.output(), () -> sofar);
+        }
         return lowering;
     }
 
@@ -58,8 +64,11 @@ final class LowerRecursive implements Recursion.Turns {
     }
 
     @Override
-    public Turn next(RowStore rows, Sink sink) {
+    public Turn next(RowStore rows, @Nullable RowStore all, Sink sink) {
         before = rows;
+        if (all != null) {
+            sofar = all;
+        }
         var prepared = stepRows;
         if (prepared != null) {
             stepRows = null;
@@ -68,6 +77,16 @@ final class LowerRecursive implements Recursion.Turns {
         var again = step(false);
         var stream = again.whole(plan.step());
         return new Turn(pipelines(again, stream, sink), again.made());
+    }
+
+    @Override
+    public boolean readAll() {
+        return plan.keyed() != null && reads(plan.step(), plan.keyed().id());
+    }
+
+    private static boolean reads(Plan plan, int id) {
+        return plan instanceof Plan.SharedScan scan && scan.id() == id
+                || plan.inputs().stream().anyMatch(input -> reads(input, id));
     }
 
     private static List<Pipeline> pipelines(Lowering lowering, Stream rows, Sink sink) {

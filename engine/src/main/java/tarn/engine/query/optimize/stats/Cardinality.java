@@ -93,7 +93,7 @@ public final class Cardinality {
                 shared.put(id, rows(definition));
                 yield rows(body);
             }
-            case Plan.Recursive(var id, var _, var anchor, var step, var output) -> {
+            case Plan.Recursive(var id, var _, var anchor, var step, var output, var keyed) -> {
                 double first = rows(anchor);
                 for (var column : output) {
                     facts.put(column, ColumnFacts.unknown(UNKNOWN_ROWS));
@@ -101,6 +101,9 @@ public final class Cardinality {
                 // The rows of the turn before go past tables that are built once for all turns: they are the larger
                 // side.
                 shared.put(id, TURN_ROWS);
+                if (keyed != null) {
+                    shared.put(keyed.id(), TURN_ROWS);
+                }
                 rows(step);
                 yield Math.max(first, UNKNOWN_ROWS);
             }

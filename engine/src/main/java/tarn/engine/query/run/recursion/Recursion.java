@@ -19,8 +19,11 @@ import tarn.engine.query.run.shared.StoredRows;
 public final class Recursion implements TurnSource {
     private final List<DataType> types;
     private final Turns turns;
+    private final boolean all;
     private final @Nullable SeenRows seen;
+    private final @Nullable KeyedRows keyed;
     private RowStore rows;
+    private boolean done;
     private @Nullable Sink firstSink;
     private @Nullable MemoryScope memory;
 
@@ -28,18 +31,29 @@ public final class Recursion implements TurnSource {
     public interface Turns {
         Turn first(Sink sink);
 
-        /** @param rows those of the turn before */
-        Turn next(RowStore rows, Sink sink);
+        /**
+         * @param rows those of the turn before
+         * @param all with keys, all rows so far if the turn reads them; else null
+         */
+        Turn next(RowStore rows, @Nullable RowStore all, Sink sink);
+
+        /** Whether the turns read all rows so far. */
+        boolean readAll();
 
         /** The operators of the second turn, which count what those of later turns do. */
         List<Object> operators();
     }
 
-    /** @param all whether rows that came before count again */
-    public Recursion(List<DataType> types, boolean all, Turns turns) {
+    /**
+     * @param all whether rows that came before count again
+     * @param keys the columns by which later rows take the place of earlier ones; empty for none
+     */
+    public Recursion(List<DataType> types, boolean all, List<Integer> keys, Turns turns) {
         this.types = List.copyOf(types);
+        this.all = all;
         this.turns = turns;
-        this.seen = all ? null : new SeenRows(types);
+        this.seen = all || !keys.isEmpty() ? null : new SeenRows(types);
+        this.keyed = keys.isEmpty() ? null : new KeyedRows(types, keys);
         this.rows = new RowStore(types);
     }
 
@@ -50,11 +64,26 @@ public final class Recursion implements TurnSource {
 
     @Override
     public boolean turn(Runner runner) {
+        if (keyed == null) {
+            return next(runner);
+        }
+        if (done) {
+            return false;
+        }
+        while (next(runner)) {
+            runner.query().checkCancelled();
+        }
+        done = true;
+        rows = keyed.all(runner.query());
+        return rows.rows() > 0;
+    }
+
+    private boolean next(Runner runner) {
         var query = runner.query();
         var memoryBefore = memory;
         if (memoryBefore == null || rows.rows() > 0) {
-            if (seen != null && memoryBefore == null) {
-                seen.open(query);
+            if (memoryBefore == null) {
+                open(seen, keyed, query);
             }
             var scope = query.memory().newScope();
             try {
@@ -70,18 +99,28 @@ public final class Recursion implements TurnSource {
         return rows.rows() > 0;
     }
 
+    private static void open(@Nullable SeenRows seen, @Nullable KeyedRows keyed, QueryContext query) {
+        if (seen != null) {
+            seen.open(query);
+        }
+        if (keyed != null) {
+            keyed.open(query);
+        }
+    }
+
     private void makeTurn(Runner runner, boolean first) {
         var store = new RowStore(types);
         var sink = seen == null ? new StoreSink(name(), store) : seen.sink(name(), store);
-        var turn = first ? turns.first(sink) : turns.next(rows, sink);
+        var sofar = keyed != null && !first && turns.readAll() ? keyed.all(runner.query()) : null;
+        var turn = first ? turns.first(sink) : turns.next(rows, sofar, sink);
         runner.run(turn.pipelines());
-        rows = store;
+        rows = keyed == null ? store : keyed.update(store, all, runner.query());
         if (firstSink == null) {
             firstSink = sink;
         } else {
             runner.query().fold(sink, firstSink);
         }
-        for (int i = 0; i < turn.operators().size(); i++) {
+        for (int i = 0; i < Math.min(turn.operators().size(), turns.operators().size()); i++) {
             runner.query().fold(turn.operators().get(i), turns.operators().get(i));
         }
     }
