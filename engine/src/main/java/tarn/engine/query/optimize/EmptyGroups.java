@@ -2,6 +2,7 @@ package tarn.engine.query.optimize;
 
 import java.util.List;
 import java.util.Set;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.AggregateCall;
@@ -9,7 +10,7 @@ import tarn.engine.query.logical.AggregateCall;
 /** What aggregates give for no rows at all, needed where a group without rows does not exist any more. */
 final class EmptyGroups {
     private static final Set<String> ZERO_OF_NOTHING =
-            Set.of("count", "count_star", "count_if", "countif", "approx_count_distinct", "regr_count");
+            Set.of("count", "count_star", "approx_count_distinct", "approx_distinct", "approx_unique", "regr_count", "entropy");
 
     private EmptyGroups() {}
 
@@ -23,7 +24,7 @@ final class EmptyGroups {
         if (!isCount(call)) {
             return result;
         }
-        Object zero = result.type().lane() == tarn.engine.data.type.Lane.I128 ? java.math.BigInteger.ZERO : (Object) 0L;
+        Object zero = result.type() == ScalarType.DOUBLE ? (Object) 0.0 : 0L;
         return new Expr.Coalesce(
                 List.of(result, new Expr.Literal(zero, result.type(), call.span())), result.type(), call.span());
     }
