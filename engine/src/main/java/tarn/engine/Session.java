@@ -84,11 +84,19 @@ public final class Session implements AutoCloseable {
      */
     public Result run(Statement statement, String sql, Map<String, Expr.Literal> parameters) {
         runner.reset();
+        boolean ends = statement instanceof Statement.Transaction;
         try {
+            if (!ends) {
+                workspace.requireIntact(statement.span());
+            }
             return carryOut(statement, sql, parameters);
         } catch (SqlException error) {
+            if (!ends) {
+                workspace.failed();
+            }
             throw error.sql() == null ? error.withSql(sql) : error;
         } catch (OutOfMemoryError | StackOverflowError error) {
+            workspace.failed();
             throw SqlException.of(
                             ErrorCode.OUT_OF_MEMORY,
                             error instanceof StackOverflowError
@@ -96,6 +104,7 @@ public final class Session implements AutoCloseable {
                                     : "the Java heap is full")
                     .causedBy(error);
         } catch (RuntimeException error) {
+            workspace.failed();
             throw SqlException.internal(error.toString(), error).withSql(sql);
         }
     }
@@ -236,7 +245,8 @@ public final class Session implements AutoCloseable {
 
     private Result transaction(BoundStatement.Transaction transaction) {
         switch (transaction.action()) {
-            case BEGIN -> workspace.begin(transaction.span());
+            case BEGIN -> workspace.begin(false, transaction.span());
+            case BEGIN_READ_ONLY -> workspace.begin(true, transaction.span());
             case COMMIT -> workspace.commit(transaction.span());
             case ROLLBACK -> workspace.rollback(transaction.span());
         }

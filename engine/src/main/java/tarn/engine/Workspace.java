@@ -31,10 +31,13 @@ final class Workspace {
     private static final class Transaction {
         private final CatalogSnapshot base;
         private final CatalogSnapshot temporaryBase;
+        private final boolean readOnly;
         private CatalogSnapshot current;
+        private boolean failed;
 
-        Transaction(CatalogSnapshot base, CatalogSnapshot temporaryBase) {
+        Transaction(CatalogSnapshot base, CatalogSnapshot temporaryBase, boolean readOnly) {
             this.base = base;
+            this.readOnly = readOnly;
             this.temporaryBase = temporaryBase;
             this.current = base;
         }
@@ -113,6 +116,9 @@ final class Workspace {
         if (inTemporary) {
             temporary.change(change);
         } else if (transaction != null) {
+            if (transaction.readOnly) {
+                throw SqlException.of(ErrorCode.TRANSACTION, "the transaction was begun as READ ONLY");
+            }
             transaction.current = change.apply(transaction.current);
         } else {
             catalog.change(change);
@@ -123,23 +129,49 @@ final class Workspace {
         return transaction != null;
     }
 
-    void begin(Span span) {
+    void begin(boolean readOnly, Span span) {
         if (transaction != null) {
             throw SqlException.of(ErrorCode.TRANSACTION, "a transaction has begun already", span);
         }
-        transaction = new Transaction(catalog.snapshot(), temporary.snapshot());
+        transaction = new Transaction(catalog.snapshot(), temporary.snapshot(), readOnly);
     }
 
+    /** @throws SqlException TRANSACTION if it cannot be; then it is rolled back */
     void commit(Span span) {
         var ending = require(span);
         transaction = null;
-        catalog.commit(ending.base, ending.current);
+        if (ending.failed) {
+            temporary.change(_ -> ending.temporaryBase);
+            throw SqlException.of(
+                    ErrorCode.TRANSACTION, "nothing is committed, as a statement of the transaction failed", span);
+        }
+        try {
+            catalog.commit(ending.base, ending.current);
+        } catch (SqlException conflict) {
+            temporary.change(_ -> ending.temporaryBase);
+            throw conflict;
+        }
     }
 
     void rollback(Span span) {
         var ending = require(span);
         transaction = null;
         temporary.change(_ -> ending.temporaryBase);
+    }
+
+    /** A statement has failed: a transaction can now only be rolled back. */
+    void failed() {
+        if (transaction != null) {
+            transaction.failed = true;
+        }
+    }
+
+    /** @throws SqlException TRANSACTION if a statement of the transaction has failed */
+    void requireIntact(Span span) {
+        if (transaction != null && transaction.failed) {
+            throw SqlException.of(ErrorCode.TRANSACTION, "a statement of the transaction failed: it cannot go on", span)
+                    .hint("end it with ROLLBACK");
+        }
     }
 
     private Transaction require(Span span) {

@@ -146,14 +146,17 @@ public final class CatalogSnapshot {
         }
         var result = this;
         for (var schema : changed.schemas.keysView()) {
-            result = result.withSchema(schema);
+            result = base.hasSchema(schema) ? result : result.withSchema(schema);
         }
         for (var schema : base.schemas.keysView()) {
             if (!changed.hasSchema(schema)) {
+                if (hasSchema(schema) && !schemas.get(schema).equals(base.schemas.get(schema))) {
+                    return null;
+                }
                 result = result.withoutSchema(schema);
             }
         }
-        for (var schema : result.schemas.keysView()) {
+        for (var schema : changed.schemas.keysView()) {
             var keys = new java.util.TreeSet<>(keys(base, schema));
             keys.addAll(keys(changed, schema));
             for (var key : keys) {
@@ -162,7 +165,9 @@ public final class CatalogSnapshot {
                 if (before == after) {
                     continue;
                 }
-                if (entry(schema, key) != before) {
+                if (entry(schema, key) != before
+                        || !result.hasSchema(schema)
+                        || !relativesSame(base, schema, before, after)) {
                     return null;
                 }
                 result = after == null
@@ -172,6 +177,32 @@ public final class CatalogSnapshot {
             }
         }
         return result;
+    }
+
+    /** Whether the tables that a changed one has foreign keys to, and those with foreign keys to it, are the same here as in base. */
+    private boolean relativesSame(
+            CatalogSnapshot base, String schema, @Nullable CatalogEntry before, @Nullable CatalogEntry after) {
+        if (after instanceof CatalogEntry.Table table) {
+            for (var key : table.constraints().foreignKeys()) {
+                if (find(key.schema(), key.table()) != base.find(key.schema(), key.table())) {
+                    return false;
+                }
+            }
+        }
+        if (!(before instanceof CatalogEntry.Table)) {
+            return true;
+        }
+        for (var other : schemas.keysView()) {
+            for (var entry : entries(other)) {
+                if (entry instanceof CatalogEntry.Table child
+                        && child != base.find(other, child.name())
+                        && child.constraints().foreignKeys().stream()
+                                .anyMatch(key -> key.refersTo(schema, before.name()))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static java.util.Set<String> keys(CatalogSnapshot snapshot, String schema) {

@@ -54,14 +54,14 @@ final class BindDescribe {
     /** A row per table and view: where it is, and its columns. */
     private static BoundQuery allTables(Surroundings around) {
         return BindPragma.query("""
-                SELECT database_name AS database, schema_name AS schema, table_name AS name,
-                    list(column_name ORDER BY column_index) AS column_names,
-                    list(data_type ORDER BY column_index) AS column_types, temporary
-                FROM (SELECT database_name, schema_name, table_name, temporary FROM duckdb_tables()
-                        UNION ALL SELECT database_name, schema_name, view_name, temporary FROM duckdb_views())
-                    JOIN duckdb_columns() USING (database_name, schema_name, table_name)
-                GROUP BY ALL ORDER BY database, schema, name\
-                """, around);
+            SELECT database_name AS database, schema_name AS schema, table_name AS name,
+                list(column_name ORDER BY column_index) AS column_names,
+                list(data_type ORDER BY column_index) AS column_types, temporary
+            FROM (SELECT database_name, schema_name, table_name, temporary FROM duckdb_tables()
+                    UNION ALL SELECT database_name, schema_name, view_name, temporary FROM duckdb_views())
+                JOIN duckdb_columns() USING (database_name, schema_name, table_name)
+            GROUP BY ALL ORDER BY database, schema, name\
+            """, around);
     }
 
     private static BoundQuery tablesOf(QualifiedName schema, Surroundings around) {
@@ -242,9 +242,9 @@ final class BindDescribe {
                         around.binding());
             }
             case SCHEMAS -> BindPragma.query("""
-                        SELECT database_name, schema_name, schema_name = current_schema() AS current
-                        FROM duckdb_schemas() WHERE database_name = current_database() ORDER BY ALL\
-                        """, around);
+                SELECT database_name, schema_name, schema_name = current_schema() AS current
+                FROM duckdb_schemas() WHERE database_name = current_database() ORDER BY ALL\
+                """, around);
             case DATABASES, FUNCTIONS, SETTINGS -> null;
         };
     }
