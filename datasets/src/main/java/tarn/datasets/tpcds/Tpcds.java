@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tarn.datasets.Column;
 import tarn.datasets.ColumnType;
 import tarn.datasets.Dataset;
@@ -122,8 +121,9 @@ public final class Tpcds implements Dataset {
         };
     }
 
-    private static void send(List<Column> columns, List<@Nullable String> values, RowSink sink) {
+    private static void send(List<Column> columns, List<String> values, RowSink sink) {
         for (int i = 0; i < columns.size(); i++) {
+            // The generator has null for NULL.
             var value = values.get(i);
             if (value == null || value.isEmpty()) {
                 sink.missing();
