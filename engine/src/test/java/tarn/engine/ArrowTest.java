@@ -39,4 +39,35 @@ class ArrowTest {
                         Arrays.asList("null", "null", "null", "null", "null", "null", "null", "null"),
                         List.of("3", "three", "-2.25", "false", "-1", "-1.0", "-8", "-2"));
     }
+
+    @Test
+    void listsStructsAndMapsKeepTheirValues() throws Exception {
+        var sql = """
+            SELECT * FROM (VALUES
+                (1, [1, NULL], {'a': 1.5, 'b': ['x']}, MAP {'k': DATE '2024-01-02'}, [[true], []]),
+                (2, NULL, NULL, NULL, NULL),
+                (3, [], {'a': NULL, 'b': NULL}, MAP {}, [NULL]))
+            t(i, l, s, m, n) ORDER BY i\
+            """;
+        var rows = new ArrayList<String>();
+        try (var database = Tarn.open();
+                var session = database.session();
+                var allocator = new RootAllocator();
+                var reader = session.execute(sql).arrow(allocator)) {
+            while (reader.loadNextBatch()) {
+                var root = reader.getVectorSchemaRoot();
+                for (int row = 0; row < root.getRowCount(); row++) {
+                    int at = row;
+                    rows.add(root.getFieldVectors().stream()
+                            .map(vector -> String.valueOf(vector.getObject(at)))
+                            .collect(java.util.stream.Collectors.joining(" ")));
+                }
+            }
+        }
+        assertThat(rows)
+                .containsExactly(
+                        "1 [1,null] {\"a\":1.5,\"b\":[\"x\"]} [{\"key\":\"k\",\"value\":19724}] [[true],[]]",
+                        "2 null null null null",
+                        "3 [] {} [] [null]");
+    }
 }

@@ -27,15 +27,6 @@ record TarnStruct(List<@Nullable Object> attributes, StructType type, String tex
         return getAttributes();
     }
 
-    /** The fields by name; those of a tuple by their position, from 1. */
-    Map<String, @Nullable Object> byName() {
-        var named = new java.util.LinkedHashMap<String, @Nullable Object>();
-        for (int i = 0; i < attributes.size(); i++) {
-            named.put(type.isTuple() ? String.valueOf(i + 1) : type.names().get(i), attributes.get(i));
-        }
-        return named;
-    }
-
     @Override
     public String toString() {
         return text;

@@ -163,4 +163,31 @@ class JdbcTest {
         }
         assertThat(columns).containsExactly("id INTEGER NO", "total DECIMAL(10,2) YES");
     }
+
+    @Test
+    void listsStructsAndMaps() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:tarn:");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT [1, NULL, 3] l, {'a': 1, 'b': ['x y']} s, MAP {'k': 1.5} m, NULL::INTEGER[] n")) {
+            assertThat(rows.next()).isTrue();
+            var list = rows.getArray("l");
+            assertThat((Object[]) list.getArray()).containsExactly(1, null, 3);
+            assertThat((Object[]) list.getArray(3, 1)).containsExactly(3);
+            assertThat(list.getBaseTypeName()).isEqualTo("INTEGER");
+            assertThat(rows.getObject(1)).hasToString("[1, NULL, 3]");
+            var struct = (java.sql.Struct) rows.getObject(2);
+            assertThat(struct.getSQLTypeName()).isEqualTo("STRUCT(a INTEGER, b VARCHAR[])");
+            assertThat(struct.getAttributes()[0]).isEqualTo(1);
+            assertThat(struct.getAttributes()[1]).hasToString("[x y]");
+            assertThat(rows.getObject(3)).isEqualTo(java.util.Map.of("k", new java.math.BigDecimal("1.5")));
+            assertThat(rows.getString("s")).isEqualTo("{'a': 1, 'b': [x y]}");
+            assertThat(rows.getArray(4)).isNull();
+            assertThat(rows.wasNull()).isTrue();
+            assertThat(rows.getMetaData().getColumnType(1)).isEqualTo(java.sql.Types.ARRAY);
+            assertThat(rows.getMetaData().getColumnTypeName(3)).isEqualTo("MAP(VARCHAR, DECIMAL(2,1))");
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> rows.getArray(2))
+                    .hasMessageContaining("is no list");
+        }
+    }
 }

@@ -102,6 +102,25 @@ record Label(
             case Expression.Star _ -> "*";
             case Expression.Columns selector ->
                 columns == null || columns.name() == null ? source(selector.span()) : quoted(columns.name());
+            case Expression.ListLiteral _,
+                    Expression.StructLiteral _,
+                    Expression.MapLiteral _,
+                    Expression.Index _,
+                    Expression.Slice _ -> nested(expression);
+            case Expression.AtTimeZone zone -> "timezone(" + text(zone.zone()) + ", " + text(zone.operand()) + ")";
+            case Expression.InCollection _,
+                    Expression.ArraySubquery _,
+                    Expression.QuantifiedList _,
+                    Expression.Collate _,
+                    Expression.FieldAccess _,
+                    Expression.Lambda _,
+                    Expression.ListComprehension _,
+                    Expression.Default _ -> source(expression.span());
+        };
+    }
+
+    private String nested(Expression expression) {
+        return switch (expression) {
             case Expression.ListLiteral list -> "list_value(" + all(list.elements()) + ")";
             case Expression.StructLiteral struct ->
                 struct.fields().stream()
@@ -117,15 +136,7 @@ record Label(
                                 .toList()) + "))";
             case Expression.Index index -> text(index.operand()) + "[" + text(index.index()) + "]";
             case Expression.Slice slice -> slice(slice);
-            case Expression.AtTimeZone zone -> "timezone(" + text(zone.zone()) + ", " + text(zone.operand()) + ")";
-            case Expression.InCollection _,
-                    Expression.ArraySubquery _,
-                    Expression.QuantifiedList _,
-                    Expression.Collate _,
-                    Expression.FieldAccess _,
-                    Expression.Lambda _,
-                    Expression.ListComprehension _,
-                    Expression.Default _ -> source(expression.span());
+            default -> source(expression.span());
         };
     }
 
