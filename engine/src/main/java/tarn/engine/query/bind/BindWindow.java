@@ -1,6 +1,5 @@
 package tarn.engine.query.bind;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,7 @@ import tarn.engine.expr.WindowCall.Function.Ranking;
 import tarn.engine.function.Functions;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.OrderItem;
+import tarn.sql.ast.Select;
 import tarn.sql.ast.WindowSpec;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -88,24 +88,21 @@ final class BindWindow {
     private record Window(List<Expression> partitionBy, List<OrderItem> orderBy, WindowSpec.@Nullable Frame frame) {}
 
     private static Window resolve(WindowSpec spec, Calls calls) {
-        return resolve(spec, calls, new ArrayList<>());
+        return resolve(spec, calls, null);
     }
 
-    private static Window resolve(WindowSpec spec, Calls calls, List<String> seen) {
+    /** @param user the definition that {@code spec} belongs to, null if it is a function's own */
+    private static Window resolve(WindowSpec spec, Calls calls, Select.@Nullable NamedWindow user) {
         if (spec.base() == null) {
             return new Window(spec.partitionBy(), spec.orderBy(), spec.frame());
         }
         var base = spec.base();
-        var definition = calls.named(base.text());
+        var definition = calls.named(base.text(), user);
         if (definition == null) {
             throw SqlException.of(ErrorCode.WINDOWING, "unknown window: " + base.text(), base.span())
                     .suggesting(base.text(), calls.windowNames());
         }
-        if (seen.contains(base.folded())) {
-            throw SqlException.of(ErrorCode.WINDOWING, "window is based on itself: " + base.text(), base.span());
-        }
-        seen.add(base.folded());
-        var inherited = resolve(definition.window(), calls, seen);
+        var inherited = resolve(definition.window(), calls, definition);
         boolean bare = spec.partitionBy().isEmpty() && spec.orderBy().isEmpty() && spec.frame() == null;
         if (bare) {
             return inherited;

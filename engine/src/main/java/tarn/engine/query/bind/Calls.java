@@ -114,8 +114,16 @@ final class Calls {
         return groupings;
     }
 
-    Select.@Nullable NamedWindow named(String name) {
+    /**
+     * The named window, or null.
+     *
+     * @param user the definition that names it, which sees those before it; null for a function, which sees all
+     */
+    Select.@Nullable NamedWindow named(String name, Select.@Nullable NamedWindow user) {
         for (var window : named) {
+            if (window == user) {
+                return null;
+            }
             if (window.name().matches(name)) {
                 return window;
             }

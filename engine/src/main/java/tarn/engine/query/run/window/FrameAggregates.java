@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
 import tarn.engine.function.AggregateOverload;
@@ -134,8 +135,11 @@ final class FrameAggregates {
         } else {
             updateSome(aggregate, states, partition);
         }
-        var results = FrameLists.finish(aggregate, states, function.result(), partitions, region, chunk.results());
-        return Gather.gather(results, partition, rows.count(), chunk.results());
+        var results =
+                FrameLists.finish(aggregate, states, function.result(), partitions, chunk.results(), chunk.results());
+        return partitions == 1
+                ? new ConstantVector(results.type(), results.values(), results.isNull(0))
+                : Gather.gather(results, partition, rows.count(), chunk.results());
     }
 
     private void updateAll(Aggregate aggregate, Aggregate.States states, MemorySegment partition) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
+import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.kernel.Gather;
 import tarn.engine.pipeline.QueryContext;
@@ -93,15 +94,27 @@ final class WindowResult implements Source {
             for (int i = 0; i < spec.passed(); i++) {
                 vectors.add(rows.gather(i, addresses, count, region));
             }
+            for (var result : chunk.results()) {
+                vectors.add(part(result, count));
+            }
+            at += count;
+            return new Batch(count, vectors);
+        }
+
+        /** The results of the rows of a batch; where bits allow it, without copying. */
+        private Vector part(Vector result, int count) {
+            if (result instanceof FlatVector flat && at % 64 == 0) {
+                var validity = flat.validity();
+                return new FlatVector(
+                        flat.type(),
+                        flat.values().asSlice(flat.type().lane().bytesFor(at)),
+                        validity == null ? null : validity.asSlice(at / 8));
+            }
             MemorySegment places = region.allocate(count * 4L);
             for (int i = 0; i < count; i++) {
                 places.setAtIndex(ValueLayout.JAVA_INT, i, at + i);
             }
-            for (var result : chunk.results()) {
-                vectors.add(Gather.gather(result, places, count, region));
-            }
-            at += count;
-            return new Batch(count, vectors);
+            return Gather.gather(result, places, count, region);
         }
     }
 }
