@@ -30,7 +30,7 @@ public final class RandomRun {
     private final TreeMap<String, Integer> failures = new TreeMap<>();
     private int done;
     private int failed;
-    private int differences;
+    private final List<String> differences = new ArrayList<>();
 
     private RandomRun(Connection oracle, Session session, boolean errors) {
         this.oracle = oracle;
@@ -59,24 +59,35 @@ public final class RandomRun {
         int total = 0;
         int differences = 0;
         while (System.nanoTime() < end) {
-            try (var oracle = DriverManager.getConnection("jdbc:duckdb:");
-                    var database = Tarn.open();
-                    var session = database.session()) {
-                database.setThreads(4);
-                var run = new RandomRun(oracle, session, errors);
-                run.all(seed, end);
-                total += run.done;
-                differences += run.differences;
-                run.failures.forEach((message, count) -> System.out.println(count + " x " + message));
-                System.out.println("seed " + seed + ": " + run.done + " queries, " + run.failed + " failed in both, "
-                        + run.differences + " differences");
-            }
+            var run = run(seed, 300, end, errors);
+            total += run.done;
+            differences += run.differences.size();
+            run.differences.forEach(System.out::println);
+            run.failures.forEach((message, count) -> System.out.println(count + " x " + message));
+            System.out.println("seed " + seed + ": " + run.done + " queries, " + run.failed + " failed in both, "
+                    + run.differences.size() + " differences");
             seed++;
         }
         System.out.println(total + " queries, " + differences + " differences");
     }
 
-    private void all(long seed, long end) throws SQLException {
+    /** Differences found in so many queries, each with its SQL. */
+    public static List<String> differences(long seed, int queries) throws SQLException {
+        return run(seed, queries, Long.MAX_VALUE, false).differences;
+    }
+
+    private static RandomRun run(long seed, int queries, long end, boolean errors) throws SQLException {
+        try (var oracle = DriverManager.getConnection("jdbc:duckdb:");
+                var database = Tarn.open();
+                var session = database.session()) {
+            database.setThreads(4);
+            var run = new RandomRun(oracle, session, errors);
+            run.all(seed, queries, end);
+            return run;
+        }
+    }
+
+    private void all(long seed, int count, long end) throws SQLException {
         var queries = new RandomQueries(new Random(seed));
         for (var statement : queries.tables()) {
             try (var there = oracle.createStatement()) {
@@ -84,7 +95,7 @@ public final class RandomRun {
             }
             session.execute(statement).close();
         }
-        for (int i = 0; i < 300 && System.nanoTime() < end; i++) {
+        for (int i = 0; i < count && System.nanoTime() < end; i++) {
             if (i % 10 == 9) {
                 split(queries.split(), seed);
             } else {
@@ -164,8 +175,7 @@ public final class RandomRun {
     }
 
     private void report(long seed, @Nullable String what, String sql) {
-        differences++;
-        System.out.println("-- seed " + seed + " query " + done + ": " + what + "\n" + sql + ";");
+        differences.add("-- seed " + seed + " query " + done + ": " + what + "\n" + sql + ";");
     }
 
     private Outcome mine(String sql) {

@@ -9,8 +9,14 @@ import tarn.engine.query.logical.AggregateCall;
 
 /** What aggregates give for no rows at all, needed where a group without rows does not exist any more. */
 final class EmptyGroups {
-    private static final Set<String> ZERO_OF_NOTHING =
-            Set.of("count", "count_star", "approx_count_distinct", "approx_distinct", "approx_unique", "regr_count", "entropy");
+    private static final Set<String> ZERO_OF_NOTHING = Set.of(
+            "count",
+            "count_star",
+            "approx_count_distinct",
+            "approx_distinct",
+            "approx_unique",
+            "regr_count",
+            "entropy");
 
     private EmptyGroups() {}
 
