@@ -57,6 +57,30 @@ class RegionTest {
     }
 
     @Test
+    void aScopeFreesItsOwnRegionsOnly() {
+        try (var query = pool.newQuery()) {
+            query.newRegion("before").allocate(1 << 20);
+            long kept = query.used();
+            var outer = query.newScope();
+            query.newRegion("outer").allocate(1 << 20);
+            long withOuter = query.used();
+            var inner = query.newScope();
+            query.newRegion("inner").allocate(1 << 20);
+            inner.leave();
+            query.newRegion("outer").allocate(1 << 20);
+            outer.leave();
+            var after = query.newRegion("after");
+            inner.close();
+            assertThat(query.used()).isEqualTo(withOuter + withOuter - kept);
+            after.allocate(8);
+            outer.close();
+            assertThat(query.used()).isEqualTo(kept + after.bytes());
+        }
+        assertThat(pool.used()).isZero();
+        pool.close();
+    }
+
+    @Test
     void aForgottenTableRegionIsFreed() throws InterruptedException {
         allocateAndForget();
         for (int i = 0; i < 100 && pool.used() > 0; i++) {
