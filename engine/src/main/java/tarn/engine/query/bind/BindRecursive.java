@@ -75,22 +75,24 @@ final class BindRecursive {
             var both = BindSetOperation.combine(union, anchor, step, here);
             return BindQuery.ordered(both, query, here);
         }
-        if (!query.orderBy().isEmpty() || query.limit() != null) {
-            throw SqlException.of(
-                            ErrorCode.SYNTAX,
-                            "a recursive query has no " + (query.orderBy().isEmpty() ? "LIMIT" : "ORDER BY")
-                                    + " of its own",
-                            query.orderBy().isEmpty()
-                                    ? query.limit().span()
-                                    : query.orderBy().getFirst().span())
-                    .hint("put it into the query that reads " + self.name());
+        if (!query.orderBy().isEmpty()) {
+            throw ofItsOwn("ORDER BY", query.orderBy().getFirst().span());
+        }
+        if (query.limit() != null) {
+            throw ofItsOwn("LIMIT", query.limit().span());
         }
         var stepPlan = BindSetOperation.castAs(union, step, types, binding);
-        boolean byKey = keys != null && (usedAll[0] || !self.usingKey().isEmpty());
-        var keyed = byKey ? new Plan.Recursive.Keyed(allId, keys) : null;
+        var keyed = keys != null && (usedAll[0] || !self.usingKey().isEmpty())
+                ? new Plan.Recursive.Keyed(allId, keys)
+                : null;
         return new BoundQuery(
                 new Plan.Recursive(id, union.all(), anchor.plan(), stepPlan, List.copyOf(output), keyed),
                 anchor.names());
+    }
+
+    private SqlException ofItsOwn(String clause, Span span) {
+        return SqlException.of(ErrorCode.SYNTAX, "a recursive query has no " + clause + " of its own", span)
+                .hint("put it into the query that reads " + self.name());
     }
 
     private BoundQuery read(int id, List<Column> output, BoundQuery named, boolean[] used) {

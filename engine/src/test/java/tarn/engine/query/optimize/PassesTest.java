@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tarn.engine.query.optimize.OnSql.on;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -327,6 +328,32 @@ class PassesTest {
                             Scan shared 1 (a)
                             Scan u (a)
             """);
+    }
+
+    @Test
+    void whatIsPutTogetherOfOtherNodesStaysSound() {
+        for (var sql : List.of(
+                "WITH RECURSIVE r AS (SELECT a, b FROM t UNION SELECT r.a, u.b FROM r JOIN u ON r.b = u.a) SELECT b"
+                        + " FROM r",
+                "WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT x + count(*) FROM r WHERE x < 9 GROUP BY x)"
+                        + " SELECT r1.x FROM r r1 JOIN r r2 ON r1.x = r2.x WHERE r1.x < 5",
+                "WITH RECURSIVE r(x, y) USING KEY (x) AS (SELECT a, b FROM u UNION SELECT r.x, q.y + 1 FROM r,"
+                        + " recurring.r q WHERE q.x = r.x AND EXISTS (SELECT 1 FROM t WHERE t.a = r.y)) SELECT y FROM r"
+                        + " WHERE x = 3",
+                "SELECT a, (WITH RECURSIVE r AS (SELECT t.b AS x UNION ALL SELECT sum(x) + t.c FROM r WHERE x < t.a)"
+                        + " SELECT max(x) FROM r) FROM t",
+                "SELECT t.s, u.b FROM t ASOF LEFT JOIN u ON t.a = u.a AND t.b >= u.b AND u.c > 3 WHERE t.c = 1",
+                "SELECT t.s, u.b FROM t ASOF FULL JOIN u ON t.a = u.a AND t.b >= u.b AND t.c + u.c < 9",
+                "SELECT t.s, u.b FROM t ASOF SEMI JOIN v USING (a, b) POSITIONAL JOIN u",
+                "SELECT t.s, u.b FROM t FULL JOIN u ON t.a = (SELECT max(v.a) FROM v WHERE v.b = t.b AND v.c < u.c)",
+                "SELECT t.a FROM t ANTI JOIN u ON t.a = u.a AND EXISTS (SELECT 1 FROM v WHERE v.b = t.b AND v.c < u.c)",
+                "SELECT a, (SELECT max(n) FROM (SELECT b, count(*) AS n FROM u WHERE u.a < t.a GROUP BY ROLLUP (b)))"
+                        + " FROM t",
+                "SELECT x.a FROM (SELECT a, b FROM t ORDER BY b LIMIT 10%) x, u TABLESAMPLE reservoir(5 ROWS)",
+                "SELECT a FROM t WHERE (a, b) < ALL (SELECT a, b FROM u WHERE u.c = t.c)")) {
+            assertThat(on(sql).optimized().output()).as(sql).isNotEmpty();
+            assertThat(on(sql).by().optimized().output()).as(sql).isNotEmpty();
+        }
     }
 
     @Test
