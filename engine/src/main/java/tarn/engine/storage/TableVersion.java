@@ -79,7 +79,8 @@ public final class TableVersion implements TableSource {
     public TableVersion beside(TableVersion other, MemoryPool pool) {
         var allColumns = new ArrayList<>(columns);
         allColumns.addAll(other.columns);
-        var allDictionaries = new ArrayList<>(dictionaries);
+        List<@Nullable TextDictionary> allDictionaries = new ArrayList<>();
+        allDictionaries.addAll(dictionaries);
         allDictionaries.addAll(other.dictionaries);
         return new TableVersion(name, allColumns, new ColumnsBeside(other, pool).beside(groups), allDictionaries);
     }
