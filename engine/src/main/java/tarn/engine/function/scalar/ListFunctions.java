@@ -17,6 +17,7 @@ import tarn.engine.data.vector.Cell;
 import tarn.engine.data.vector.Nested;
 import tarn.engine.function.Argument;
 import tarn.engine.function.Coercion;
+import tarn.engine.function.Parameter;
 import tarn.engine.function.Parameter.Family;
 import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.ScalarFunction.Builder;
@@ -26,6 +27,7 @@ import tarn.engine.function.scalar.NestedKernel.Operator;
 import tarn.engine.function.scalar.NestedKernel.Result;
 import tarn.engine.function.scalar.NestedKernel.Row;
 import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** Functions that make lists, look into them and cut them. */
@@ -124,6 +126,14 @@ final class ListFunctions {
                     "range(3) = [0, 1, 2]",
                     false),
             series("generate_series", "As range, with the stop.", "generate_series(1, 3) = [1, 2, 3]", true),
+            list(
+                            "array_length",
+                            "Number of elements of a list; a dimension of 1 may follow.",
+                            "array_length([5, 6]) = 2",
+                            "list_length")
+                    .resolved(List.of(Family.LIST), null, StructFunctions::size)
+                    .resolved(List.of(Family.LIST, new Parameter.Exact(BIGINT)), null, ListFunctions::length)
+                    .build(),
             list("flatten", "The elements of the lists in a list.", "flatten([[1], [2]]) = [1, 2]")
                     .resolved(List.of(Family.LIST), null, ListFunctions::flatten)
                     .build(),
@@ -402,6 +412,17 @@ final class ListFunctions {
             out.writer().copy(cells[from], cells[size + to]);
         }
         out.end();
+    }
+
+    private static Resolved length(List<Argument> arguments) {
+        if (!(arguments.get(1).constant() instanceof Long dimension) || dimension != 1) {
+            throw SqlException.notSupported("a dimension of array_length other than 1", Span.NONE);
+        }
+        var list = new ListType(element(arguments.getFirst()));
+        return new Resolved(
+                List.of(list, BIGINT),
+                BIGINT,
+                NestedKernel.strict(BIGINT, (in, out) -> out.int64(Nested.count(list, in.at(0)))));
     }
 
     private static Resolved flatten(List<Argument> arguments) {

@@ -1,5 +1,6 @@
 package tarn.engine.function.scalar;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -239,6 +240,11 @@ final class NestedKernel implements ScalarKernel {
 
         void int32(int value) {
             values.setAtIndex(JAVA_INT, row, value);
+            present = true;
+        }
+
+        void float64(double value) {
+            values.setAtIndex(JAVA_DOUBLE, row, value);
             present = true;
         }
 

@@ -55,7 +55,7 @@ public final class ScalarBuiltins {
                 list_contains array_contains list_has array_has list_position array_position list_indexof
                 array_indexof list_concat list_cat array_concat array_cat list_append array_append
                 array_push_back list_prepend array_prepend array_push_front array_pop_back array_pop_front
-                flatten list_resize array_resize range generate_series
+                array_length list_length flatten list_resize array_resize range generate_series
                 """))
             .topic(() -> ListOrderFunctions.ALL, words("""
                 list_sort array_sort list_reverse_sort array_reverse_sort list_grade_up array_grade_up
@@ -68,8 +68,13 @@ public final class ScalarBuiltins {
                 string_split str_split split string_to_array string_split_regex str_split_regex
                 regexp_split_to_array regexp_extract_all array_to_string list_to_string
                 """))
+            .topic(() -> ListDistances.ALL, words("""
+                list_distance array_distance <-> list_inner_product array_inner_product list_dot_product
+                array_dot_product list_negative_inner_product array_negative_inner_product
+                list_cosine_similarity array_cosine_similarity list_cosine_distance array_cosine_distance <=>
+                """))
             .topic(() -> StructFunctions.ALL, words("""
-                row struct_extract struct_extract_at struct_concat struct_keys map map_extract element_at
+                row struct_extract struct_extract_at struct_concat struct_keys struct_values map map_extract element_at
                 map_extract_value map_contains map_contains_value map_keys map_values map_entries
                 map_from_entries map_concat cardinality
                 """))

@@ -56,6 +56,12 @@ public final class StructFunctions {
             struct("struct_keys", "The names of a struct's fields.", "struct_keys({'a': 1}) = ['a']")
                     .resolved(List.of(Family.STRUCT), null, StructFunctions::keys)
                     .build(),
+            struct(
+                            "struct_values",
+                            "The values of a struct's fields as a tuple.",
+                            "struct_values({'a': 1, 'b': 2}) = (1, 2)")
+                    .resolved(List.of(Family.STRUCT), null, StructFunctions::values)
+                    .build(),
             map("map", "A map of a list of keys and a list of values.", "map(['a'], [1])['a'] = 1")
                     .resolved(List.of(), null, _ -> emptyMap())
                     .resolved(List.of(Family.LIST, Family.LIST), null, StructFunctions::ofLists)
@@ -220,6 +226,16 @@ public final class StructFunctions {
             var constant = tarn.engine.data.vector.Constants.of(names, type, scratch);
             return (_, _, _) -> constant;
         });
+    }
+
+    private static Resolved values(List<Argument> arguments) {
+        if (!(arguments.getFirst().type() instanceof StructType struct)) {
+            return nothing(arguments);
+        }
+        var type = new StructType(struct.types().stream()
+                .map(field -> new StructType.Field("", field))
+                .toList());
+        return new Resolved(Make.types(arguments), type, NestedKernel.strict(type, (in, out) -> out.same(in, 0)));
     }
 
     private static MapType mapOf(Argument map) {

@@ -42,7 +42,7 @@ final class BindCall {
             return macro;
         }
         String name = call.name().last().folded();
-        if (name.equals("unnest")) {
+        if (BindUnnest.isName(name)) {
             plain(call);
             return BindUnnest.bind(call, binder);
         }

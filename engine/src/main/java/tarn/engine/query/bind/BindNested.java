@@ -267,6 +267,25 @@ final class BindNested {
         return new Expr.Call(Functions.struct(new StructType(fields)), List.copyOf(values), span);
     }
 
+    /** {@code s.*} of a column that is a struct; null if there is no such column. */
+    static @Nullable List<Scope.Named> fields(QualifiedName column, Span span, Scope scope) {
+        var struct = scope.local(column, span);
+        if (struct == null || !(struct.type() instanceof StructType type)) {
+            return null;
+        }
+        var fields = new ArrayList<Scope.Named>();
+        for (int i = 0; i < type.fields().size(); i++) {
+            List<Expr> arguments = List.of(struct, BindLiteral.bigint(i + 1L, span));
+            var function = Functions.scalar("struct_extract_at", Casting.arguments(arguments), span);
+            var name = type.fields().get(i).name();
+            fields.add(new Scope.Named(
+                    column.last().text(),
+                    name.isEmpty() ? "element" + (i + 1) : name,
+                    new Expr.Call(function, arguments, span)));
+        }
+        return fields;
+    }
+
     private static Expr call(String name, List<Expr> arguments, Span span, ExprBinder binder) {
         return BindOperator.call(name, arguments, span, binder.binding());
     }

@@ -97,8 +97,10 @@ final class BindOperator {
                     STARTS_WITH,
                     CONTAINS,
                     CONTAINED_BY,
-                    OVERLAPS -> call(operator.symbol(), List.of(left, right), span, binding);
-            case JSON_EXTRACT, JSON_EXTRACT_TEXT, DISTANCE, COSINE_DISTANCE ->
+                    OVERLAPS,
+                    DISTANCE,
+                    COSINE_DISTANCE -> call(operator.symbol(), List.of(left, right), span, binding);
+            case JSON_EXTRACT, JSON_EXTRACT_TEXT ->
                 throw SqlException.notSupported("the operator " + operator.symbol(), span);
         };
     }

@@ -76,6 +76,7 @@ final class BindSelect {
                 || !calls.groupings().isEmpty();
         if (aggregated) {
             var groupKeys = BindGrouping.bind(select.groupBy(), binder(Place.plain("GROUP BY")), items, calls);
+            plan = calls.unnest(plan, groupKeys.keys());
             var grouped = Grouped.of(plan, groupKeys, calls, select.groupBy() != null, around.binding());
             plan = grouped.plan();
             after = grouped::rewrite;
@@ -88,13 +89,7 @@ final class BindSelect {
         if (qualify != null) {
             plan = new Plan.Filter(plan, after.apply(qualify));
         }
-        if (!calls.unnests().isEmpty()) {
-            var lists = new ArrayList<Plan.Assignment>();
-            for (var list : calls.unnests()) {
-                lists.add(new Plan.Assignment(list.output(), after.apply(list.expr())));
-            }
-            plan = new Plan.Unnest(plan, List.copyOf(lists), null);
-        }
+        plan = calls.unnest(plan, after);
         return finish(plan, results, after, distinctOn, keys, limit);
     }
 

@@ -110,6 +110,10 @@ final class BindStar {
             found = outer.named(qualifier);
         }
         if (found.isEmpty()) {
+            var fields = BindNested.fields(qualifier, star.span(), scope);
+            if (fields != null) {
+                return fields;
+            }
             var names = scope.tables().stream().map(Scope.Table::name).toList();
             var error = SqlException.unknownTable(qualifier.text(), qualifier.span(), names);
             throw error.hints().isEmpty() && !names.isEmpty() ? error.hint("FROM has " + shortened(names)) : error;

@@ -92,10 +92,33 @@ final class BindType {
         return new StructType(fields);
     }
 
+    /** Its types are read as expressions: names, and calls for those with parameters. */
+    private static StructType tuple(TypeName.Simple name, Binding binding) {
+        var fields = new ArrayList<StructType.Field>();
+        for (var part : name.parameters()) {
+            var type = switch (part) {
+                case Expression.ColumnName(var plain, var span) -> new TypeName.Simple(plain, List.of(), span);
+                case Expression.FunctionCall call ->
+                    new TypeName.Simple(
+                            call.name(),
+                            call.arguments().stream()
+                                    .map(Expression.Argument::value)
+                                    .toList(),
+                            call.span());
+                default -> throw SqlException.notSupported("this type within TUPLE", part.span());
+            };
+            fields.add(new StructType.Field("", simple(type, binding)));
+        }
+        return new StructType(fields);
+    }
+
     private static DataType simple(TypeName.Simple name, Binding binding) {
         String folded = name.name().last().folded();
         if (DECIMALS.contains(folded)) {
             return decimal(name.parameters(), name.span());
+        }
+        if (folded.equals("tuple") && !name.parameters().isEmpty()) {
+            return tuple(name, binding);
         }
         var type = TypeNames.find(folded);
         if (type == null) {

@@ -25,7 +25,11 @@ final class BindUnnest {
     static boolean is(Expression expression) {
         return expression instanceof Expression.FunctionCall call
                 && call.name().parts().size() == 1
-                && call.name().last().matches("unnest");
+                && isName(call.name().last().folded());
+    }
+
+    static boolean isName(String name) {
+        return name.equals("unnest") || name.equals("unlist");
     }
 
     /** A value of its own within an expression. */

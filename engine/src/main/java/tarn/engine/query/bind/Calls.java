@@ -1,7 +1,9 @@
 package tarn.engine.query.bind;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ListType;
 import tarn.engine.expr.Column;
@@ -13,6 +15,7 @@ import tarn.engine.function.AggregateOverload;
 import tarn.engine.query.logical.AggregateCall;
 import tarn.engine.query.logical.Placed;
 import tarn.engine.query.logical.Plan;
+import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Select;
 import tarn.sql.error.Span;
 
@@ -84,8 +87,22 @@ final class Calls {
         return new Expr.Ref(output, span);
     }
 
-    List<Plan.Assignment> unnests() {
-        return unnests;
+    /** The rows with elements of those lists by whose elements they are grouped. */
+    Plan unnest(Plan input, List<Expr> keys) {
+        var used = new HashSet<Column>();
+        keys.forEach(key -> used.addAll(PlanTree.columns(key)));
+        var lists =
+                unnests.stream().filter(list -> used.contains(list.output())).toList();
+        unnests.removeAll(lists);
+        return lists.isEmpty() ? input : new Plan.Unnest(input, lists, null);
+    }
+
+    /** The rows with elements of the other lists, which are over what is there after grouping. */
+    Plan unnest(Plan input, UnaryOperator<Expr> after) {
+        var lists = unnests.stream()
+                .map(list -> new Plan.Assignment(list.output(), after.apply(list.expr())))
+                .toList();
+        return lists.isEmpty() ? input : new Plan.Unnest(input, lists, null);
     }
 
     Expr grouping(List<Expr> keys, Span span) {
