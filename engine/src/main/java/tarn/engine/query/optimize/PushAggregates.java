@@ -1,7 +1,6 @@
 package tarn.engine.query.optimize;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -151,13 +150,7 @@ final class PushAggregates {
             InnerJoins joins,
             List<Plan.Assignment> groups,
             Set<Plan> part) {
-        var keys = new ArrayList<Plan.Assignment>();
-        var renamed = new HashMap<Column, Expr>();
-        for (var column : keys(joins, groups, part)) {
-            var key = context.like(column);
-            keys.add(new Plan.Assignment(key, Terms.ref(column)));
-            renamed.put(column, Terms.ref(key));
-        }
+        var keys = PlanWalk.pass(keys(joins, groups, part));
         var first = stages.first(joins.tree(part), keys, joins.computed());
         var others = new ArrayList<>(joins.relations());
         others.removeAll(part);
@@ -165,13 +158,10 @@ final class PushAggregates {
         var conditions = new ArrayList<Expr>();
         for (var condition : joins.conditions()) {
             if (!joins.within(condition, part)) {
-                conditions.add(PlanWalk.substitute(condition, renamed));
+                conditions.add(condition);
             }
         }
         var input = new InnerJoins(others, conditions, Map.of()).tree(new LinkedHashSet<>(others));
-        var outer = groups.stream()
-                .map(group -> new Plan.Assignment(group.output(), PlanWalk.substitute(group.expr(), renamed)))
-                .toList();
-        return stages.second(aggregate, input, outer);
+        return stages.second(aggregate, input, groups);
     }
 }

@@ -33,7 +33,7 @@ final class RollUp {
                 var finest = new ArrayList<Plan.Assignment>();
                 var groups = new ArrayList<Plan.Assignment>();
                 for (var group : aggregate.groups()) {
-                    var column = context.like(group.output());
+                    var column = PlanWalk.passes(group) ? group.output() : context.like(group.output());
                     finest.add(new Plan.Assignment(column, group.expr()));
                     groups.add(new Plan.Assignment(group.output(), Terms.ref(column)));
                 }
