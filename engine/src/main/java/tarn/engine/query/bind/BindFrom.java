@@ -49,6 +49,10 @@ final class BindFrom {
                 yield source(source, null, stem(file.path()), null, file.alias(), around);
             }
             case TableRef.Function function -> {
+                var named = BindNamedQuery.bind(function, around);
+                if (named != null) {
+                    yield query(named, function.name().last().text(), function.alias(), around);
+                }
                 var macro = BindMacro.table(function, around);
                 if (macro != null) {
                     yield query(macro, function.name().last().text(), function.alias(), around);

@@ -33,13 +33,16 @@ final class BindMacro {
             ErrorCode.DUPLICATE_NAME,
             ErrorCode.SYNTAX);
 
+    private static final int COST_OF_DEFAULT = 1_000_000;
+    private static final int COST_OF_ANY = 1_000;
+
     private BindMacro() {}
 
     // ---- definition
 
     static BoundStatement create(Statement.CreateMacro create, Surroundings around) {
         boolean table = create.overloads().getFirst().table() != null;
-        var signatures = new ArrayList<Integer>();
+        var signatures = new ArrayList<List<String>>();
         for (var macro : create.overloads()) {
             if ((macro.table() != null) != table) {
                 throw SqlException.of(
@@ -47,12 +50,14 @@ final class BindMacro {
             }
             parameters(macro);
             check(macro, around);
-            boolean typed = macro.parameters().stream().anyMatch(parameter -> parameter.type() != null);
-            if (signatures.contains(macro.parameters().size()) && !typed) {
+            var types = macro.parameters().stream()
+                    .map(parameter -> parameter.type() == null ? "" : SqlPrinter.print(parameter.type()))
+                    .toList();
+            if (signatures.contains(types)) {
                 throw SqlException.of(
-                        ErrorCode.DUPLICATE_NAME, "two bodies of the macro take equally many arguments", macro.span());
+                        ErrorCode.DUPLICATE_NAME, "two bodies of the macro take the same arguments", macro.span());
             }
-            signatures.add(macro.parameters().size());
+            signatures.add(types);
         }
         var overloads = create.overloads().stream().map(Unplaced::of).toList();
         return new BoundStatement.CreateMacro(
@@ -105,7 +110,12 @@ final class BindMacro {
                     && e.hints().contains("there is no FROM")) {
                 throw unknownParameter(macro, e);
             }
-            if (WRONG_AT_ONCE.contains(e.code())) {
+            boolean fieldOfParameter = e.code() == ErrorCode.UNKNOWN_TABLE
+                    && macro.parameters().stream()
+                            .anyMatch(parameter -> (e.sentence() + ".")
+                                    .startsWith(
+                                            "unknown table: " + parameter.name().text() + "."));
+            if (WRONG_AT_ONCE.contains(e.code()) && !fieldOfParameter) {
                 throw e;
             }
         }
@@ -223,13 +233,14 @@ final class BindMacro {
             CatalogEntry.Macro macro, List<Expression.Argument> arguments, Span span, ExprBinder caller) {
         checkOrder(arguments);
         Map<Statement.FunctionParameter, Expression> best = null;
-        int leastDefaults = Integer.MAX_VALUE;
+        int least = Integer.MAX_VALUE;
         for (var overload : macro.overloads()) {
             var matched = match(overload, arguments, caller);
             int defaults = overload.parameters().size() - arguments.size();
-            if (matched != null && defaults < leastDefaults) {
+            int cost = matched == null ? 0 : defaults * COST_OF_DEFAULT + cost(overload, arguments, caller);
+            if (matched != null && cost < least) {
                 best = matched;
-                leastDefaults = defaults;
+                least = cost;
             }
         }
         if (best != null) {
@@ -294,6 +305,20 @@ final class BindMacro {
             }
         }
         return null;
+    }
+
+    /** What it costs to convert the arguments to the declared types; more without a declared type. */
+    private static int cost(Statement.Macro macro, List<Expression.Argument> arguments, ExprBinder caller) {
+        int cost = 0;
+        for (int i = 0; i < arguments.size(); i++) {
+            var parameter = parameter(macro, arguments.get(i), i);
+            cost += parameter == null || parameter.type() == null
+                    ? COST_OF_ANY
+                    : Coercion.implicitCost(
+                            Casting.argument(caller.bind(arguments.get(i).value())),
+                            BindType.type(parameter.type(), caller.binding()));
+        }
+        return cost;
     }
 
     private static boolean fits(

@@ -137,6 +137,15 @@ final class BindStar {
     /** The columns of {@code COLUMNS(selector)}. */
     static List<Scope.Named> select(Expression.Columns columns, ExprBinder binder) {
         var selector = columns.selector();
+        var parameters = binder.around().parameters();
+        if (parameters != null
+                && selector instanceof Expression.ColumnName name
+                && name.name().parts().size() == 1
+                && parameters.find(name.name().last()) != null) {
+            selector = java.util.Objects.requireNonNull(
+                            parameters.find(name.name().last()))
+                    .expression();
+        }
         var found = switch (selector) {
             case Expression.Star star -> expand(star, binder);
             case Expression.StringLiteral text -> {

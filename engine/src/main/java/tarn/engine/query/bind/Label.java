@@ -279,7 +279,9 @@ record Label(
             return name;
         }
         var out = new StringBuilder();
-        out.append(name.equals("coalesce") || name.equals("ifnull") ? "COALESCE" : quoted(name))
+        var qualifier = call.name().qualifier();
+        out.append(qualifier == null ? "" : name(qualifier) + ".")
+                .append(name.equals("coalesce") || name.equals("ifnull") ? "COALESCE" : quoted(name))
                 .append('(');
         if (call.distinct()) {
             out.append("DISTINCT ");
