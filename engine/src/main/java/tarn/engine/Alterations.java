@@ -1,11 +1,13 @@
 package tarn.engine;
 
 import tarn.engine.catalog.CatalogEntry;
+import tarn.engine.catalog.CatalogEntry.Space;
 import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableConstraints;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.query.bind.BoundStatement;
+import tarn.engine.query.bind.ColumnNames;
 import tarn.engine.storage.TableSink;
 import tarn.engine.storage.TableVersion;
 import tarn.sql.error.ErrorCode;
@@ -42,6 +44,7 @@ final class Alterations {
             if (!onlyAdds(alter)) {
                 ReferenceChecks.unreferenced(snapshot, schema, table.name(), alter.span());
             }
+            requireForIndexes(alter, snapshot, schema);
             var target = new Workspace.Target(inTemporary, newSchema, alter.name(), alter.span());
             boolean moves = !newSchema.equalsIgnoreCase(schema) || !alter.name().equalsIgnoreCase(table.name());
             if (moves) {
@@ -69,6 +72,26 @@ final class Alterations {
                         .allMatch(column -> alter.columns().stream()
                                 .anyMatch(now -> now.name().equals(column.name())
                                         && now.type().equals(column.type())));
+    }
+
+    /** That no column goes, or changes name or type, that an index is over. */
+    private static void requireForIndexes(BoundStatement.AlterTable alter, CatalogSnapshot snapshot, String schema) {
+        for (var column : alter.table().source().columns()) {
+            boolean stays = alter.columns().stream()
+                    .anyMatch(now -> now.name().equals(column.name()) && now.type().equals(column.type()));
+            for (var entry : snapshot.entries(schema, Space.INDEXES)) {
+                if (!stays
+                        && entry instanceof CatalogEntry.Index index
+                        && index.table().equalsIgnoreCase(alter.table().name())
+                        && index.expressions().stream().anyMatch(sql -> ColumnNames.mentions(sql, column.name()))) {
+                    throw SqlException.of(
+                                    ErrorCode.DEPENDENCY,
+                                    "the index " + index.name() + " is over the column " + column.name(),
+                                    alter.span())
+                            .hint("drop the index first: DROP INDEX " + index.name());
+                }
+            }
+        }
     }
 
     private static void free(CatalogSnapshot snapshot, Workspace.Target target) {

@@ -18,9 +18,6 @@ import tarn.sql.ast.Statement;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
-import tarn.sql.text.Quoting;
-import tarn.sql.text.Scanner;
-import tarn.sql.text.SqlToken;
 
 /** ALTER TABLE: what the table becomes. */
 final class BindAlter {
@@ -234,7 +231,7 @@ final class BindAlter {
             var other = columns.get(i);
             if (i != index
                     && other.generatedSql() != null
-                    && mentions(other.generatedSql(), columns.get(index).name())) {
+                    && ColumnNames.mentions(other.generatedSql(), columns.get(index).name())) {
                 throw SqlException.of(
                         ErrorCode.DEPENDENCY,
                         "the generated column " + other.name() + " depends on "
@@ -242,37 +239,6 @@ final class BindAlter {
                         span);
             }
         }
-    }
-
-    private static boolean mentions(String sql, String column) {
-        return Scanner.scan(sql).stream().anyMatch(token -> names(token, sql, column));
-    }
-
-    private static boolean names(SqlToken token, String sql, String column) {
-        var text = token.span().of(sql);
-        return switch (token.kind()) {
-            case IDENTIFIER, KEYWORD -> text.equalsIgnoreCase(column);
-            case QUOTED_IDENTIFIER -> Quoting.identifier(text).equalsIgnoreCase(column);
-            case STRING, NUMBER, PARAMETER, OPERATOR, PUNCTUATION, COMMENT, UNKNOWN -> false;
-        };
-    }
-
-    /** An expression over the columns of the table in which one of them gets another name; names of functions stay. */
-    private static String renamed(String sql, String from, String to) {
-        var text = new StringBuilder();
-        var tokens = Scanner.scan(sql);
-        int end = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            var token = tokens.get(i);
-            boolean called =
-                    i + 1 < tokens.size() && tokens.get(i + 1).span().of(sql).equals("(");
-            boolean keyword = token.kind() == SqlToken.Kind.KEYWORD;
-            text.append(sql, end, token.start());
-            boolean column = names(token, sql, from) && !called && !keyword;
-            text.append(column ? Quoting.name(to) : token.span().of(sql));
-            end = token.end();
-        }
-        return text.append(sql.substring(end)).toString();
     }
 
     private boolean renameColumn(AlterAction.RenameColumn rename) {
@@ -297,12 +263,12 @@ final class BindAlter {
                                 column.type(),
                                 column.notNull(),
                                 column.defaultSql(),
-                                renamed(column.generatedSql(), old, to)));
+                                ColumnNames.renamed(column.generatedSql(), old, to)));
             }
         }
         var checks = constraints.checks().stream()
                 .map(check -> check.columns().contains(index)
-                        ? new TableConstraints.Check(check.name(), renamed(check.sql(), old, to), check.columns())
+                        ? new TableConstraints.Check(check.name(), ColumnNames.renamed(check.sql(), old, to), check.columns())
                         : check)
                 .toList();
         constraints = new TableConstraints(constraints.keys(), checks, constraints.foreignKeys());
