@@ -78,7 +78,8 @@ final class Alterations {
     private static void requireForIndexes(BoundStatement.AlterTable alter, CatalogSnapshot snapshot, String schema) {
         for (var column : alter.table().source().columns()) {
             boolean stays = alter.columns().stream()
-                    .anyMatch(now -> now.name().equals(column.name()) && now.type().equals(column.type()));
+                    .anyMatch(now ->
+                            now.name().equals(column.name()) && now.type().equals(column.type()));
             for (var entry : snapshot.entries(schema, Space.INDEXES)) {
                 if (!stays
                         && entry instanceof CatalogEntry.Index index

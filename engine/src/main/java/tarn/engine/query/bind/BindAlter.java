@@ -231,7 +231,8 @@ final class BindAlter {
             var other = columns.get(i);
             if (i != index
                     && other.generatedSql() != null
-                    && ColumnNames.mentions(other.generatedSql(), columns.get(index).name())) {
+                    && ColumnNames.mentions(
+                            other.generatedSql(), columns.get(index).name())) {
                 throw SqlException.of(
                         ErrorCode.DEPENDENCY,
                         "the generated column " + other.name() + " depends on "
@@ -268,7 +269,8 @@ final class BindAlter {
         }
         var checks = constraints.checks().stream()
                 .map(check -> check.columns().contains(index)
-                        ? new TableConstraints.Check(check.name(), ColumnNames.renamed(check.sql(), old, to), check.columns())
+                        ? new TableConstraints.Check(
+                                check.name(), ColumnNames.renamed(check.sql(), old, to), check.columns())
                         : check)
                 .toList();
         constraints = new TableConstraints(constraints.keys(), checks, constraints.foreignKeys());

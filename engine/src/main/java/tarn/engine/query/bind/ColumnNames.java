@@ -28,7 +28,8 @@ public final class ColumnNames {
         int end = 0;
         for (int i = 0; i < tokens.size(); i++) {
             var token = tokens.get(i);
-            boolean called = i + 1 < tokens.size() && tokens.get(i + 1).span().of(sql).equals("(");
+            boolean called =
+                    i + 1 < tokens.size() && tokens.get(i + 1).span().of(sql).equals("(");
             boolean keyword = token.kind() == SqlToken.Kind.KEYWORD;
             text.append(sql, end, token.start());
             boolean column = names(token, sql, from) && !called && !keyword;
