@@ -122,12 +122,9 @@ final class FrameAggregates {
 
     private Vector perPartition() {
         var region = chunk.region();
-        var partition = chunk.ints();
-        int partitions = 0;
-        for (int row = 0; row < rows.count(); row++) {
-            partitions += rows.partitionStart(row) == row ? 1 : 0;
-            put(partition, row, partitions - 1);
-        }
+        boolean single = rows.partitionEnd(0) == rows.count();
+        var partition = single ? region.allocateZeroed(Math.max(8, rows.count() * 4L)) : chunk.ints();
+        int partitions = single ? 1 : number(partition);
         var aggregate = function.aggregate().get();
         var states = states(aggregate, partitions, region);
         if (included == null && !distinct && !ordered) {
@@ -140,6 +137,18 @@ final class FrameAggregates {
         return partitions == 1
                 ? new ConstantVector(results.type(), results.values(), results.isNull(0))
                 : Gather.gather(results, partition, rows.count(), chunk.results());
+    }
+
+    /** Writes for each row the number of its partition; returns how many there are. */
+    private int number(MemorySegment partition) {
+        int count = 0;
+        for (int from = 0; from < rows.count(); from = rows.partitionEnd(from)) {
+            for (int row = from; row < rows.partitionEnd(from); row++) {
+                put(partition, row, count);
+            }
+            count++;
+        }
+        return count;
     }
 
     private void updateAll(Aggregate aggregate, Aggregate.States states, MemorySegment partition) {
