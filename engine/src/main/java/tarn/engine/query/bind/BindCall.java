@@ -321,7 +321,7 @@ final class BindCall {
     static List<SortKey> sortKeys(List<OrderItem> items, ExprBinder binder) {
         var keys = new ArrayList<SortKey>();
         for (var item : items) {
-            keys.add(sortKey(item, binder.bind(item.expression()), binder.binding()));
+            keys.add(sortKey(item, BindCollation.sorted(item.expression(), binder), binder.binding()));
         }
         return List.copyOf(keys);
     }

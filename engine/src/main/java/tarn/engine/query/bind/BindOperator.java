@@ -51,6 +51,11 @@ final class BindOperator {
                 && (binary.left() instanceof Expression.Row || binary.right() instanceof Expression.Row)) {
             return rows(binary, binder);
         }
+        if (operator.isComparison()
+                && (binary.left() instanceof Expression.Collate || binary.right() instanceof Expression.Collate)) {
+            var sides = BindCollation.compared(binary.left(), binary.right(), binder);
+            return binary(operator, sides.getFirst(), sides.getLast(), binary.span(), binder.binding());
+        }
         var left = binder.bind(binary.left());
         var right = binder.bind(binary.right());
         boolean divides = operator == BinaryOperator.INTEGER_DIVIDE

@@ -98,7 +98,7 @@ final class BindQuery {
             }
             var expr = position > 0
                     ? new Expr.Ref(body.columns().get(position - 1), item.span())
-                    : binder.bind(item.expression());
+                    : BindCollation.sorted(item.expression(), binder);
             keys.add(BindCall.sortKey(item, expr, around.binding()));
         }
         return new Plan.Sort(body.plan(), List.copyOf(keys));

@@ -219,8 +219,9 @@ final class BindSelect {
             ColumnsCursor cursor;
             do {
                 cursor = new ColumnsCursor(turn++);
-                var expr =
-                        binder(Place.of("ORDER BY", calls, true)).with(cursor).bind(item.expression());
+                var expr = BindCollation.sorted(
+                        item.expression(),
+                        binder(Place.of("ORDER BY", calls, true)).with(cursor));
                 keys.add(key(indexOf(expr), expr, item));
             } while (turn < cursor.size());
         }

@@ -107,11 +107,12 @@ record Label(
                     Expression.MapLiteral _,
                     Expression.Index _,
                     Expression.Slice _ -> nested(expression);
+            case Expression.Collate collate ->
+                text(collate.operand()) + " COLLATE " + collate.collation().text();
             case Expression.AtTimeZone zone -> "timezone(" + text(zone.zone()) + ", " + text(zone.operand()) + ")";
             case Expression.InCollection _,
                     Expression.ArraySubquery _,
                     Expression.QuantifiedList _,
-                    Expression.Collate _,
                     Expression.FieldAccess _,
                     Expression.Lambda _,
                     Expression.ListComprehension _,
