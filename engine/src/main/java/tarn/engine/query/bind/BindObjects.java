@@ -1,19 +1,15 @@
 package tarn.engine.query.bind;
 
-import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.Sequence;
-import tarn.engine.data.type.ScalarType;
-import tarn.engine.data.vector.FlatVector;
 import tarn.engine.expr.Expr;
-import tarn.engine.function.ScalarOverload;
+import tarn.engine.function.Supplied;
 import tarn.sql.SqlParser;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
@@ -129,19 +125,7 @@ final class BindObjects {
             throw SqlException.typeMismatch("the name of a sequence is a string", written.span());
         }
         var sequence = find(text, written.span(), binder.binding()).sequence();
-        ToLongFunction<Sequence> value = name.equals("nextval") ? Sequence::next : Sequence::last;
-        var overload = new ScalarOverload(
-                name,
-                List.of(ScalarType.VARCHAR),
-                ScalarType.BIGINT,
-                ScalarOverload.Properties.VOLATILE,
-                _ -> (_, rows, batch) -> {
-                    var values = batch.allocate(rows * 8L);
-                    for (int i = 0; i < rows; i++) {
-                        values.setAtIndex(ValueLayout.JAVA_LONG, i, value.applyAsLong(sequence));
-                    }
-                    return new FlatVector(ScalarType.BIGINT, values, null);
-                });
+        var overload = Supplied.numbers(name, name.equals("nextval") ? sequence::next : sequence::last);
         return new Expr.Call(overload, List.of(BindLiteral.string(text, written.span())), span);
     }
 

@@ -100,10 +100,7 @@ public final class Binder {
                         reset.span());
             case Statement.Transaction transaction ->
                 new BoundStatement.Transaction(transaction.action(), transaction.span());
-            case Statement.Pragma pragma -> {
-                var rows = BindPragma.rows(pragma, around);
-                yield rows == null ? pragma(pragma) : query(rows);
-            }
+            case Statement.Pragma pragma -> pragma(pragma);
             case Statement.Prepare prepare -> {
                 bind(prepare.statement());
                 yield new BoundStatement.Prepare(
@@ -224,6 +221,10 @@ public final class Binder {
     }
 
     private BoundStatement pragma(Statement.Pragma pragma) {
+        var rows = BindPragma.rows(pragma, around);
+        if (rows != null) {
+            return query(rows);
+        }
         var arguments = new ArrayList<Expr.Literal>();
         pragma.arguments().forEach(argument -> arguments.add(settingValue(argument.value())));
         return new BoundStatement.Pragma(
