@@ -10,7 +10,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ScalarType;
@@ -68,14 +67,15 @@ public final class Interpolation {
     }
 
     static void put(DataType type, BigInteger lower, BigInteger upper, double weight, FlatVector out, int row) {
-        var result = new BigDecimal(lower).add(new BigDecimal(upper.subtract(lower)).multiply(new BigDecimal(weight)));
+        var distance = new BigDecimal(upper.subtract(lower)).multiply(new BigDecimal(weight));
         if (type instanceof DecimalType) {
-            var whole = result.setScale(0, RoundingMode.DOWN).unscaledValue();
+            var whole = lower.add(distance.toBigInteger());
             out.values().setAtIndex(JAVA_LONG, 2L * row, whole.longValue());
             out.values()
                     .setAtIndex(JAVA_LONG, 2L * row + 1, whole.shiftRight(64).longValue());
         } else {
-            out.values().setAtIndex(JAVA_DOUBLE, row, result.doubleValue());
+            double result = new BigDecimal(lower).add(distance).doubleValue();
+            out.values().setAtIndex(JAVA_DOUBLE, row, result);
         }
     }
 
