@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.JavaValues;
 import tarn.engine.data.type.DataType;
@@ -108,6 +107,12 @@ final class JdbcTypes {
         return type instanceof DecimalType decimal ? decimal.scale() : 0;
     }
 
+    private static List<@Nullable Object> objects(List<?> physical, DataType element) {
+        var objects = new ArrayList<@Nullable Object>();
+        physical.forEach(value -> objects.add(object(value, element)));
+        return objects;
+    }
+
     /** What getObject gives for a value in physical form. */
     static @Nullable Object object(@Nullable Object physical, DataType type) {
         if (physical == null) {
@@ -116,10 +121,7 @@ final class JdbcTypes {
         return switch (type) {
             case ListType(var element) ->
                 new TarnArray(
-                        ((List<?>) physical)
-                                .stream()
-                                        .<@Nullable Object>map(e -> object(e, element))
-                                        .collect(Collectors.toList()),
+                        objects((List<?>) physical, element),
                         element,
                         TextForm.of(physical, type));
             case StructType struct -> {

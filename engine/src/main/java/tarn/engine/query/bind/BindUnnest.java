@@ -51,7 +51,7 @@ final class BindUnnest {
         if (struct || levels > 1 && value.type() instanceof StructType) {
             fields(value, struct ? levels : levels - depth(argument.type()), call.span(), binder, columns);
         } else {
-            columns.add(new Scope.Named(null, name, value));
+            columns.add(new Scope.Named("", name, value));
         }
         return columns;
     }
@@ -70,7 +70,7 @@ final class BindUnnest {
             if (levels > 1 && field.type() instanceof StructType) {
                 fields(part, levels - 1, span, binder, columns);
             } else {
-                columns.add(new Scope.Named(null, field.name().isEmpty() ? "element" + position : field.name(), part));
+                columns.add(new Scope.Named("", field.name().isEmpty() ? "element" + position : field.name(), part));
             }
         }
     }

@@ -20,8 +20,8 @@ final class KeptRows {
      */
     KeptRows(Chunk chunk, @Nullable MemorySegment included, @Nullable Vector values) {
         int rows = chunk.rows();
-        boolean nullable = values != null && values.mayHaveNulls();
-        if (included == null && !nullable) {
+        var nullable = values != null && values.mayHaveNulls() ? values : null;
+        if (included == null && nullable == null) {
             this.kept = null;
             this.before = null;
             this.count = rows;
@@ -32,7 +32,7 @@ final class KeptRows {
         int count = 0;
         for (int row = 0; row < rows; row++) {
             put(before, row, count);
-            if ((included == null || Bits.get(included, row)) && !(nullable && values.isNull(row))) {
+            if ((included == null || Bits.get(included, row)) && (nullable == null || !nullable.isNull(row))) {
                 put(kept, count++, row);
             }
         }

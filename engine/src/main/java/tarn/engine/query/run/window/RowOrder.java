@@ -116,6 +116,7 @@ final class RowOrder {
     private void mergeSort(MemorySegment views, MemorySegment order, MemorySegment spare, int from, int to) {
         var source = order;
         var target = spare;
+        boolean inSpare = false;
         for (long width = 1; width < to - from; width *= 2) {
             for (long start = from; start < to; start += 2 * width) {
                 int middle = (int) Math.min(to, start + width);
@@ -124,9 +125,10 @@ final class RowOrder {
             var swap = source;
             source = target;
             target = swap;
+            inSpare = !inSpare;
         }
-        if (source != order) {
-            MemorySegment.copy(source, from * 4L, order, from * 4L, (to - from) * 4L);
+        if (inSpare) {
+            MemorySegment.copy(spare, from * 4L, order, from * 4L, (to - from) * 4L);
         }
     }
 
