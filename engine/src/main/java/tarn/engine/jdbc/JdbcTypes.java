@@ -120,10 +120,7 @@ final class JdbcTypes {
         }
         return switch (type) {
             case ListType(var element) ->
-                new TarnArray(
-                        objects((List<?>) physical, element),
-                        element,
-                        TextForm.of(physical, type));
+                new TarnArray(objects((List<?>) physical, element), element, TextForm.of(physical, type));
             case StructType struct -> {
                 var attributes = new ArrayList<@Nullable Object>();
                 for (int i = 0; i < struct.fields().size(); i++) {
