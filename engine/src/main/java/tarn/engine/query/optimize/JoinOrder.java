@@ -1,11 +1,7 @@
 package tarn.engine.query.optimize;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import tarn.engine.expr.Column;
-import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.Plan.Join.Kind;
 import tarn.engine.query.logical.PlanTree;
@@ -50,74 +46,20 @@ final class JoinOrder {
         };
     }
 
-    /** What is joined in one region, with the conditions over it; conditions use columns of the relations only. */
-    private static final class Region {
-        private final List<Plan> relations = new ArrayList<>();
-        private final List<Expr> conditions = new ArrayList<>();
-        private final Map<Column, Expr> computed = new HashMap<>();
-    }
-
     private Plan region(Plan plan) {
-        if (relations(plan) > MOST_RELATIONS) {
+        var joins = InnerJoins.of(plan);
+        if (joins.relations().size() > MOST_RELATIONS) {
             return PlanTree.mapInputs(plan, this::visit);
         }
-        var region = new Region();
-        collect(plan, region);
-        var ordered = new JoinSearch(cardinality, region.relations, region.conditions).best();
-        if (region.computed.isEmpty()) {
+        var relations = joins.relations().stream().map(this::visit).toList();
+        var ordered = new JoinSearch(cardinality, relations, joins.conditions()).best();
+        if (joins.computed().isEmpty()) {
             return PlanWalk.select(ordered, plan.output());
         }
         var assignments = plan.output().stream()
-                .map(column -> new Plan.Assignment(column, region.computed.getOrDefault(column, Terms.ref(column))))
+                .map(column -> new Plan.Assignment(column, joins.computed().getOrDefault(column, Terms.ref(column))))
                 .toList();
         return new Plan.Project(ordered, assignments);
-    }
-
-    private void collect(Plan plan, Region region) {
-        switch (plan) {
-            case Plan.Join(var kind, var left, var right, var conditions, var _)
-            when kind == Kind.INNER -> {
-                collect(left, region);
-                collect(right, region);
-                addConditions(conditions, region);
-            }
-            case Plan.Filter(var input, var predicate)
-            when PlanWalk.stable(predicate) && joins(input) -> {
-                collect(input, region);
-                addConditions(Terms.conjuncts(predicate), region);
-            }
-            case Plan.Project(var input, var assignments)
-            when joins(input) && assignments.stream().allMatch(a -> PlanWalk.stable(a.expr())) -> {
-                collect(input, region);
-                for (var assignment : assignments) {
-                    if (!PlanWalk.passes(assignment)) {
-                        region.computed.put(
-                                assignment.output(), PlanWalk.substitute(assignment.expr(), region.computed));
-                    }
-                }
-            }
-            default -> region.relations.add(visit(plan));
-        }
-    }
-
-    private static boolean joins(Plan plan) {
-        return switch (plan) {
-            case Plan.Join join -> join.kind() == Kind.INNER;
-            case Plan.Project(var input, var assignments) ->
-                joins(input) && assignments.stream().allMatch(a -> PlanWalk.stable(a.expr()));
-            case Plan.Filter(var input, var predicate) -> joins(input) && PlanWalk.stable(predicate);
-            default -> false;
-        };
-    }
-
-    private static int relations(Plan plan) {
-        return plan instanceof Plan.Join || joins(plan)
-                ? plan.inputs().stream().mapToInt(JoinOrder::relations).sum()
-                : 1;
-    }
-
-    private static void addConditions(List<Expr> conditions, Region region) {
-        region.conditions.addAll(PlanWalk.substitute(conditions, region.computed));
     }
 
     /**
@@ -130,7 +72,7 @@ final class JoinOrder {
 
     /** A semi or anti join where it has the fewest rows to look at. */
     static Plan early(Plan.Join join, Cardinality cardinality) {
-        if (join.kind() != Kind.SEMI && join.kind() != Kind.ANTI || !joins(join.left())) {
+        if (join.kind() != Kind.SEMI && join.kind() != Kind.ANTI || !InnerJoins.joins(join.left())) {
             return join;
         }
         var moved = intoRelation(join.left(), join, cardinality);
@@ -156,12 +98,12 @@ final class JoinOrder {
                 yield below == null ? null : new Plan.Join(kind, left, below, conditions, mark);
             }
             case Plan.Filter(var input, var predicate)
-            when joins(input) -> {
+            when InnerJoins.joins(input) -> {
                 var below = intoRelation(input, semi, cardinality);
                 yield below == null ? null : new Plan.Filter(below, predicate);
             }
             case Plan.Project(var input, var assignments)
-            when joins(input) -> {
+            when InnerJoins.joins(input) -> {
                 var below = intoRelation(input, semi, cardinality);
                 yield below == null ? null : new Plan.Project(below, assignments);
             }
