@@ -67,13 +67,15 @@ public final class Interpolation {
     }
 
     static void put(DataType type, BigInteger lower, BigInteger upper, double weight, FlatVector out, int row) {
-        var distance = new BigDecimal(upper.subtract(lower)).multiply(new BigDecimal(weight));
+        var apart = upper.subtract(lower);
         if (type instanceof DecimalType) {
+            var distance = new BigDecimal(apart.doubleValue() * weight);
             var whole = lower.add(distance.toBigInteger());
             out.values().setAtIndex(JAVA_LONG, 2L * row, whole.longValue());
             out.values()
                     .setAtIndex(JAVA_LONG, 2L * row + 1, whole.shiftRight(64).longValue());
         } else {
+            var distance = new BigDecimal(apart).multiply(new BigDecimal(weight));
             double result = new BigDecimal(lower).add(distance).doubleValue();
             out.values().setAtIndex(JAVA_DOUBLE, row, result);
         }

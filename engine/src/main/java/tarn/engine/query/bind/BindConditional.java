@@ -5,6 +5,7 @@ import java.util.List;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
+import tarn.engine.function.Coercion;
 import tarn.sql.ast.Expression;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -42,7 +43,11 @@ final class BindConditional {
 
     /** @param results one more than conditions: the last one is ELSE */
     private static Expr make(List<Expr> conditions, List<Expr> results, String where, Span span, Binding binding) {
-        var type = Casting.common(results, where);
+        // ELSE speaks first, as in DuckDB: a whole number beside a missing ELSE is an INTEGER
+        var elseFirst = new ArrayList<>(results);
+        elseFirst.addFirst(elseFirst.removeLast());
+        var common = Coercion.commonType(Casting.arguments(elseFirst));
+        var type = common != null ? common : Casting.common(results, where);
         var whens = new ArrayList<Expr.Case.When>();
         for (int i = 0; i < conditions.size(); i++) {
             whens.add(new Expr.Case.When(conditions.get(i), Casting.to(results.get(i), type, binding)));
