@@ -20,6 +20,17 @@ public final class KeyDistinct {
         larger = Math.max(larger, Math.max(leftRows, rightRows));
     }
 
+    /** As {@link #values}; begins anew. */
+    public double takeValues() {
+        double values = values();
+        product = 1;
+        single = 1;
+        smaller = Double.MAX_VALUE;
+        larger = 1;
+        return values;
+    }
+
+    /** 1 if nothing was added. */
     public double values() {
         if (product <= single || product <= smaller) {
             return product;
