@@ -45,12 +45,13 @@ public final class JavaValues {
                 switch (scalar) {
                     case TINYINT -> ((Long) physical).byteValue();
                     case SMALLINT -> ((Long) physical).shortValue();
-                    case INTEGER -> ((Long) physical).intValue();
+                    case UTINYINT -> ((Long) physical).shortValue();
+                    case INTEGER, USMALLINT -> ((Long) physical).intValue();
                     case DATE -> LocalDate.ofEpochDay((Long) physical);
                     case TIME -> LocalTime.ofNanoOfDay((Long) physical * 1000);
                     case TIMESTAMP -> LocalDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
                     case TIMESTAMPTZ -> OffsetDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
-                    case NULL, BOOLEAN, BIGINT, HUGEINT, REAL, DOUBLE, VARCHAR, INTERVAL -> physical;
+                    case NULL, BOOLEAN, BIGINT, HUGEINT, UINTEGER, UBIGINT, REAL, DOUBLE, VARCHAR, INTERVAL -> physical;
                 };
         };
     }

@@ -144,7 +144,19 @@ public record ExprPrinter(Function<Column, String> columns) {
             case TIME -> "TIME '" + LocalTime.ofNanoOfDay((Long) value * 1000) + "'";
             case TIMESTAMP, TIMESTAMPTZ -> type.sql() + " '" + timestamp((Long) value) + "'";
             case INTERVAL -> "INTERVAL '" + interval((Interval) value) + "'";
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, REAL, DOUBLE -> value.toString();
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    HUGEINT,
+                    UTINYINT,
+                    USMALLINT,
+                    UINTEGER,
+                    UBIGINT,
+                    REAL,
+                    DOUBLE -> value.toString();
         };
     }
 

@@ -3,6 +3,7 @@ package tarn.engine.function;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
@@ -19,6 +20,7 @@ import tarn.engine.data.type.StructType;
  * <ul>
  *   <li>NULL to everything;
  *   <li>TINYINT to SMALLINT to INTEGER to BIGINT to HUGEINT to DECIMAL to REAL to DOUBLE (any step to the right);
+ *   <li>UTINYINT to USMALLINT to UINTEGER to UBIGINT, and each to all wider types of that row;
  *   <li>DATE to TIMESTAMP to TIMESTAMP WITH TIME ZONE;
  *   <li>lists, maps and structs of the same fields, where what they hold converts;
  *   <li>an integer literal to every integer type that holds its value, a string literal to every type.
@@ -49,7 +51,7 @@ public final class Coercion {
             return NULL_COST;
         }
         if (from.isNumeric() && to.isNumeric()) {
-            return numericRank(from) <= numericRank(to) ? costOf(to) : IMPOSSIBLE;
+            return numberCost(from, to);
         }
         if (from.isNested() && to.isNested()) {
             return nestedCost(from, to);
@@ -59,6 +61,15 @@ public final class Coercion {
             return costOf(to);
         }
         return IMPOSSIBLE;
+    }
+
+    private static int numberCost(DataType from, DataType to) {
+        if (from.isInteger() && to.isInteger()) {
+            // rather to HUGEINT than to DOUBLE
+            var target = to == ScalarType.HUGEINT ? ScalarType.BIGINT : to;
+            return to.holds(from) ? costOf(target) : IMPOSSIBLE;
+        }
+        return numericRank(from) <= numericRank(to) ? costOf(to) : IMPOSSIBLE;
     }
 
     private static int nestedCost(DataType from, DataType to) {
@@ -122,6 +133,7 @@ public final class Coercion {
                     case TIMESTAMPTZ -> 125;
                     case SMALLINT -> 106;
                     case TINYINT -> 107;
+                    case UTINYINT, USMALLINT, UINTEGER, UBIGINT -> 111;
                     case VARCHAR -> 149;
                     case NULL, BOOLEAN, DATE, TIME, INTERVAL -> 130;
                 };
@@ -134,11 +146,7 @@ public final class Coercion {
             case ListType _, StructType _, MapType _ -> throw new IllegalArgumentException(type.sql());
             case ScalarType scalar ->
                 switch (scalar) {
-                    case TINYINT -> 0;
-                    case SMALLINT -> 1;
-                    case INTEGER -> 2;
-                    case BIGINT -> 3;
-                    case HUGEINT -> 4;
+                    case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT -> 4;
                     case REAL -> 6;
                     case DOUBLE -> 7;
                     default -> throw new IllegalArgumentException(type.sql());
@@ -153,7 +161,7 @@ public final class Coercion {
             case BigInteger big -> big;
             default -> throw new IllegalArgumentException("not an integer: " + constant);
         };
-        return value.bitLength() < type.lane().bytes() * 8;
+        return type.holds(value);
     }
 
     /**
@@ -170,6 +178,10 @@ public final class Coercion {
                     case INTEGER -> new DecimalType(10, 0);
                     case BIGINT -> new DecimalType(19, 0);
                     case HUGEINT -> new DecimalType(38, 0);
+                    case UTINYINT -> new DecimalType(3, 0);
+                    case USMALLINT -> new DecimalType(5, 0);
+                    case UINTEGER -> new DecimalType(10, 0);
+                    case UBIGINT -> new DecimalType(20, 0);
                     default -> null;
                 };
         };
@@ -333,7 +345,18 @@ public final class Coercion {
                 return commonDecimal(left, right);
             }
         }
-        return numericRank(a) >= numericRank(b) ? a : b;
+        return a.isInteger() && b.isInteger() ? commonInteger(a, b) : numericRank(a) >= numericRank(b) ? a : b;
+    }
+
+    /** The smallest type that holds both, which of a signed and an unsigned one may be a third. */
+    private static DataType commonInteger(DataType a, DataType b) {
+        if (a.holds(b)) {
+            return a;
+        }
+        return Stream.of(b, ScalarType.SMALLINT, ScalarType.INTEGER, ScalarType.BIGINT)
+                .filter(type -> type.holds(a) && type.holds(b))
+                .findFirst()
+                .orElse(ScalarType.HUGEINT);
     }
 
     /** A DECIMAL with the digits of both before the point, and as many of those behind it as there is room for. */

@@ -38,10 +38,10 @@ final class JdbcTypes {
                     case NULL -> Types.NULL;
                     case BOOLEAN -> Types.BOOLEAN;
                     case TINYINT -> Types.TINYINT;
-                    case SMALLINT -> Types.SMALLINT;
-                    case INTEGER -> Types.INTEGER;
-                    case BIGINT -> Types.BIGINT;
-                    case HUGEINT -> Types.JAVA_OBJECT;
+                    case SMALLINT, UTINYINT -> Types.SMALLINT;
+                    case INTEGER, USMALLINT -> Types.INTEGER;
+                    case BIGINT, UINTEGER -> Types.BIGINT;
+                    case HUGEINT, UBIGINT -> Types.JAVA_OBJECT;
                     case REAL -> Types.FLOAT;
                     case DOUBLE -> Types.DOUBLE;
                     case VARCHAR -> Types.VARCHAR;
@@ -66,10 +66,10 @@ final class JdbcTypes {
                     case NULL -> Object.class;
                     case BOOLEAN -> Boolean.class;
                     case TINYINT -> Byte.class;
-                    case SMALLINT -> Short.class;
-                    case INTEGER -> Integer.class;
-                    case BIGINT -> Long.class;
-                    case HUGEINT -> BigInteger.class;
+                    case SMALLINT, UTINYINT -> Short.class;
+                    case INTEGER, USMALLINT -> Integer.class;
+                    case BIGINT, UINTEGER -> Long.class;
+                    case HUGEINT, UBIGINT -> BigInteger.class;
                     case REAL -> Float.class;
                     case DOUBLE -> Double.class;
                     case VARCHAR -> String.class;
@@ -88,10 +88,11 @@ final class JdbcTypes {
             case ListType _, StructType _, MapType _ -> 0;
             case ScalarType scalar ->
                 switch (scalar) {
-                    case TINYINT -> 3;
-                    case SMALLINT -> 5;
-                    case INTEGER -> 10;
+                    case TINYINT, UTINYINT -> 3;
+                    case SMALLINT, USMALLINT -> 5;
+                    case INTEGER, UINTEGER -> 10;
                     case BIGINT -> 19;
+                    case UBIGINT -> 20;
                     case HUGEINT -> 39;
                     case REAL -> 7;
                     case DOUBLE -> 15;

@@ -7,12 +7,13 @@ import tarn.engine.data.type.Lane;
 
 /** Template: a long of a double. */
 final class DoubleToLongLoop implements Loop {
-    record Data(DoubleToLongFunction operator, Lane in, Lane out) {}
+    record Data(DoubleToLongFunction operator, Lane in, Lane out, long mask) {}
 
     private static final Data DATA = Specialize.data(MethodHandles.lookup(), Data.class);
     private static final DoubleToLongFunction OPERATOR = DATA.operator();
     private static final Lane IN = DATA.in();
     private static final Lane OUT = DATA.out();
+    private static final long MASK = DATA.mask();
 
     @Override
     public void run(Arguments in, MemorySegment out, int rows) {
@@ -21,7 +22,7 @@ final class DoubleToLongLoop implements Loop {
 
     private static void loop(MemorySegment a, MemorySegment out, int rows) {
         for (int i = 0; i < rows; i++) {
-            LaneAccess.writeLong(OUT, out, i, OPERATOR.applyAsLong(LaneAccess.readDouble(IN, a, i)));
+            LaneAccess.writeLong(OUT, MASK, out, i, OPERATOR.applyAsLong(LaneAccess.readDouble(IN, a, i)));
         }
     }
 
@@ -31,7 +32,7 @@ final class DoubleToLongLoop implements Loop {
         for (int w = 0, words = Bitmaps.words(rows); w < words; w++) {
             for (long word = Bitmaps.word(bits, w, rows); word != 0; word &= word - 1) {
                 int i = (w << 6) + Long.numberOfTrailingZeros(word);
-                LaneAccess.writeLong(OUT, out, i, OPERATOR.applyAsLong(LaneAccess.readDouble(IN, a, i)));
+                LaneAccess.writeLong(OUT, MASK, out, i, OPERATOR.applyAsLong(LaneAccess.readDouble(IN, a, i)));
             }
         }
     }

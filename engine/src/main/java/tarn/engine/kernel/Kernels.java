@@ -24,7 +24,9 @@ public final class Kernels {
                 1,
                 result,
                 in -> Specialize.clone(
-                        Loop.class, LongLoop.class, new LongLoop.Data(operator, in.lane(0), result.lane())));
+                        Loop.class,
+                        LongLoop.class,
+                        new LongLoop.Data(operator, in.lane(0), result.lane(), LaneAccess.mask(result))));
     }
 
     public static Kernel longs(DataType result, LongBinaryOperator operator) {
@@ -38,7 +40,8 @@ public final class Kernels {
                 in -> Specialize.clone(
                         Loop.class,
                         LongTernaryLoop.class,
-                        new LongTernaryLoop.Data(operator, in.lane(0), in.lane(1), in.lane(2), result.lane())));
+                        new LongTernaryLoop.Data(
+                                operator, in.lane(0), in.lane(1), in.lane(2), result.lane(), LaneAccess.mask(result))));
     }
 
     /** NULL where {@code isNull} says so, in which case the operator is not called: division by zero, for instance. */
@@ -50,7 +53,7 @@ public final class Kernels {
         return in -> Specialize.clone(
                 Loop.class,
                 LongBinaryLoop.class,
-                new LongBinaryLoop.Data(operator, in.lane(0), in.lane(1), result.lane()));
+                new LongBinaryLoop.Data(operator, in.lane(0), in.lane(1), result.lane(), LaneAccess.mask(result)));
     }
 
     public static Kernel doubles(DataType result, DoubleUnaryOperator operator) {
@@ -88,7 +91,7 @@ public final class Kernels {
                 in -> Specialize.clone(
                         Loop.class,
                         DoubleToLongLoop.class,
-                        new DoubleToLongLoop.Data(operator, in.lane(0), result.lane())));
+                        new DoubleToLongLoop.Data(operator, in.lane(0), result.lane(), LaneAccess.mask(result))));
     }
 
     /** A BOOLEAN of two longs. */

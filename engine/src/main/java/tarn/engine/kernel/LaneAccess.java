@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 
 /**
@@ -53,6 +54,20 @@ final class LaneAccess {
             }
             values.set(JAVA_BYTE, row, (byte) value);
         }
+    }
+
+    /** The bits that values of a type may have set: all, except of unsigned integers of up to 32 bits. */
+    static long mask(DataType type) {
+        int bits = type.unsignedBits();
+        return bits == 0 || bits == 64 ? -1 : (1L << bits) - 1;
+    }
+
+    /** Also checks that no bits outside of the mask are set. */
+    static void writeLong(Lane lane, long mask, MemorySegment values, long row, long value) {
+        if ((value & ~mask) != 0) {
+            throw tooLarge(value);
+        }
+        writeLong(lane, values, row, value);
     }
 
     private static ArithmeticException tooLarge(long value) {

@@ -7,13 +7,14 @@ import tarn.engine.data.type.Lane;
 
 /** Template: a long of two longs. */
 final class LongBinaryLoop implements Loop {
-    record Data(LongBinaryOperator operator, Lane a, Lane b, Lane out) {}
+    record Data(LongBinaryOperator operator, Lane a, Lane b, Lane out, long mask) {}
 
     private static final Data DATA = Specialize.data(MethodHandles.lookup(), Data.class);
     private static final LongBinaryOperator OPERATOR = DATA.operator();
     private static final Lane A = DATA.a();
     private static final Lane B = DATA.b();
     private static final Lane OUT = DATA.out();
+    private static final long MASK = DATA.mask();
 
     @Override
     public void run(Arguments in, MemorySegment out, int rows) {
@@ -29,19 +30,19 @@ final class LongBinaryLoop implements Loop {
     private static void both(MemorySegment a, MemorySegment b, MemorySegment out, int rows) {
         for (int i = 0; i < rows; i++) {
             long value = OPERATOR.applyAsLong(LaneAccess.readLong(A, a, i), LaneAccess.readLong(B, b, i));
-            LaneAccess.writeLong(OUT, out, i, value);
+            LaneAccess.writeLong(OUT, MASK, out, i, value);
         }
     }
 
     private static void constantFirst(long a, MemorySegment b, MemorySegment out, int rows) {
         for (int i = 0; i < rows; i++) {
-            LaneAccess.writeLong(OUT, out, i, OPERATOR.applyAsLong(a, LaneAccess.readLong(B, b, i)));
+            LaneAccess.writeLong(OUT, MASK, out, i, OPERATOR.applyAsLong(a, LaneAccess.readLong(B, b, i)));
         }
     }
 
     private static void constantSecond(MemorySegment a, long b, MemorySegment out, int rows) {
         for (int i = 0; i < rows; i++) {
-            LaneAccess.writeLong(OUT, out, i, OPERATOR.applyAsLong(LaneAccess.readLong(A, a, i), b));
+            LaneAccess.writeLong(OUT, MASK, out, i, OPERATOR.applyAsLong(LaneAccess.readLong(A, a, i), b));
         }
     }
 
@@ -54,7 +55,7 @@ final class LongBinaryLoop implements Loop {
                 int i = (w << 6) + Long.numberOfTrailingZeros(word);
                 long first = LaneAccess.readLong(A, a, in.row(0, i));
                 long second = LaneAccess.readLong(B, b, in.row(1, i));
-                LaneAccess.writeLong(OUT, out, i, OPERATOR.applyAsLong(first, second));
+                LaneAccess.writeLong(OUT, MASK, out, i, OPERATOR.applyAsLong(first, second));
             }
         }
     }

@@ -6,7 +6,7 @@ import tarn.engine.data.type.Lane;
 
 /** Template: a long of three longs. */
 final class LongTernaryLoop implements Loop {
-    record Data(RowOperator.LongTernary operator, Lane a, Lane b, Lane c, Lane out) {}
+    record Data(RowOperator.LongTernary operator, Lane a, Lane b, Lane c, Lane out, long mask) {}
 
     private static final Data DATA = Specialize.data(MethodHandles.lookup(), Data.class);
     private static final RowOperator.LongTernary OPERATOR = DATA.operator();
@@ -14,6 +14,7 @@ final class LongTernaryLoop implements Loop {
     private static final Lane B = DATA.b();
     private static final Lane C = DATA.c();
     private static final Lane OUT = DATA.out();
+    private static final long MASK = DATA.mask();
 
     @Override
     public void run(Arguments in, MemorySegment out, int rows) {
@@ -30,7 +31,7 @@ final class LongTernaryLoop implements Loop {
 
     private static void constants(MemorySegment a, long b, long c, MemorySegment out, int rows) {
         for (int i = 0; i < rows; i++) {
-            LaneAccess.writeLong(OUT, out, i, OPERATOR.apply(LaneAccess.readLong(A, a, i), b, c));
+            LaneAccess.writeLong(OUT, MASK, out, i, OPERATOR.apply(LaneAccess.readLong(A, a, i), b, c));
         }
     }
 
@@ -38,7 +39,7 @@ final class LongTernaryLoop implements Loop {
         long a = LaneAccess.readLong(A, in.values(0), in.row(0, i));
         long b = LaneAccess.readLong(B, in.values(1), in.row(1, i));
         long c = LaneAccess.readLong(C, in.values(2), in.row(2, i));
-        LaneAccess.writeLong(OUT, out, i, OPERATOR.apply(a, b, c));
+        LaneAccess.writeLong(OUT, MASK, out, i, OPERATOR.apply(a, b, c));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Strings;
@@ -24,14 +25,18 @@ public final class Output {
     private static final BigInteger GREATEST = BigInteger.ONE.shiftLeft(127).subtract(BigInteger.ONE);
 
     private final Lane lane;
+    private final long mask;
+    private final boolean unsigned64;
     private MemorySegment values = MemorySegment.NULL;
     private @Nullable Region region;
     private final StringBuilder text = new StringBuilder();
     private long chunk;
     private long chunkEnd;
 
-    Output(Lane lane) {
-        this.lane = lane;
+    Output(DataType type) {
+        this.lane = type.lane();
+        this.mask = LaneAccess.mask(type);
+        this.unsigned64 = type.unsignedBits() == 64;
     }
 
     void bind(MemorySegment newValues, Region batch) {
@@ -47,7 +52,7 @@ public final class Output {
 
     /** A value of any integer lane of up to 64 bits; an {@link ArithmeticException} if it does not fit. */
     public void putLong(int row, long value) {
-        LaneAccess.writeLong(lane, values, row, value);
+        LaneAccess.writeLong(lane, mask, values, row, value);
     }
 
     public void putBoolean(int row, boolean value) {
@@ -63,7 +68,11 @@ public final class Output {
         }
     }
 
+    /** An {@link ArithmeticException} if a UBIGINT cannot hold it. */
     public void putWide(int row, long low, long high) {
+        if (unsigned64 && high != 0) {
+            throw new ArithmeticException("the result does not fit the type");
+        }
         values.setAtIndex(JAVA_LONG, 2L * row, low);
         values.setAtIndex(JAVA_LONG, 2L * row + 1, high);
     }

@@ -20,7 +20,7 @@ final class RowKernel implements Kernel {
     RowKernel(DataType result, int arguments, RowLoop loop) {
         this.result = result;
         this.in = new Arguments(arguments);
-        this.out = new Output(result.lane());
+        this.out = new Output(result);
         this.loop = loop;
     }
 

@@ -64,6 +64,10 @@ final class ArrowTypes {
                     case SMALLINT -> new ArrowType.Int(16, true);
                     case INTEGER -> new ArrowType.Int(32, true);
                     case BIGINT -> new ArrowType.Int(64, true);
+                    case UTINYINT -> new ArrowType.Int(8, false);
+                    case USMALLINT -> new ArrowType.Int(16, false);
+                    case UINTEGER -> new ArrowType.Int(32, false);
+                    case UBIGINT -> new ArrowType.Int(64, false);
                     case HUGEINT -> new ArrowType.Decimal(DecimalType.MAX_PRECISION, 0, 128);
                     case REAL -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
                     case DOUBLE -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);

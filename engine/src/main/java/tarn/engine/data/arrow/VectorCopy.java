@@ -72,6 +72,12 @@ final class VectorCopy {
                 values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, value);
                 values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1, value >> 63);
             }
+        } else if (from.type().unsignedBits() > 0) {
+            // half as wide as the lane, little-endian: the low half
+            int width = lane.bytes() / 2;
+            for (int row = 0; row < rows; row++) {
+                MemorySegment.copy(from.values(), 2L * width * row, values, (long) width * row, width);
+            }
         } else {
             MemorySegment.copy(from.values(), 0, values, 0, (long) rows * lane.bytes());
         }

@@ -1,5 +1,7 @@
 package tarn.engine.data.type;
 
+import java.math.BigInteger;
+
 /** A SQL type. Equal types are equal objects. */
 public sealed interface DataType permits ScalarType, DecimalType, ListType, StructType, MapType {
 
@@ -12,11 +14,46 @@ public sealed interface DataType permits ScalarType, DecimalType, ListType, Stru
         return switch (this) {
             case ScalarType s ->
                 switch (s) {
-                    case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT -> true;
+                    case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT -> true;
                     default -> false;
                 };
             case DecimalType _, ListType _, StructType _, MapType _ -> false;
         };
+    }
+
+    /** Bits of a value of an unsigned integer, 0 for every other type. */
+    default int unsignedBits() {
+        return switch (this) {
+            case ScalarType s ->
+                switch (s) {
+                    case UTINYINT -> 8;
+                    case USMALLINT -> 16;
+                    case UINTEGER -> 32;
+                    case UBIGINT -> 64;
+                    default -> 0;
+                };
+            case DecimalType _, ListType _, StructType _, MapType _ -> 0;
+        };
+    }
+
+    /** Whether a whole number is in the range of this integer type. */
+    default boolean holds(BigInteger value) {
+        return unsignedBits() > 0
+                ? value.signum() >= 0 && value.bitLength() <= unsignedBits()
+                : value.bitLength() < lane().bytes() * 8;
+    }
+
+    /** Whether this integer type holds every value of another one. */
+    default boolean holds(DataType integer) {
+        boolean losesSign = unsignedBits() > 0 && integer.unsignedBits() == 0;
+        return !losesSign && bits(this) >= bits(integer);
+    }
+
+    /** Without the sign. */
+    private static int bits(DataType integer) {
+        return integer.unsignedBits() > 0
+                ? integer.unsignedBits()
+                : integer.lane().bytes() * 8 - 1;
     }
 
     /** Whether values hold other values: LIST, STRUCT and MAP. */

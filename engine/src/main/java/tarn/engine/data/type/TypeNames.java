@@ -24,6 +24,10 @@ public final class TypeNames {
         names(ScalarType.INTEGER, "integer", "int", "int4", "signed", "integral", "int32");
         names(ScalarType.BIGINT, "bigint", "int8", "long", "int64", "oid");
         names(ScalarType.HUGEINT, "hugeint", "int128");
+        names(ScalarType.UTINYINT, "utinyint", "uint8");
+        names(ScalarType.USMALLINT, "usmallint", "uint16");
+        names(ScalarType.UINTEGER, "uinteger", "uint32");
+        names(ScalarType.UBIGINT, "ubigint", "uint64");
         names(ScalarType.REAL, "real", "float", "float4");
         names(ScalarType.DOUBLE, "double", "double precision", "float8");
         names(

@@ -66,13 +66,16 @@ public final class Casts {
         if (to.isFloating()) {
             return to == ScalarType.REAL && from == ScalarType.DOUBLE;
         }
+        if (to.unsignedBits() > 0 && from instanceof DecimalType) {
+            return true;
+        }
         return from.isFloating() || digitsAtMost(from, to) > digitsAtLeast(to);
     }
 
     /** Digits before the point that a value may have, after rounding. */
     private static int digitsAtMost(DataType from, DataType to) {
         if (from.isInteger() && to.isInteger()) {
-            return from.lane().bytes() > to.lane().bytes() ? Integer.MAX_VALUE : 0;
+            return to.holds(from) ? 0 : Integer.MAX_VALUE;
         }
         if (from instanceof DecimalType decimal) {
             boolean rounds = decimal.scale() > (to instanceof DecimalType target ? target.scale() : 0);
@@ -93,6 +96,10 @@ public final class Casts {
                     case INTEGER -> 9;
                     case BIGINT -> 18;
                     case HUGEINT -> 38;
+                    case UTINYINT -> 2;
+                    case USMALLINT -> 4;
+                    case UINTEGER -> 9;
+                    case UBIGINT -> 19;
                     default -> 0;
                 };
         };

@@ -150,7 +150,9 @@ final class NumberCasts {
                     ? Casts.with(Kernels.longs(to, NumberCasts::scaleUp), constants)
                     : Casts.with(Kernels.longs(to, NumberCasts::scaleDown), constants);
         }
-        if (from.lane() != Lane.I128 && up >= 0 && up <= DecimalType.MAX_LONG_PRECISION && !Casts.mayFail(from, to)) {
+        boolean fits = up == 0 && to.isInteger()
+                || up >= 0 && up <= DecimalType.MAX_LONG_PRECISION && !Casts.mayFail(from, to);
+        if (from.lane() != Lane.I128 && fits) {
             return Casts.with(Kernels.rows(to, 2, NumberCasts::widen), List.of(constant(power(up))));
         }
         int precision = to instanceof DecimalType decimal ? decimal.precision() : 0;

@@ -51,6 +51,10 @@ final class TextParsing {
             case INTEGER -> attempt ? TextParsing::integer : (in, row, out) -> sure(integer(in, row, out));
             case BIGINT -> attempt ? TextParsing::bigint : (in, row, out) -> sure(bigint(in, row, out));
             case HUGEINT -> attempt ? TextParsing::wide : (in, row, out) -> sure(wide(in, row, out));
+            case UTINYINT -> attempt ? TextParsing::utinyint : (in, row, out) -> sure(utinyint(in, row, out));
+            case USMALLINT -> attempt ? TextParsing::usmallint : (in, row, out) -> sure(usmallint(in, row, out));
+            case UINTEGER -> attempt ? TextParsing::uinteger : (in, row, out) -> sure(uinteger(in, row, out));
+            case UBIGINT -> attempt ? TextParsing::ubigint : (in, row, out) -> sure(ubigint(in, row, out));
             case REAL, DOUBLE -> attempt ? TextParsing::floating : (in, row, out) -> sure(floating(in, row, out));
             case DATE -> attempt ? TextParsing::date : (in, row, out) -> sure(date(in, row, out));
             case TIME -> attempt ? TextParsing::time : (in, row, out) -> sure(time(in, row, out));
@@ -93,6 +97,27 @@ final class TextParsing {
 
     private static boolean bigint(Arguments in, int row, Output out) {
         return ranged(in, row, out, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private static boolean utinyint(Arguments in, int row, Output out) {
+        return ranged(in, row, out, 0, 0xFF);
+    }
+
+    private static boolean usmallint(Arguments in, int row, Output out) {
+        return ranged(in, row, out, 0, 0xFFFF);
+    }
+
+    private static boolean uinteger(Arguments in, int row, Output out) {
+        return ranged(in, row, out, 0, 0xFFFF_FFFFL);
+    }
+
+    private static boolean ubigint(Arguments in, int row, Output out) {
+        var number = number(in.string(0, row));
+        if (number == null || !ScalarType.UBIGINT.holds(number)) {
+            return false;
+        }
+        out.putWide(row, number);
+        return true;
     }
 
     /** Plain digits are read where they are, everything else as a decimal number. */

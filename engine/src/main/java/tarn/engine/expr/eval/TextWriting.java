@@ -29,8 +29,9 @@ final class TextWriting {
             case ScalarType scalar ->
                 switch (scalar) {
                     case BOOLEAN -> rows(1, TextWriting::bool);
-                    case TINYINT, SMALLINT, INTEGER, BIGINT -> rows(1, TextWriting::integer);
-                    case HUGEINT -> rows(1, TextWriting::wide);
+                    case TINYINT, SMALLINT, INTEGER, BIGINT, UTINYINT, USMALLINT, UINTEGER ->
+                        rows(1, TextWriting::integer);
+                    case HUGEINT, UBIGINT -> rows(1, TextWriting::wide);
                     case REAL -> rows(1, TextWriting::real);
                     case DOUBLE -> rows(1, TextWriting::number);
                     case DATE -> rows(1, TextWriting::date);

@@ -121,8 +121,9 @@ final class CsvTypes {
                 switch (scalar) {
                     case VARCHAR -> null;
                     case BOOLEAN -> new NumberParsers.Booleans(true);
-                    case TINYINT, SMALLINT, INTEGER, BIGINT -> new NumberParsers.Integers(type);
-                    case HUGEINT -> new NumberParsers.Decimals(type);
+                    case TINYINT, SMALLINT, INTEGER, BIGINT, UTINYINT, USMALLINT, UINTEGER ->
+                        new NumberParsers.Integers(type);
+                    case HUGEINT, UBIGINT -> new NumberParsers.Decimals(type);
                     case REAL, DOUBLE -> new NumberParsers.Floats(type);
                     case DATE ->
                         options.dateFormat() == null

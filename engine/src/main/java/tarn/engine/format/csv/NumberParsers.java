@@ -127,6 +127,10 @@ final class NumberParsers {
                 case I64 -> values.setAtIndex(ValueLayout.JAVA_LONG, row, value);
                 case BIT, I128, F32, F64, BYTES, INTERVAL -> throw new IllegalStateException(type.sql());
             }
+            int unsigned = type.unsignedBits();
+            if (unsigned > 0) {
+                return value >>> unsigned == 0;
+            }
             int spare = 64 - 8 * type.lane().bytes();
             return value << spare >> spare == value;
         }
@@ -205,7 +209,7 @@ final class NumberParsers {
         }
     }
 
-    /** DECIMAL or HUGEINT: digits with a point, rounded half up to the scale; exponents go the slow way. */
+    /** DECIMAL, HUGEINT or UBIGINT: digits with a point, rounded half up to the scale; exponents go the slow way. */
     record Decimals(DataType type) implements FieldParser {
         @Override
         public boolean parse(long from, long to, MemorySegment values, int row) {
@@ -264,7 +268,7 @@ final class NumberParsers {
             }
             if (type instanceof DecimalType decimal
                     ? unscaled.abs().compareTo(BigInteger.TEN.pow(decimal.precision())) >= 0
-                    : unscaled.bitLength() > 127) {
+                    : !type.holds(unscaled)) {
                 return false;
             }
             if (type.lane() == Lane.I64) {

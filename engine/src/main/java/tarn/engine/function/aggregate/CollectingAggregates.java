@@ -137,8 +137,12 @@ final class CollectingAggregates {
         for (var type : List.of(BIGINT, ScalarType.INTEGER, ScalarType.SMALLINT, ScalarType.TINYINT)) {
             builder.overload(type, () -> new BitFold(type.lane(), kind), type);
         }
-        return builder.overload(HUGEINT, () -> new BitFold(HUGEINT.lane(), kind), HUGEINT)
-                .build();
+        var others =
+                List.of(HUGEINT, ScalarType.UTINYINT, ScalarType.USMALLINT, ScalarType.UINTEGER, ScalarType.UBIGINT);
+        for (var type : others) {
+            builder.overload(type, () -> new BitFold(type.lane(), kind), type);
+        }
+        return builder.build();
     }
 
     private static Resolved continuous(String name, List<Argument> arguments, boolean median) {

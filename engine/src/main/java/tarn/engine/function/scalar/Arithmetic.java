@@ -7,6 +7,10 @@ import static tarn.engine.data.type.ScalarType.INTEGER;
 import static tarn.engine.data.type.ScalarType.REAL;
 import static tarn.engine.data.type.ScalarType.SMALLINT;
 import static tarn.engine.data.type.ScalarType.TINYINT;
+import static tarn.engine.data.type.ScalarType.UBIGINT;
+import static tarn.engine.data.type.ScalarType.UINTEGER;
+import static tarn.engine.data.type.ScalarType.USMALLINT;
+import static tarn.engine.data.type.ScalarType.UTINYINT;
 
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -26,6 +30,9 @@ import tarn.sql.error.SqlException;
  */
 final class Arithmetic {
     static final List<ScalarType> INTEGERS = List.of(INTEGER, BIGINT, TINYINT, SMALLINT);
+
+    /** Of these the kernels check that results are not negative. */
+    static final List<ScalarType> UNSIGNED = List.of(UTINYINT, USMALLINT, UINTEGER);
 
     static final List<ScalarFunction> ALL = List.of(
             TemporalArithmetic.addTo(numbers("+", Math::addExact, Wide::add, Double::sum, "add"))
@@ -75,7 +82,11 @@ final class Arithmetic {
         for (var type : INTEGERS) {
             builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, type);
         }
-        return builder.overload(HUGEINT, Make.rows(HUGEINT, 2, wide), HUGEINT, HUGEINT);
+        builder.overload(HUGEINT, Make.rows(HUGEINT, 2, wide), HUGEINT, HUGEINT);
+        for (var type : UNSIGNED) {
+            builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, type);
+        }
+        return builder.overload(UBIGINT, Make.rows(UBIGINT, 2, wide), UBIGINT, UBIGINT);
     }
 
     private static ScalarFunction.Builder doubles(ScalarFunction.Builder builder, DoubleBinaryOperator operator) {
@@ -93,6 +104,10 @@ final class Arithmetic {
         for (DataType type : List.of(DOUBLE, REAL)) {
             builder.overload(type, Make.kernel(() -> Kernels.doubles(type, a -> -a)), type);
         }
+        for (var type : UNSIGNED) {
+            builder.overload(type, Make.kernel(() -> Kernels.longs(type, Math::negateExact)), type);
+        }
+        builder.overload(UBIGINT, Make.rows(UBIGINT, 1, Wide::negate), UBIGINT);
         return builder;
     }
 

@@ -3,8 +3,10 @@ package tarn.engine.function.scalar;
 import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
+import static tarn.engine.data.type.ScalarType.HUGEINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
+import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,6 +42,7 @@ final class EncodingFunctions {
             text("hex", "Bytes of a string, or a number, in hexadecimal digits.", "hex(255) = 'FF'", "to_hex")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexText), VARCHAR)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexNumber), BIGINT)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexWide), HUGEINT)
                     .build(),
             text(
                             "unhex",
@@ -50,6 +53,7 @@ final class EncodingFunctions {
                     .build(),
             text("bin", "A number in binary digits.", "bin(5) = '101'", "to_binary")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::binary), BIGINT)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::binaryWide), HUGEINT)
                     .build(),
             text("to_base64", "Bytes of a string in base 64.", "to_base64('abc') = 'YWJj'", "base64")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::toBase64), VARCHAR)
@@ -140,6 +144,24 @@ final class EncodingFunctions {
         out.putString(
                 row, HexFormat.of().withUpperCase().formatHex(in.string(0, row).getBytes(StandardCharsets.UTF_8)));
         return true;
+    }
+
+    private static boolean hexWide(Arguments in, int row, Output out) {
+        out.text().append(unsigned(in, row).toString(16).toUpperCase(Locale.ROOT));
+        out.putText(row);
+        return true;
+    }
+
+    private static boolean binaryWide(Arguments in, int row, Output out) {
+        out.text().append(unsigned(in, row).toString(2));
+        out.putText(row);
+        return true;
+    }
+
+    /** The 128 bits of a HUGEINT. */
+    private static BigInteger unsigned(Arguments in, int row) {
+        var value = in.wide(0, row);
+        return value.signum() < 0 ? value.add(BigInteger.ONE.shiftLeft(128)) : value;
     }
 
     private static boolean hexNumber(Arguments in, int row, Output out) {

@@ -10,6 +10,10 @@ import static tarn.engine.data.type.ScalarType.INTEGER;
 import static tarn.engine.data.type.ScalarType.REAL;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TINYINT;
+import static tarn.engine.data.type.ScalarType.UBIGINT;
+import static tarn.engine.data.type.ScalarType.UINTEGER;
+import static tarn.engine.data.type.ScalarType.USMALLINT;
+import static tarn.engine.data.type.ScalarType.UTINYINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.math.BigDecimal;
@@ -55,6 +59,10 @@ final class NumberFunctions {
                                 integers(number("abs", "Distance from zero.", "abs(-3) = 3", "@"), Numbers::absolute),
                                 Math::abs)
                         .overload(HUGEINT, Make.rows(HUGEINT, 1, Wide::absolute), HUGEINT)
+                        .overload(UTINYINT, _ -> (in, _, _) -> in.getFirst(), UTINYINT)
+                        .overload(USMALLINT, _ -> (in, _, _) -> in.getFirst(), USMALLINT)
+                        .overload(UINTEGER, _ -> (in, _, _) -> in.getFirst(), UINTEGER)
+                        .overload(UBIGINT, _ -> (in, _, _) -> in.getFirst(), UBIGINT)
                         .resolved(List.of(Family.DECIMAL), null, Decimals::absolute)
                         .build(),
                 sign(),
@@ -148,8 +156,19 @@ final class NumberFunctions {
     private static List<ScalarFunction> integers() {
         return List.of(
                 twoIntegers(
-                        "gcd", "Greatest common divisor.", "gcd(12, 18) = 6", Numbers::gcd, "greatest_common_divisor"),
-                twoIntegers("lcm", "Least common multiple.", "lcm(4, 6) = 12", Numbers::lcm, "least_common_multiple"),
+                        "gcd",
+                        "Greatest common divisor.",
+                        "gcd(12, 18) = 6",
+                        Numbers::gcd,
+                        Wide::gcd,
+                        "greatest_common_divisor"),
+                twoIntegers(
+                        "lcm",
+                        "Least common multiple.",
+                        "lcm(4, 6) = 12",
+                        Numbers::lcm,
+                        Wide::lcm,
+                        "least_common_multiple"),
                 number("factorial", "Product of the numbers up to it.", "factorial(5) = 120", "!")
                         .overload(HUGEINT, Make.rows(HUGEINT, 1, Numbers::factorial), INTEGER)
                         .build(),
@@ -207,9 +226,10 @@ final class NumberFunctions {
     }
 
     private static ScalarFunction twoIntegers(
-            String name, String doc, String example, LongBinaryOperator operator, String alias) {
+            String name, String doc, String example, LongBinaryOperator operator, RowOperator wide, String alias) {
         return number(name, doc, example, alias)
                 .overload(BIGINT, Make.kernel(() -> Kernels.longs(BIGINT, operator)), BIGINT, BIGINT)
+                .overload(HUGEINT, Make.rows(HUGEINT, 2, wide), HUGEINT, HUGEINT)
                 .build();
     }
 
@@ -219,6 +239,10 @@ final class NumberFunctions {
             builder.overload(TINYINT, Make.kernel(() -> Kernels.longs(TINYINT, Long::signum)), type);
         }
         builder.overload(TINYINT, Make.rows(TINYINT, 1, Wide::sign), HUGEINT);
+        for (var type : Arithmetic.UNSIGNED) {
+            builder.overload(TINYINT, Make.kernel(() -> Kernels.longs(TINYINT, Long::signum)), type);
+        }
+        builder.overload(TINYINT, Make.rows(TINYINT, 1, Wide::sign), UBIGINT);
         for (var type : List.of(DOUBLE, REAL)) {
             builder.overload(TINYINT, Make.kernel(() -> Kernels.doubleToLong(TINYINT, Numbers::sign)), type);
         }
@@ -239,22 +263,17 @@ final class NumberFunctions {
         integers(builder, x -> x);
         builder.overload(HUGEINT, _ -> (in, _, _) -> in.getFirst(), HUGEINT);
         var mode = cut == Decimals.Cut.ROUND ? RoundingMode.HALF_UP : RoundingMode.DOWN;
-        builder.overload(
-                HUGEINT,
-                Make.rows(HUGEINT, 2, (in, row, out) -> {
-                    int digits = in.int32(1, row);
-                    var value = in.wide(0, row);
-                    out.putWide(
-                            row,
-                            digits >= 0
-                                    ? value
-                                    : new BigDecimal(value)
-                                            .setScale(digits, mode)
-                                            .toBigInteger());
-                    return true;
-                }),
-                HUGEINT,
-                INTEGER);
+        RowOperator cutWide = (in, row, out) -> {
+            int digits = in.int32(1, row);
+            var value = in.wide(0, row);
+            out.putWide(
+                    row,
+                    digits >= 0
+                            ? value
+                            : new BigDecimal(value).setScale(digits, mode).toBigInteger());
+            return true;
+        };
+        builder.overload(HUGEINT, Make.rows(HUGEINT, 2, cutWide), HUGEINT, INTEGER);
         builder.resolved(List.of(Family.DECIMAL), null, in -> Decimals.cut(in, 0, cut));
         for (var type : List.of(DOUBLE, REAL)) {
             builder.overload(
@@ -268,6 +287,15 @@ final class NumberFunctions {
         }
         for (var type : Arithmetic.INTEGERS) {
             builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, INTEGER);
+        }
+        if (cut == Decimals.Cut.TRUNCATE) {
+            for (var type : List.of(UTINYINT, USMALLINT, UINTEGER, UBIGINT)) {
+                builder.overload(type, _ -> (in, _, _) -> in.getFirst(), type);
+            }
+            for (var type : Arithmetic.UNSIGNED) {
+                builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, INTEGER);
+            }
+            builder.overload(UBIGINT, Make.rows(UBIGINT, 2, cutWide), UBIGINT, INTEGER);
         }
         return builder.resolved(
                         List.of(Family.DECIMAL, new Parameter.Exact(INTEGER)),
@@ -320,9 +348,8 @@ final class NumberFunctions {
         for (var type : Arithmetic.INTEGERS) {
             not.overload(type, Make.kernel(() -> Kernels.longs(type, x -> ~x)), type);
         }
-        all.add(not.overload(HUGEINT, Make.rows(HUGEINT, 1, Wide::not), HUGEINT)
-                .overload(BOOLEAN, PatternKernel.test(Regex::compile, Regex::finds), VARCHAR, VARCHAR)
-                .build());
+        not.overload(HUGEINT, Make.rows(HUGEINT, 1, Wide::not), HUGEINT)
+                .overload(BOOLEAN, PatternKernel.test(Regex::compile, Regex::finds), VARCHAR, VARCHAR);
         var left = Make.operator("<<");
         var right = Make.operator(">>");
         var count = number("bit_count", "Number of bits that are set.", "bit_count(7) = 3");
@@ -343,10 +370,41 @@ final class NumberFunctions {
                     Make.withConstants(1, () -> Kernels.longs(TINYINT, Numbers::bitCount), BIGINT, (long) width),
                     type);
         }
+        unsignedBits(not, left, right, count);
+        all.add(not.build());
         all.add(left.overload(HUGEINT, Make.rows(HUGEINT, 2, Wide::shiftLeft), HUGEINT, HUGEINT)
                 .build());
         all.add(right.overload(HUGEINT, Make.rows(HUGEINT, 2, Wide::shiftRight), HUGEINT, HUGEINT)
                 .build());
         all.add(count.build());
+    }
+
+    private static void unsignedBits(Builder not, Builder left, Builder right, Builder count) {
+        for (var type : Arithmetic.UNSIGNED) {
+            long ones = (1L << type.unsignedBits()) - 1;
+            // as if there were a sign in front, which stays 0
+            long width = type.unsignedBits() + 1L;
+            not.overload(
+                    type, Make.withConstants(1, () -> Kernels.longs(type, (x, all) -> x ^ all), BIGINT, ones), type);
+            left.overload(
+                    type,
+                    Make.withConstants(2, () -> Kernels.longs(type, Numbers::shiftLeft), BIGINT, width),
+                    type,
+                    type);
+            right.overload(
+                    type,
+                    Make.withConstants(2, () -> Kernels.longs(type, Numbers::shiftRight), BIGINT, width),
+                    type,
+                    type);
+            count.overload(
+                    TINYINT,
+                    Make.withConstants(1, () -> Kernels.longs(TINYINT, Numbers::bitCount), BIGINT, width),
+                    type);
+        }
+        left.overload(UBIGINT, Make.rows(UBIGINT, 2, Wide::shiftLeft), UBIGINT, UBIGINT);
+        right.overload(UBIGINT, Make.rows(UBIGINT, 2, Wide::shiftRight), UBIGINT, UBIGINT);
+        count.overload(TINYINT, Make.rows(TINYINT, 1, Wide::bitCount), HUGEINT)
+                .overload(TINYINT, Make.rows(TINYINT, 1, Wide::bitCount), UBIGINT);
+        not.overload(UBIGINT, Make.rows(UBIGINT, 1, Wide::notUnsigned), UBIGINT);
     }
 }

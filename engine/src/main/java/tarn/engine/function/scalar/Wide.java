@@ -184,6 +184,30 @@ final class Wide {
         return true;
     }
 
+    static boolean notUnsigned(Arguments in, int row, Output out) {
+        out.putWide(row, ~in.low(0, row), 0);
+        return true;
+    }
+
+    static boolean gcd(Arguments in, int row, Output out) {
+        out.putWide(row, in.wide(0, row).gcd(in.wide(1, row)));
+        return true;
+    }
+
+    static boolean lcm(Arguments in, int row, Output out) {
+        var a = in.wide(0, row);
+        var b = in.wide(1, row);
+        var gcd = a.gcd(b);
+        out.putWide(row, gcd.signum() == 0 ? gcd : a.divide(gcd).multiply(b).abs());
+        return true;
+    }
+
+    /** As a TINYINT, in which 128 bits are -128. */
+    static boolean bitCount(Arguments in, int row, Output out) {
+        out.putLong(row, (byte) (Long.bitCount(in.low(0, row)) + Long.bitCount(in.high(0, row))));
+        return true;
+    }
+
     static boolean not(Arguments in, int row, Output out) {
         out.putWide(row, ~in.low(0, row), ~in.high(0, row));
         return true;

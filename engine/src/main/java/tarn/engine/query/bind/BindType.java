@@ -23,15 +23,7 @@ final class BindType {
     private static final int DEFAULT_SCALE = 3;
     private static final Set<String> DECIMALS = Set.of("decimal", "numeric", "dec");
     private static final Set<String> NOT_YET = Set.of(
-            "utinyint",
-            "usmallint",
-            "uinteger",
-            "ubigint",
             "uhugeint",
-            "uint8",
-            "uint16",
-            "uint32",
-            "uint64",
             "uint128",
             "blob",
             "bytea",

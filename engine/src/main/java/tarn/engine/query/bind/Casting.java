@@ -96,9 +96,7 @@ final class Casting {
             return scaled.abs().compareTo(BigInteger.TEN.pow(precision)) < 0 ? BindLiteral.physical(scaled, to) : null;
         }
         if (to.isInteger()) {
-            return scale == 0 && unscaled.bitLength() < to.lane().bytes() * 8
-                    ? BindLiteral.physical(unscaled, to)
-                    : null;
+            return scale == 0 && to.holds(unscaled) ? BindLiteral.physical(unscaled, to) : null;
         }
         return to == ScalarType.DOUBLE ? (Object) new BigDecimal(unscaled, scale).doubleValue() : null;
     }
@@ -107,7 +105,7 @@ final class Casting {
         try {
             if (to.isInteger() && INTEGER.matcher(text).matches()) {
                 var value = new BigInteger(text);
-                return value.bitLength() < to.lane().bytes() * 8 ? BindLiteral.physical(value, to) : null;
+                return to.holds(value) ? BindLiteral.physical(value, to) : null;
             }
             boolean date = DATE.matcher(text).matches();
             if (to == ScalarType.DATE && date) {

@@ -81,7 +81,7 @@ final class CastComparison {
         if (!from.isInteger() && !(from instanceof DecimalType)) {
             return null;
         }
-        if (to.isInteger() && from.isInteger() && width(from) <= width(to)
+        if (to.isInteger() && from.isInteger() && to.holds(from)
                 || to instanceof DecimalType decimal && keeps(decimal, from)
                 || to == ScalarType.DOUBLE && digits(from) <= EXACT_DOUBLE_DIGITS) {
             var value = exact(literal.value(), to);
@@ -112,13 +112,13 @@ final class CastComparison {
                     case SMALLINT -> 5;
                     case INTEGER -> 10;
                     case BIGINT -> 19;
+                    case UTINYINT -> 3;
+                    case USMALLINT -> 5;
+                    case UINTEGER -> 10;
+                    case UBIGINT -> 20;
                     default -> 39;
                 };
         };
-    }
-
-    private static int width(DataType type) {
-        return type.lane().bytes();
     }
 
     private static @Nullable BigDecimal exact(Object value, DataType type) {
@@ -141,17 +141,15 @@ final class CastComparison {
             return null;
         }
         var unscaled = rounded.unscaledValue();
-        var limit = limit(type);
-        boolean inRange = unscaled.compareTo(limit) <= 0 && unscaled.compareTo(limit.negate()) >= 0;
-        if (!inRange) {
+        if (!inRange(unscaled, type)) {
             return null;
         }
         return new Floor(type.lane() == Lane.I128 ? unscaled : (Object) unscaled.longValueExact(), exact);
     }
 
-    private static BigInteger limit(DataType type) {
+    private static boolean inRange(BigInteger unscaled, DataType type) {
         return type instanceof DecimalType decimal
-                ? BigInteger.TEN.pow(decimal.precision()).subtract(BigInteger.ONE)
-                : BigInteger.ONE.shiftLeft(width(type) * 8 - 1).subtract(BigInteger.ONE);
+                ? unscaled.abs().compareTo(BigInteger.TEN.pow(decimal.precision())) < 0
+                : type.holds(unscaled);
     }
 }
