@@ -23,11 +23,13 @@ final class Definitions {
     private final Tarn database;
     private final Workspace workspace;
     private final QueryRunner runner;
+    private final RowChecks checks;
 
-    Definitions(Tarn database, Workspace workspace, QueryRunner runner) {
+    Definitions(Tarn database, Workspace workspace, QueryRunner runner, RowChecks checks) {
         this.database = database;
         this.workspace = workspace;
         this.runner = runner;
+        this.checks = checks;
     }
 
     Result createTable(BoundStatement.CreateTable create, ColumnIds ids) {
@@ -36,17 +38,27 @@ final class Definitions {
             return Result.done();
         }
         var version = TableVersion.empty(target.name(), create.columns());
+        var constraints = placed(create.constraints(), target);
         long rows = 0;
         if (create.rows() != null) {
             var sink = new TableSink(version, database.memory());
             runner.into(create.rows(), sink, ids);
             version = sink.version();
             rows = sink.appendedRows();
+            check(version, constraints, target, create.span());
         }
-        var constraints = placed(create.constraints(), target);
         var entry = new CatalogEntry.Table(target.name(), version, target.inTemporary(), constraints);
         put(target, entry, create.mode());
         return create.rows() == null ? Result.done() : Result.changed(rows);
+    }
+
+    /** That the rows which a new table starts with keep its constraints. */
+    private void check(TableVersion version, TableConstraints constraints, Workspace.Target target, Span span) {
+        checks.uniqueAppended(constraints.keys(), TableVersion.empty(version.name(), version.columns()), version, span);
+        checks.checks(constraints.checks(), version, 0, span);
+        var catalog = target.inTemporary() ? workspace.temporary() : workspace.snapshot();
+        var place = new ReferenceChecks.Place(catalog, target.schema(), target.name(), version);
+        new ReferenceChecks(checks).found(constraints.foreignKeys(), RowChecks.appended(version, 0), place, span);
     }
 
     /** Foreign keys with the schema that they lead to; they do not lead out of the catalog of their table. */

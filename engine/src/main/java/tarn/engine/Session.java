@@ -41,8 +41,8 @@ public final class Session implements AutoCloseable {
         this.settings = new Settings(database);
         this.workspace = new Workspace(database, settings, this::columnsOfView);
         this.runner = new QueryRunner(database, settings);
-        this.definitions = new Definitions(database, workspace, runner);
         var checks = new RowChecks(runner, ids -> new Binder(workspace.view(), ids, bindSettings(Map.of())));
+        this.definitions = new Definitions(database, workspace, runner, checks);
         this.modifications = new Modifications(database, workspace, runner, checks);
         this.indexes = new Indexes(workspace, checks);
         this.alterations = new Alterations(database, workspace, runner, checks);

@@ -93,6 +93,7 @@ public final class Functions {
         ScalarBuiltins.all().stream().map(ScalarFunction::entry).forEach(entries::add);
         AggregateBuiltins.all().stream().map(AggregateFunction::entry).forEach(entries::add);
         entries.addAll(WindowFunctions.ALL);
+        entries.addAll(SqlFunctions.all());
         entries.removeIf(entry -> !Character.isLetter(entry.name().charAt(0)));
         entries.sort(Comparator.comparing(FunctionEntry::name));
         return entries;

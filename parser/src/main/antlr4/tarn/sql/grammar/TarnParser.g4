@@ -93,7 +93,7 @@ createStatement
     : CREATE createMode temporary? TABLE ifNotExists? tableName columnList?
         AS query (WITH NO? DATA)?                                       #createTableAs
     | CREATE createMode temporary? TABLE ifNotExists? tableName
-        LPAREN tableElement (COMMA tableElement)* COMMA? RPAREN         #createTable
+        LPAREN tableElement (COMMA tableElement)* COMMA? RPAREN (AS query)? #createTable
     | CREATE createMode temporary? RECURSIVE? VIEW ifNotExists? tableName columnList?
         AS query                                                        #createView
     | CREATE createMode SCHEMA ifNotExists? qualifiedName               #createSchema
@@ -361,7 +361,7 @@ tableItem
     | aliasPrefix? stringValue tableAlias?                              #fileTable
     | aliasPrefix? LATERAL? LPAREN_QUERY query RPAREN tableAlias?             #subqueryTable
     | aliasPrefix? LPAREN tableRef RPAREN tableAlias?                   #nestedTable
-    | aliasPrefix? VALUES valuesRow (COMMA valuesRow)* tableAlias       #valuesTable
+    | aliasPrefix? VALUES valuesRow (COMMA valuesRow)* tableAlias?       #valuesTable
     ;
 
 aliasPrefix: identifier COLON;

@@ -12,12 +12,14 @@ public sealed interface Statement extends Node {
 
     // ---- definitions
 
+    /** @param rows what fills it: {@code CREATE TABLE t (a INTEGER NOT NULL) AS query} */
     record CreateTable(
             QualifiedName name,
             CreateMode mode,
             boolean temporary,
             List<ColumnDefinition> columns,
             List<Constraint> constraints,
+            @Nullable Query rows,
             Span span)
             implements Statement {}
 

@@ -130,6 +130,7 @@ final class BuildDefinitions {
                 node.temporary() != null,
                 List.copyOf(columns),
                 List.copyOf(constraints),
+                node.query() == null ? null : builder.queries.query(node.query()),
                 span);
     }
 

@@ -34,6 +34,10 @@ final class PrintDefinitions {
             constraint(constraint);
         });
         printer.add(")");
+        if (table.rows() != null) {
+            printer.add(" AS ");
+            printer.queries.query(table.rows());
+        }
     }
 
     void tableAs(Statement.CreateTableAs table) {

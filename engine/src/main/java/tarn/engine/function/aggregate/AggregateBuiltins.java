@@ -14,15 +14,15 @@ public final class AggregateBuiltins {
                 arg_min_null arg_max_null
                 """))
             .topic(() -> CollectingAggregates.ALL, words("""
-                median quantile_cont percentile_cont quantile_disc quantile percentile_disc
+                median approx_median quantile_cont percentile_cont quantile_disc quantile percentile_disc
                 approx_quantile approx_percentile_cont reservoir_quantile mode entropy mad approx_count_distinct
                 approx_distinct approx_unique string_agg group_concat listagg bit_and bit_or bit_xor
                 """))
-            .topic(() -> ListAggregates.ALL, words("list array_agg histogram approx_top_k"))
+            .topic(() -> ListAggregates.ALL, words("list array_agg collect_list histogram approx_top_k"))
             .topic(() -> StatisticAggregates.ALL, words("""
-                stddev_samp stddev stddev_pop var_samp variance var_pop sem skewness kurtosis
+                stddev_samp stddev stddev_pop var_samp variance var var_sample var_pop var_population sem skewness kurtosis
                 kurtosis_pop product fsum sumkahan kahan_sum favg geometric_mean geomean corr covar_pop
-                covar_samp regr_avgx regr_avgy regr_count regr_slope regr_intercept regr_r2 regr_sxx
+                covar_samp covar regr_avgx regr_avgy regr_count regr_slope regr_intercept regr_r2 regr_sxx
                 regr_syy regr_sxy weighted_avg wavg
                 """));
 

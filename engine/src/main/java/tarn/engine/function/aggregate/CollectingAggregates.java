@@ -38,7 +38,8 @@ final class CollectingAggregates {
                 statistic(
                                 "median",
                                 "The middle value, between the two middle ones of an even number.",
-                                "median(x) = 2.5")
+                                "median(x) = 2.5",
+                                "approx_median")
                         .resolved(List.of(Family.ANY), in -> continuous("median", in, true))
                         .build(),
                 statistic(

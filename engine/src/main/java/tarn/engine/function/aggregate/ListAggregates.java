@@ -34,7 +34,12 @@ final class ListAggregates {
     private static final long MOST = 1_000_000;
 
     static final List<AggregateFunction> ALL = List.of(
-            nested("list", "All values as a list, NULLs too.", "list(x ORDER BY x DESC) = [4, 3, 2, 1]", "array_agg")
+            nested(
+                            "list",
+                            "All values as a list, NULLs too.",
+                            "list(x ORDER BY x DESC) = [4, 3, 2, 1]",
+                            "array_agg",
+                            "collect_list")
                     .orderSensitive()
                     .resolved(List.of(Family.ANY), in -> list(in.getFirst().type()))
                     .build(),

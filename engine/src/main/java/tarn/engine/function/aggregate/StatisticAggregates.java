@@ -21,8 +21,15 @@ final class StatisticAggregates {
                     "Standard deviation of the whole population.",
                     "round(stddev_pop(x), 4) = 1.118",
                     "stddev_pop"),
-            one(Spread.VAR_SAMP, "Variance of a sample.", "round(var_samp(x), 4) = 1.6667", "var_samp", "variance"),
-            one(Spread.VAR_POP, "Variance of the whole population.", "var_pop(x) = 1.25", "var_pop"),
+            one(
+                    Spread.VAR_SAMP,
+                    "Variance of a sample.",
+                    "round(var_samp(x), 4) = 1.6667",
+                    "var_samp",
+                    "variance",
+                    "var",
+                    "var_sample"),
+            one(Spread.VAR_POP, "Variance of the whole population.", "var_pop(x) = 1.25", "var_pop", "var_population"),
             one(Spread.SEM, "Standard error of the mean.", "round(sem(x), 4) = 0.559", "sem"),
             one(Moments.SKEWNESS, "Skewness of a sample.", "skewness(x) = 0", "skewness"),
             one(Moments.KURTOSIS, "Excess kurtosis of a sample.", "round(kurtosis(x), 4) = -1.2", "kurtosis"),
@@ -55,7 +62,12 @@ final class StatisticAggregates {
                     .build(),
             two(Regression.CORR, "Correlation by Pearson.", "corr(x, 2 * x) = 1", "corr"),
             two(Regression.COVAR_POP, "Covariance of the whole population.", "covar_pop(x, x) = 1.25", "covar_pop"),
-            two(Regression.COVAR_SAMP, "Covariance of a sample.", "round(covar_samp(x, x), 4) = 1.6667", "covar_samp"),
+            two(
+                    Regression.COVAR_SAMP,
+                    "Covariance of a sample.",
+                    "round(covar_samp(x, x), 4) = 1.6667",
+                    "covar_samp",
+                    "covar"),
             two(
                     Regression.REGR_AVGX,
                     "Mean of the independent variable, the second argument.",
@@ -98,9 +110,9 @@ final class StatisticAggregates {
                 .build();
     }
 
-    private static AggregateFunction two(Regression step, String doc, String example, String name) {
+    private static AggregateFunction two(Regression step, String doc, String example, String name, String... aliases) {
         DataType result = step == Regression.REGR_COUNT ? BIGINT : DOUBLE;
-        return named(doc, example, name)
+        return named(doc, example, name, aliases)
                 .overload(result, () -> new DoubleSteps(step), DOUBLE, DOUBLE)
                 .build();
     }

@@ -35,6 +35,18 @@ final class EncodingFunctions {
             text("sha1", "SHA-1 digest as 40 hexadecimal digits.", "left(sha1('a'), 8) = '86f7e437'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-1", in, row, out)), VARCHAR)
                     .build(),
+            text("sha224", "SHA-224 digest as 56 hexadecimal digits.", "left(sha224('a'), 8) = 'abd37534'")
+                    .overload(
+                            VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-224", in, row, out)), VARCHAR)
+                    .build(),
+            text("sha384", "SHA-384 digest as 96 hexadecimal digits.", "left(sha384('a'), 8) = '54a59b9f'")
+                    .overload(
+                            VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-384", in, row, out)), VARCHAR)
+                    .build(),
+            text("sha512", "SHA-512 digest as 128 hexadecimal digits.", "left(sha512('a'), 8) = '1f40fc92'")
+                    .overload(
+                            VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-512", in, row, out)), VARCHAR)
+                    .build(),
             text("sha256", "SHA-256 digest as 64 hexadecimal digits.", "left(sha256('a'), 8) = 'ca978112'")
                     .overload(
                             VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-256", in, row, out)), VARCHAR)

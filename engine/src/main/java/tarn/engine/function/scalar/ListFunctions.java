@@ -33,7 +33,7 @@ import tarn.sql.error.SqlException;
 /** Functions that make lists, look into them and cut them. */
 final class ListFunctions {
     static final List<ScalarFunction> ALL = List.of(
-            list("list_value", "A list of the arguments.", "list_value(1, 2) = [1, 2]", "list_pack")
+            list("list_value", "A list of the arguments.", "list_value(1, 2) = [1, 2]", "list_pack", "make_array")
                     .properties(Properties.NULL_AWARE)
                     .resolved(List.of(), Family.ANY, ListFunctions::value)
                     .build(),
@@ -42,7 +42,8 @@ final class ListFunctions {
                             "The element at a position from 1, from the end if negative; NULL where there is none.",
                             "array_extract([5, 6], 2) = 6",
                             "list_extract",
-                            "list_element")
+                            "list_element",
+                            "array_element")
                     .resolved(List.of(Family.LIST, Family.ANY), null, ListFunctions::extract)
                     .overload(
                             VARCHAR,
@@ -114,10 +115,18 @@ final class ListFunctions {
                     .properties(Properties.NULL_AWARE)
                     .resolved(List.of(Family.LIST, Family.ANY), null, in -> extended(in, 0, 1, true))
                     .build(),
-            list("array_pop_back", "The list without its last element.", "array_pop_back([1, 2]) = [1]")
+            list(
+                            "array_pop_back",
+                            "The list without its last element.",
+                            "array_pop_back([1, 2]) = [1]",
+                            "list_pop_back")
                     .resolved(List.of(Family.LIST), null, in -> same(in, (row, out) -> part(row, out, 0, -1)))
                     .build(),
-            list("array_pop_front", "The list without its first element.", "array_pop_front([1, 2]) = [2]")
+            list(
+                            "array_pop_front",
+                            "The list without its first element.",
+                            "array_pop_front([1, 2]) = [2]",
+                            "list_pop_front")
                     .resolved(List.of(Family.LIST), null, in -> same(in, (row, out) -> part(row, out, 1, 0)))
                     .build(),
             series(

@@ -107,6 +107,7 @@ final class ListOrderFunctions {
                             "Whether two lists have an element in common.",
                             "list_has_any([1, 2], [2, 3])",
                             "array_has_any",
+                            "arrays_overlap",
                             "&&")
                     .resolved(
                             List.of(Family.LIST, Family.LIST),

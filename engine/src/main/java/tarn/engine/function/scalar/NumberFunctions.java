@@ -234,7 +234,7 @@ final class NumberFunctions {
     }
 
     private static ScalarFunction sign() {
-        var builder = number("sign", "-1, 0 or 1.", "sign(-5) = -1");
+        var builder = number("sign", "-1, 0 or 1.", "sign(-5) = -1", "signum");
         for (var type : Arithmetic.INTEGERS) {
             builder.overload(TINYINT, Make.kernel(() -> Kernels.longs(TINYINT, Long::signum)), type);
         }

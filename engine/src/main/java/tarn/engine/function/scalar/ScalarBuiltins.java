@@ -12,7 +12,7 @@ public final class ScalarBuiltins {
                 + add - subtract * multiply / // divide mod % power pow ^ **
                 """))
             .topic(() -> NumberFunctions.ALL, words("""
-                abs @ sign round trunc truncate ceil ceiling floor sqrt cbrt exp ln log2 log10 log sin
+                abs @ sign signum round trunc truncate ceil ceiling floor sqrt cbrt exp ln log2 log10 log sin
                 cos tan cot asin acos atan atan2 sinh cosh tanh asinh acosh atanh degrees radians gamma
                 lgamma even nextafter fdiv fmod gcd greatest_common_divisor lcm least_common_multiple
                 factorial ! pi isnan isinf isfinite signbit random rand & | xor ~ << >> bit_count
@@ -31,7 +31,7 @@ public final class ScalarBuiltins {
                 regexp_replace regexp_escape
                 """))
             .topic(() -> EncodingFunctions.ALL, words("""
-                md5 sha1 sha256 hex to_hex unhex from_hex bin to_binary to_base64 base64 from_base64
+                md5 sha1 sha224 sha256 sha384 sha512 hex to_hex unhex from_hex bin to_binary to_base64 base64 from_base64
                 url_encode url_decode format_bytes formatreadablesize pg_size_pretty
                 formatreadabledecimalsize bar parse_filename parse_dirpath
                 """))
@@ -51,22 +51,24 @@ public final class ScalarBuiltins {
                 transaction_timestamp localtimestamp current_localtimestamp
                 """))
             .topic(() -> ListFunctions.ALL, words("""
-                list_value list_pack array_extract list_extract list_element array_slice list_slice
+                list_value list_pack make_array array_extract list_extract list_element array_element array_slice list_slice
                 list_contains array_contains list_has array_has list_position array_position list_indexof
                 array_indexof list_concat list_cat array_concat array_cat list_append array_append
-                array_push_back list_prepend array_prepend array_push_front array_pop_back array_pop_front
+                array_push_back list_prepend array_prepend array_push_front array_pop_back list_pop_back
+                array_pop_front list_pop_front
                 array_length list_length flatten list_resize array_resize range generate_series
                 """))
             .topic(() -> ListOrderFunctions.ALL, words("""
                 list_sort array_sort list_reverse_sort array_reverse_sort list_grade_up array_grade_up
                 grade_up list_reverse array_reverse list_distinct array_distinct list_unique array_unique
-                list_intersect array_intersect list_has_any array_has_any && list_has_all array_has_all @>
+                list_intersect array_intersect list_has_any array_has_any arrays_overlap && list_has_all array_has_all @>
                 <@ list_where array_where list_select array_select list_zip array_zip
                 """))
             .topic(() -> ListSummaries.ALL, ListSummaryNames.ALL)
             .topic(() -> SplitFunctions.ALL, words("""
                 string_split str_split split string_to_array string_split_regex str_split_regex
                 regexp_split_to_array regexp_extract_all array_to_string list_to_string
+                array_join list_join string_to_list
                 """))
             .topic(() -> ListDistances.ALL, words("""
                 list_distance array_distance <-> list_inner_product array_inner_product list_dot_product
@@ -74,7 +76,7 @@ public final class ScalarBuiltins {
                 list_cosine_similarity array_cosine_similarity list_cosine_distance array_cosine_distance <=>
                 """))
             .topic(() -> StructFunctions.ALL, words("""
-                row struct_extract struct_extract_at struct_concat struct_keys struct_values map map_extract element_at
+                row struct_extract get_field struct_extract_at struct_concat struct_keys struct_values map map_extract element_at
                 map_extract_value map_contains map_contains_value map_keys map_values map_entries
                 map_from_entries map_concat cardinality
                 """))

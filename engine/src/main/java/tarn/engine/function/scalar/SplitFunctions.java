@@ -30,7 +30,8 @@ final class SplitFunctions {
                             "string_split('a-b', '-') = ['a', 'b']",
                             "str_split",
                             "split",
-                            "string_to_array")
+                            "string_to_array",
+                            "string_to_list")
                     .overload(TEXTS, split(SplitFunctions::plain), VARCHAR, VARCHAR)
                     .build(),
             text(
@@ -53,7 +54,9 @@ final class SplitFunctions {
                             "array_to_string",
                             "The elements of a list as text with a separator between them; NULLs are left out.",
                             "array_to_string([1, NULL, 2], '-') = '1-2'",
-                            "list_to_string")
+                            "list_to_string",
+                            "array_join",
+                            "list_join")
                     .properties(Properties.NULL_AWARE)
                     .resolved(
                             List.of(Family.LIST, new Parameter.Exact(VARCHAR)),

@@ -38,7 +38,8 @@ public final class StructFunctions {
             struct(
                             "struct_extract",
                             "The field of a struct by its name, of a tuple by its position from 1.",
-                            "struct_extract({'a': 1}, 'a') = 1")
+                            "struct_extract({'a': 1}, 'a') = 1",
+                            "get_field")
                     .resolved(List.of(Family.STRUCT, Family.ANY), null, StructFunctions::extract)
                     .build(),
             struct(

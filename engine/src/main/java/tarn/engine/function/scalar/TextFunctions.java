@@ -81,10 +81,18 @@ final class TextFunctions {
                             Texts::rtrimOf,
                             "trim_trailing")
                     .build(),
-            text("lpad", "Padded or cut to a length, filling in front.", "lpad('7', 3, '0') = '007'")
+            text(
+                            "lpad",
+                            "Padded or cut to a length, filling in front, with spaces if nothing else is given.",
+                            "lpad('7', 3, '0') = '007'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 2, Texts::lpadPlain), VARCHAR, BIGINT)
                     .overload(VARCHAR, Make.rows(VARCHAR, 3, Texts::lpad), VARCHAR, BIGINT, VARCHAR)
                     .build(),
-            text("rpad", "Padded or cut to a length, filling behind.", "rpad('7', 3, '.') = '7..'")
+            text(
+                            "rpad",
+                            "Padded or cut to a length, filling behind, with spaces if nothing else is given.",
+                            "rpad('7', 3, '.') = '7..'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 2, Texts::rpadPlain), VARCHAR, BIGINT)
                     .overload(VARCHAR, Make.rows(VARCHAR, 3, Texts::rpad), VARCHAR, BIGINT, VARCHAR)
                     .build(),
             text("repeat", "The string several times.", "repeat('ab', 2) = 'abab'", "replicate")

@@ -1,5 +1,7 @@
 package tarn.engine.function.scalar;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 import tarn.engine.kernel.Arguments;
@@ -9,6 +11,7 @@ import tarn.sql.error.SqlException;
 
 /** The row operators of {@link TextFunctions}; results that are parts of an argument point into it. */
 final class Texts {
+    private static final MemorySegment SPACE = Arena.global().allocateFrom(" ");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private Texts() {}
@@ -215,14 +218,24 @@ final class Texts {
     }
 
     static boolean lpad(Arguments in, int row, Output out) {
-        return pad(in, row, out, true);
+        return pad(in, row, out, true, in.address(2, row), in.length(2, row));
     }
 
     static boolean rpad(Arguments in, int row, Output out) {
-        return pad(in, row, out, false);
+        return pad(in, row, out, false, in.address(2, row), in.length(2, row));
     }
 
-    private static boolean pad(Arguments in, int row, Output out, boolean front) {
+    /** With spaces. */
+    static boolean lpadPlain(Arguments in, int row, Output out) {
+        return pad(in, row, out, true, SPACE.address(), 1);
+    }
+
+    /** With spaces. */
+    static boolean rpadPlain(Arguments in, int row, Output out) {
+        return pad(in, row, out, false, SPACE.address(), 1);
+    }
+
+    private static boolean pad(Arguments in, int row, Output out, boolean front, long filler, int fillerBytes) {
         long address = in.address(0, row);
         int bytes = in.length(0, row);
         long wanted = Math.max(0, in.int64(1, row));
@@ -231,8 +244,6 @@ final class Texts {
             slice(in, row, out, 0, wanted);
             return true;
         }
-        long filler = in.address(2, row);
-        int fillerBytes = in.length(2, row);
         if (fillerBytes == 0) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "cannot pad with an empty string");
         }
@@ -385,7 +396,7 @@ final class Texts {
 
     static boolean chr(Arguments in, int row, Output out) {
         int code = in.int32(0, row);
-        if (!Character.isValidCodePoint(code)) {
+        if (!Character.isValidCodePoint(code) || Character.getType(code) == Character.SURROGATE) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "not a code point: " + code);
         }
         out.putString(row, Character.toString(code));

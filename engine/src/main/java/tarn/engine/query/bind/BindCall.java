@@ -2,6 +2,7 @@ package tarn.engine.query.bind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ScalarType;
@@ -22,6 +23,9 @@ import tarn.sql.error.SqlException;
 final class BindCall {
     /** For these WITHIN GROUP gives the order of rows, for all others the argument. */
     private static final Set<String> JOINING = Set.of("listagg", "string_agg", "group_concat");
+
+    /** Window functions that are aggregates without OVER. */
+    private static final Map<String, String> OF_GROUPS = Map.of("first_value", "first", "last_value", "last");
 
     /** Aggregates whose second argument is a fraction. */
     private static final Set<String> QUANTILES = Set.of(
@@ -58,12 +62,19 @@ final class BindCall {
             plain(call);
             return BindNested.struct(call, binder);
         }
+        if (name.equals("named_struct")) {
+            plain(call);
+            return BindNested.namedStruct(call, binder);
+        }
         var arguments = arguments(call, binder);
         if (call.over() != null) {
             return BindWindow.bind(name, call, arguments, binder);
         }
         if (Functions.isAggregate(name)) {
             return aggregate(name, call, arguments, binder);
+        }
+        if (OF_GROUPS.containsKey(name)) {
+            return aggregate(OF_GROUPS.get(name), call, arguments, binder);
         }
         if (Functions.isWindow(name)) {
             throw SqlException.of(ErrorCode.WINDOWING, "window function needs OVER: " + name, call.span())

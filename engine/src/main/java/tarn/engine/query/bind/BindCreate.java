@@ -38,7 +38,7 @@ final class BindCreate {
                 create.temporary(),
                 List.copyOf(columns),
                 constraints.bound(),
-                null,
+                create.rows() == null ? null : new BindInsert(around).rows(create.rows(), create.name(), columns),
                 create.span());
     }
 

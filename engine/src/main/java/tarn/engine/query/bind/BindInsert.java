@@ -72,21 +72,39 @@ final class BindInsert {
         }
         var targets = targets(insert.columns(), columns, table.name());
         var source = insert.source();
-        boolean plain = source.body() instanceof Query.Values
-                && source.with() == null
-                && insert.with() == null
-                && source.orderBy().isEmpty()
-                && source.limit() == null;
+        boolean plain = insert.with() == null && plainValues(source);
         if (!plain) {
             refuseGenerated(insert.columns(), columns);
         }
+        var counts = new Counts(insert.table(), !insert.columns().isEmpty());
         var rows = plain
-                ? values((Query.Values) source.body(), targets, columns, insert)
-                : query(source(insert), targets, columns, insert);
+                ? values((Query.Values) source.body(), targets, columns, counts)
+                : query(source(insert), targets, counts);
+        return new Given(arranged(rows, targets, columns, source.span()), targets);
+    }
+
+    /** What fills a table that is being made: a column of the query for each one of the table that is not generated. */
+    Plan rows(Query source, QualifiedName table, List<ColumnDefinition> columns) {
+        var targets = targets(List.of(), columns, table.text());
+        var counts = new Counts(table, false);
+        var rows = plainValues(source)
+                ? values((Query.Values) source.body(), targets, columns, counts)
+                : query(source, targets, counts);
+        return arranged(rows, targets, columns, source.span());
+    }
+
+    private static boolean plainValues(Query source) {
+        return source.body() instanceof Query.Values
+                && source.with() == null
+                && source.orderBy().isEmpty()
+                && source.limit() == null;
+    }
+
+    private Plan arranged(Plan rows, List<Integer> targets, List<ColumnDefinition> columns, Span span) {
         var given = rows.output().stream()
-                .map(column -> (Expr) new Expr.Ref(column, source.span()))
+                .map(column -> (Expr) new Expr.Ref(column, span))
                 .toList();
-        return new Given(arrange(rows, targets, given, columns), targets);
+        return arrange(rows, targets, given, columns);
     }
 
     private static Query source(Statement.Insert insert) {
@@ -116,18 +134,19 @@ final class BindInsert {
         return targets;
     }
 
-    private static SqlException count(Statement.Insert insert, int wanted, int given, Span span) {
-        String values = given == 1 ? "1 value is" : given + " values are";
-        return insert.columns().isEmpty()
-                ? SqlException.of(
-                        ErrorCode.SYNTAX,
-                        insert.table().text() + " has " + wanted + (wanted == 1 ? " column" : " columns") + ", but "
-                                + values + " given",
-                        span)
-                : SqlException.of(
-                        ErrorCode.SYNTAX,
-                        wanted + (wanted == 1 ? " column is" : " columns are") + " named, but " + values + " given",
-                        span);
+    /** How many values a table wants, for errors. */
+    private record Counts(QualifiedName table, boolean named) {
+        SqlException wrong(int wanted, int given, Span span) {
+            String values = given == 1 ? "1 value is" : given + " values are";
+            return SqlException.of(
+                    ErrorCode.SYNTAX,
+                    named
+                            ? wanted + (wanted == 1 ? " column is" : " columns are") + " named, but " + values
+                                    + " given"
+                            : table.text() + " has " + wanted + (wanted == 1 ? " column" : " columns") + ", but "
+                                    + values + " given",
+                    span);
+        }
     }
 
     private static void refuseGenerated(List<Identifier> names, List<ColumnDefinition> columns) {
@@ -140,23 +159,22 @@ final class BindInsert {
         }
     }
 
-    private Plan query(Query source, List<Integer> targets, List<ColumnDefinition> columns, Statement.Insert insert) {
+    private Plan query(Query source, List<Integer> targets, Counts counts) {
         var query = BindQuery.bind(source, around);
         if (query.columns().size() != targets.size()) {
-            throw count(insert, targets.size(), query.columns().size(), source.span());
+            throw counts.wrong(targets.size(), query.columns().size(), source.span());
         }
         return query.plan();
     }
 
     /** Each value is cast to its column's type by itself. */
-    private Plan values(
-            Query.Values written, List<Integer> targets, List<ColumnDefinition> columns, Statement.Insert insert) {
+    private Plan values(Query.Values written, List<Integer> targets, List<ColumnDefinition> columns, Counts counts) {
         var binder = ExprBinder.of(around, new Scope(List.of(), List.of(), null), Place.plain("VALUES"));
         var rows = new ArrayList<List<Expr>>();
         for (var row : written.rows()) {
             if (row.size() != targets.size()) {
                 var span = row.getFirst().span().to(row.getLast().span());
-                throw count(insert, targets.size(), row.size(), span);
+                throw counts.wrong(targets.size(), row.size(), span);
             }
             var bound = new ArrayList<Expr>();
             for (int i = 0; i < row.size(); i++) {

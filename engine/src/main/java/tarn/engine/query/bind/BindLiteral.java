@@ -8,7 +8,6 @@ import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Expr;
 import tarn.sql.ast.Expression;
-import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
@@ -75,9 +74,6 @@ final class BindLiteral {
     }
 
     static Expr.Literal real(double value, Span span) {
-        if (Double.isInfinite(value)) {
-            throw SqlException.of(ErrorCode.OVERFLOW, "number is too large for DOUBLE", span);
-        }
         return new Expr.Literal(value, ScalarType.DOUBLE, span);
     }
 

@@ -175,7 +175,10 @@ final class BindMacro {
         var parts = name.parts();
         String schema =
                 parts.size() > 1 && !method ? parts.get(parts.size() - 2).text() : null;
-        return binding.catalog().macro(schema, name.last().text(), table);
+        var macro = binding.catalog().macro(schema, name.last().text(), table);
+        return macro == null && schema == null && !table
+                ? SqlMacros.find(name.last().folded())
+                : macro;
     }
 
     private static void plain(Expression.FunctionCall call) {

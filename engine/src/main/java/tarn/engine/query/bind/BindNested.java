@@ -70,6 +70,32 @@ final class BindNested {
         return struct(names, values, call.span());
     }
 
+    /** {@code named_struct('a', 1, 'b', 2)}. */
+    static Expr namedStruct(Expression.FunctionCall call, ExprBinder binder) {
+        var names = new ArrayList<Identifier>();
+        var values = new ArrayList<Expr>();
+        var arguments = call.arguments();
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            if (!(arguments.get(i).value() instanceof Expression.StringLiteral name)) {
+                throw SqlException.of(
+                                ErrorCode.WRONG_ARGUMENTS,
+                                "the name of a field is a string",
+                                arguments.get(i).span())
+                        .hint("write named_struct('name', value, ...)");
+            }
+            names.add(new Identifier(name.value(), true, name.span()));
+            values.add(binder.bind(arguments.get(i + 1).value()));
+        }
+        if (arguments.size() % 2 != 0) {
+            throw SqlException.of(
+                            ErrorCode.WRONG_ARGUMENTS,
+                            "a field has a name and a value",
+                            arguments.getLast().span())
+                    .hint("write named_struct('name', value, ...)");
+        }
+        return struct(names, values, call.span());
+    }
+
     /** A whole row of a table in sight, called by the table's name: a struct of its columns. Null where there is no such table. */
     static @Nullable Expr wholeRow(QualifiedName name, Span span, ExprBinder binder) {
         for (var scope = binder.scope(); scope != null; scope = scope.outer()) {

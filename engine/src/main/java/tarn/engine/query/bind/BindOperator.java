@@ -42,6 +42,10 @@ final class BindOperator {
     /** Calls a scalar function, casting the arguments to what the chosen overload asks for. */
     static Expr call(String name, List<Expr> arguments, Span span, Binding binding) {
         var overload = Functions.scalar(name, Casting.arguments(arguments), span);
+        var properties = overload.properties();
+        if (arguments.isEmpty() && properties.constantInQuery() && !properties.deterministic()) {
+            return binding.startAs(overload.result(), span);
+        }
         return new Expr.Call(overload, Casting.all(arguments, overload.parameters(), binding), span);
     }
 

@@ -1,5 +1,7 @@
 package tarn.engine.query.bind;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ final class Binding {
     private int shared;
     private final Map<Span, String> uses = new HashMap<>();
     private int depth;
+    private final Instant start = Instant.now();
 
     Binding(CatalogView catalog, ColumnIds ids, BindSettings settings, @Nullable String sql) {
         this.catalog = catalog;
@@ -44,6 +47,16 @@ final class Binding {
     @Nullable
     String sql() {
         return sql;
+    }
+
+    /** The start of the statement in UTC as a DATE, TIME or timestamp: the same one wherever the statement asks for it. */
+    Expr.Literal startAs(DataType type, Span span) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, start);
+        long day = ChronoUnit.DAYS.getDuration().toNanos() / 1000;
+        long value = type == ScalarType.DATE
+                ? Math.floorDiv(micros, day)
+                : type == ScalarType.TIME ? Math.floorMod(micros, day) : micros;
+        return new Expr.Literal(value, type, span);
     }
 
     CatalogView catalog() {
