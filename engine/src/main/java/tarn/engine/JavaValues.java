@@ -14,7 +14,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Interval;
@@ -22,6 +24,7 @@ import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
+import tarn.engine.data.type.Uuids;
 import tarn.engine.expr.Expr;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -51,7 +54,10 @@ public final class JavaValues {
                     case TIME -> LocalTime.ofNanoOfDay((Long) physical * 1000);
                     case TIMESTAMP -> LocalDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
                     case TIMESTAMPTZ -> OffsetDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
-                    case NULL, BOOLEAN, BIGINT, HUGEINT, UINTEGER, UBIGINT, REAL, DOUBLE, VARCHAR, INTERVAL -> physical;
+                    case BLOB -> ((Bytes) physical).value().clone();
+                    case UUID -> Uuids.of((BigInteger) physical);
+                    case NULL, BOOLEAN, BIGINT, HUGEINT, UINTEGER, UBIGINT, REAL, DOUBLE, VARCHAR, BIT, INTERVAL ->
+                        physical;
                 };
         };
     }
@@ -110,6 +116,8 @@ public final class JavaValues {
             case Double d -> literal(d, ScalarType.DOUBLE);
             case BigDecimal decimal -> decimal(decimal);
             case String s -> literal(s, ScalarType.VARCHAR);
+            case byte[] bytes -> literal(new Bytes(bytes.clone()), ScalarType.BLOB);
+            case UUID uuid -> literal(Uuids.physical(uuid), ScalarType.UUID);
             case LocalDate date -> literal(date.toEpochDay(), ScalarType.DATE);
             case LocalTime time -> literal(time.toNanoOfDay() / 1000, ScalarType.TIME);
             case LocalDateTime at -> literal(micros(at.toInstant(ZoneOffset.UTC)), ScalarType.TIMESTAMP);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
@@ -69,5 +70,38 @@ class ArrowTest {
                         "1 [1,null] {\"a\":1.5,\"b\":[\"x\"]} [{\"key\":\"k\",\"value\":19724}] [[true],[]]",
                         "2 null null null null",
                         "3 [] {} [] [null]");
+    }
+
+    @Test
+    void bytesBitsAndUuidsAreBinaryAndText() throws Exception {
+        var sql = """
+            SELECT b, u, [b], [u], '01'::BIT FROM (VALUES
+                ('\\x00\\xFF'::BLOB, '80000000-0000-4000-8000-00000000000a'::UUID), (NULL, NULL)) t(b, u)\
+            """;
+        var rows = new ArrayList<String>();
+        try (var database = Tarn.open();
+                var session = database.session();
+                var allocator = new RootAllocator();
+                var reader = session.execute(sql).arrow(allocator)) {
+            while (reader.loadNextBatch()) {
+                var root = reader.getVectorSchemaRoot();
+                for (int row = 0; row < root.getRowCount(); row++) {
+                    int at = row;
+                    rows.add(root.getFieldVectors().stream()
+                            .map(vector -> text(vector.getObject(at)))
+                            .collect(java.util.stream.Collectors.joining(" ")));
+                }
+            }
+        }
+        var uuid = "8000000000004000800000000000000a";
+        assertThat(rows).containsExactly("00ff " + uuid + " [00ff] [" + uuid + "] 01", "null null [null] [null] 01");
+    }
+
+    private static String text(Object value) {
+        return switch (value) {
+            case byte[] bytes -> HexFormat.of().formatHex(bytes);
+            case List<?> list -> list.stream().map(ArrowTest::text).toList().toString();
+            case null, default -> String.valueOf(value);
+        };
     }
 }

@@ -19,7 +19,7 @@ public sealed interface Expr {
 
     /**
      * A constant in physical form: Boolean; Long for every lane of up to 64 integer bits (so DATE is days, TIMESTAMP
-     * microseconds, a short DECIMAL its unscaled value); BigInteger for 128-bit lanes (unscaled); Float; Double; String;
+     * microseconds, a short DECIMAL its unscaled value); BigInteger for 128-bit lanes (unscaled) and UUIDs; Float; Double; String; {@link tarn.engine.data.type.Bytes} for BLOB;
      * {@link tarn.engine.data.type.Interval}; null for NULL.
      */
     record Literal(@Nullable Object value, DataType type, Span span) implements Expr {}

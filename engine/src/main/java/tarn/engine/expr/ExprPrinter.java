@@ -17,6 +17,7 @@ import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
+import tarn.engine.data.type.TextForm;
 
 /**
  * Writes expressions like SQL, for EXPLAIN and tests.
@@ -140,6 +141,7 @@ public record ExprPrinter(Function<Column, String> columns) {
         }
         return switch ((ScalarType) type) {
             case VARCHAR -> "'" + value.toString().replace("'", "''") + "'";
+            case BLOB, BIT, UUID -> "'" + TextForm.of(value, type) + "'::" + type.sql();
             case DATE -> "DATE '" + date((Long) value) + "'";
             case TIME -> "TIME '" + LocalTime.ofNanoOfDay((Long) value * 1000) + "'";
             case TIMESTAMP, TIMESTAMPTZ -> type.sql() + " '" + timestamp((Long) value) + "'";

@@ -21,13 +21,14 @@ import tarn.engine.data.type.StructType;
  *   <li>NULL to everything;
  *   <li>TINYINT to SMALLINT to INTEGER to BIGINT to HUGEINT to DECIMAL to REAL to DOUBLE (any step to the right);
  *   <li>UTINYINT to USMALLINT to UINTEGER to UBIGINT, and each to all wider types of that row;
+ *   <li>BIT to BLOB;
  *   <li>DATE to TIMESTAMP to TIMESTAMP WITH TIME ZONE;
  *   <li>lists, maps and structs of the same fields, where what they hold converts;
  *   <li>an integer literal to every integer type that holds its value, a string literal to every type.
  * </ul>
  *
  * <p><b>One type for several values</b>: {@link #commonType} (CASE, COALESCE, IN, VALUES), {@link #unionType} (UNION and
- * its like: VARCHAR takes everything), {@link #comparisonType} (a VARCHAR beside another type is cast to that type).
+ * its like: VARCHAR takes nearly everything), {@link #comparisonType} (a VARCHAR beside another type is cast to that type).
  * Integer and DECIMAL meet in a DECIMAL with room for both.
  *
  * <p><b>Explicit</b>: {@link #castable}.
@@ -55,6 +56,9 @@ public final class Coercion {
         }
         if (from.isNested() && to.isNested()) {
             return nestedCost(from, to);
+        }
+        if (from == ScalarType.BIT && to == ScalarType.BLOB) {
+            return costOf(to);
         }
         if (from == ScalarType.DATE && (to == ScalarType.TIMESTAMP || to == ScalarType.TIMESTAMPTZ)
                 || from == ScalarType.TIMESTAMP && to == ScalarType.TIMESTAMPTZ) {
@@ -135,7 +139,7 @@ public final class Coercion {
                     case TINYINT -> 107;
                     case UTINYINT, USMALLINT, UINTEGER, UBIGINT -> 111;
                     case VARCHAR -> 149;
-                    case NULL, BOOLEAN, DATE, TIME, INTERVAL -> 130;
+                    case NULL, BOOLEAN, DATE, TIME, INTERVAL, BLOB, BIT, UUID -> 130;
                 };
         };
     }
@@ -289,21 +293,24 @@ public final class Coercion {
         return common.type();
     }
 
-    /** The column type of UNION, INTERSECT and EXCEPT: as {@link #commonType}, and VARCHAR takes every other type. */
+    /** The column type of UNION, INTERSECT and EXCEPT: as {@link #commonType}, and VARCHAR takes every other type but BLOB, BIT and UUID. */
     public static @Nullable DataType unionType(DataType a, DataType b) {
-        if (a == ScalarType.VARCHAR || b == ScalarType.VARCHAR) {
-            return ScalarType.VARCHAR;
+        if (a == ScalarType.VARCHAR) {
+            return isBinary(b) ? b : ScalarType.VARCHAR;
+        }
+        if (b == ScalarType.VARCHAR) {
+            return isBinary(a) ? a : ScalarType.VARCHAR;
         }
         return commonType(a, b);
     }
 
-    /** The type to compare in: as {@link #commonType}, and a VARCHAR beside another type is cast to that type. */
+    /** The type to compare in: as {@link #commonType}, and a VARCHAR beside another type but BLOB is cast to that type. */
     public static @Nullable DataType comparisonType(DataType a, DataType b) {
         if (a == ScalarType.VARCHAR && b != ScalarType.NULL) {
-            return b;
+            return b == ScalarType.BLOB ? null : b;
         }
         if (b == ScalarType.VARCHAR && a != ScalarType.NULL) {
-            return a;
+            return a == ScalarType.BLOB ? null : a;
         }
         if (a instanceof ListType(var left) && b instanceof ListType(var right)) {
             var element = comparisonType(left, right);
@@ -400,6 +407,20 @@ public final class Coercion {
         return shared;
     }
 
+    private static boolean isBinary(DataType type) {
+        return type == ScalarType.BLOB || type == ScalarType.BIT || type == ScalarType.UUID;
+    }
+
+    /** Neither of them is a VARCHAR. */
+    private static boolean castableBinary(DataType from, DataType to) {
+        boolean bits = from == ScalarType.BIT || to == ScalarType.BIT;
+        var other = from == ScalarType.BIT ? to : from;
+        if (bits) {
+            return other == ScalarType.BLOB || other == ScalarType.BOOLEAN || other.isInteger() || other.isFloating();
+        }
+        return isBinary(from) && isBinary(to);
+    }
+
     /** Whether CAST between the types exists; single values may still fail. */
     public static boolean castable(DataType from, DataType to) {
         if (from.equals(to) || from == ScalarType.NULL || to == ScalarType.VARCHAR || from == ScalarType.VARCHAR) {
@@ -407,6 +428,9 @@ public final class Coercion {
         }
         if (from.isNested() || to.isNested()) {
             return castableNested(from, to);
+        }
+        if (isBinary(from) || isBinary(to)) {
+            return castableBinary(from, to);
         }
         boolean fromNumber = from.isNumeric() || from == ScalarType.BOOLEAN;
         boolean toNumber = to.isNumeric() || to == ScalarType.BOOLEAN;

@@ -2,6 +2,7 @@ package tarn.engine.jdbc;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Blob;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.JavaValues;
 import tarn.engine.data.type.DataType;
@@ -45,6 +47,9 @@ final class JdbcTypes {
                     case REAL -> Types.FLOAT;
                     case DOUBLE -> Types.DOUBLE;
                     case VARCHAR -> Types.VARCHAR;
+                    case BLOB -> Types.BLOB;
+                    case BIT -> Types.BIT;
+                    case UUID -> Types.OTHER;
                     case DATE -> Types.DATE;
                     case TIME -> Types.TIME;
                     case TIMESTAMP -> Types.TIMESTAMP;
@@ -73,6 +78,9 @@ final class JdbcTypes {
                     case REAL -> Float.class;
                     case DOUBLE -> Double.class;
                     case VARCHAR -> String.class;
+                    case BLOB -> Blob.class;
+                    case BIT -> String.class;
+                    case UUID -> UUID.class;
                     case DATE -> LocalDate.class;
                     case TIME -> LocalTime.class;
                     case TIMESTAMP -> java.sql.Timestamp.class;
@@ -99,7 +107,8 @@ final class JdbcTypes {
                     case DATE -> 10;
                     case TIME -> 15;
                     case TIMESTAMP, TIMESTAMPTZ -> 26;
-                    case NULL, BOOLEAN, VARCHAR, INTERVAL -> 0;
+                    case UUID -> 36;
+                    case NULL, BOOLEAN, VARCHAR, BLOB, BIT, INTERVAL -> 0;
                 };
         };
     }
@@ -142,8 +151,12 @@ final class JdbcTypes {
         };
     }
 
-    /** A LocalDateTime as the class that older callers expect. */
+    /** The classes that JDBC has for values. */
     private static Object legacy(Object value) {
-        return value instanceof LocalDateTime at ? java.sql.Timestamp.valueOf(at) : value;
+        return switch (value) {
+            case LocalDateTime at -> java.sql.Timestamp.valueOf(at);
+            case byte[] bytes -> new TarnBlob(bytes);
+            default -> value;
+        };
     }
 }

@@ -170,6 +170,11 @@ final class TarnPreparedStatement extends RefusedParameters {
     }
 
     @Override
+    public void setBytes(int parameter, byte @Nullable [] value) throws SQLException {
+        set(parameter, value);
+    }
+
+    @Override
     public void setNString(int parameter, @Nullable String value) throws SQLException {
         set(parameter, value);
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.sql.Array;
+import java.sql.Blob;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -280,8 +281,25 @@ final class TarnResultSet extends LabelledResultSet {
     @Override
     @SuppressWarnings("NullAway") // JDBC gives null for NULL
     public byte[] getBytes(int column) throws SQLException {
+        if (value(column) instanceof byte[] bytes) {
+            return bytes;
+        }
         var value = getString(column);
         return value == null ? null : value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public @Nullable Blob getBlob(int column) throws SQLException {
+        return switch (value(column)) {
+            case null -> null;
+            case byte[] bytes -> new TarnBlob(bytes);
+            case Object other -> throw cannot(other, "blob");
+        };
+    }
+
+    @Override
+    public @Nullable Blob getBlob(String label) throws SQLException {
+        return getBlob(findColumn(label));
     }
 
     private LocalDate localDate(Object value) throws SQLException {

@@ -97,11 +97,14 @@ public final class Output {
     }
 
     public void putString(int row, String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        long address = buffer(utf8.length);
-        MemorySegment.copy(utf8, 0, Strings.MEMORY, JAVA_BYTE, address, utf8.length);
-        putView(row, address, utf8.length);
-        used(utf8.length);
+        putBytes(row, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void putBytes(int row, byte[] bytes) {
+        long address = buffer(bytes.length);
+        MemorySegment.copy(bytes, 0, Strings.MEMORY, JAVA_BYTE, address, bytes.length);
+        putView(row, address, bytes.length);
+        used(bytes.length);
     }
 
     /** An empty builder to write a text to; {@link #putText} makes it the value of a row. */

@@ -85,6 +85,25 @@ class JdbcTest {
     }
 
     @Test
+    void bytesAndUuidsGoInAndOut() throws SQLException {
+        var uuid = java.util.UUID.fromString("f0000000-0000-4000-8000-00000000000a");
+        byte[] bytes = {0, -1, 'a'};
+        try (var select = connection.prepareStatement("SELECT ?, ?, '0101'::BIT")) {
+            select.setBytes(1, bytes);
+            select.setObject(2, uuid);
+            var rows = select.executeQuery();
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getBytes(1)).isEqualTo(bytes);
+            assertThat(rows.getBlob(1).getBytes(2, 9)).isEqualTo(new byte[] {-1, 'a'});
+            assertThat(rows.getString(1)).isEqualTo("\\x00\\xFFa");
+            assertThat(rows.getObject(1)).hasToString("\\x00\\xFFa");
+            assertThat(rows.getObject(2)).isEqualTo(uuid);
+            assertThat(rows.getObject(2, java.util.UUID.class)).isEqualTo(uuid);
+            assertThat(rows.getObject(3)).isEqualTo("0101");
+        }
+    }
+
+    @Test
     void errorsPointAtTheSql() {
         assertThatThrownBy(() -> query("SELECT prise FROM (SELECT 1 AS price) t"))
                 .isInstanceOf(SQLException.class)

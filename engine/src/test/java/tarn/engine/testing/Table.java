@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.Result;
+import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Interval;
@@ -63,7 +64,12 @@ public record Table(List<List<@Nullable Object>> rows) {
                         .forEach((k, v) -> sorted.put(SltText.of(nested(k, map.key())), nested(v, map.value())));
                 yield sorted;
             }
-            case ScalarType _, DecimalType _ -> value instanceof Interval interval ? text(interval) : value;
+            case ScalarType _, DecimalType _ ->
+                switch (value) {
+                    case Interval interval -> text(interval);
+                    case byte[] bytes -> new Bytes(bytes).toString();
+                    default -> value;
+                };
         };
     }
 
@@ -98,6 +104,7 @@ public record Table(List<List<@Nullable Object>> rows) {
                 }
                 yield sorted;
             }
+            case java.sql.Blob blob -> new Bytes(blob.getBytes(1, (int) blob.length())).toString();
             case java.sql.Timestamp at -> at.toLocalDateTime();
             case java.sql.Date date -> date.toLocalDate();
             case java.sql.Time time -> time.toLocalTime();

@@ -2,6 +2,7 @@ package tarn.engine.data.arrow;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.arrow.vector.BigIntVector;
@@ -9,6 +10,7 @@ import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.FixedSizeBinaryVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
@@ -22,11 +24,14 @@ import org.apache.arrow.vector.UInt1Vector;
 import org.apache.arrow.vector.UInt2Vector;
 import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.UInt8Vector;
+import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.Interval;
+import tarn.engine.data.type.Uuids;
 import tarn.engine.data.vector.Values;
 import tarn.engine.data.vector.Vector;
 
@@ -68,6 +73,8 @@ final class NestedCopy {
             case TimeMicroVector times -> times.setSafe(at, (Long) value);
             case TimeStampVector stamps -> stamps.setSafe(at, (Long) value);
             case VarCharVector texts -> texts.setSafe(at, ((String) value).getBytes(StandardCharsets.UTF_8));
+            case VarBinaryVector blobs -> blobs.setSafe(at, ((Bytes) value).value());
+            case FixedSizeBinaryVector uuids -> uuids.setSafe(at, uuid((BigInteger) value));
             case IntervalMonthDayNanoVector intervals -> {
                 var interval = (Interval) value;
                 intervals.setSafe(at, interval.months(), interval.days(), Math.multiplyExact(interval.micros(), 1000L));
@@ -91,6 +98,14 @@ final class NestedCopy {
                 to.setNull(at);
             }
         }
+    }
+
+    private static byte[] uuid(BigInteger physical) {
+        var uuid = Uuids.of(physical);
+        return ByteBuffer.allocate(16)
+                .putLong(uuid.getMostSignificantBits())
+                .putLong(uuid.getLeastSignificantBits())
+                .array();
     }
 
     private static BigDecimal decimal(Object value, int scale) {

@@ -4,15 +4,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntervalMonthDayNanoVector;
 import org.apache.arrow.vector.NullVector;
-import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.DictionaryVector;
 import tarn.engine.data.vector.FlatVector;
@@ -28,7 +29,7 @@ final class VectorCopy {
     static long copy(Vector from, int rows, FieldVector to) {
         switch (to) {
             case NullVector nulls -> nulls.setValueCount(rows);
-            case VarCharVector text -> text(from, rows, text);
+            case BaseVariableWidthVector text -> text(from, rows, text);
             case IntervalMonthDayNanoVector intervals -> intervals(from, rows, intervals);
             case StructVector structs -> NestedCopy.copy(from, rows, structs);
             case ListVector lists -> NestedCopy.copy(from, rows, lists);
@@ -78,12 +79,19 @@ final class VectorCopy {
             for (int row = 0; row < rows; row++) {
                 MemorySegment.copy(from.values(), 2L * width * row, values, (long) width * row, width);
             }
+        } else if (from.type() == ScalarType.UUID) {
+            for (int row = 0; row < rows; row++) {
+                long low = from.values().getAtIndex(ValueLayout.JAVA_LONG, 2L * row);
+                long high = from.values().getAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1) ^ Long.MIN_VALUE;
+                values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, Long.reverseBytes(high));
+                values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1, Long.reverseBytes(low));
+            }
         } else {
             MemorySegment.copy(from.values(), 0, values, 0, (long) rows * lane.bytes());
         }
     }
 
-    private static void text(Vector from, int rows, VarCharVector to) {
+    private static void text(Vector from, int rows, BaseVariableWidthVector to) {
         var views = from instanceof DictionaryVector coded
                 ? coded.dictionary().entries().values()
                 : ((FlatVector) from).values();

@@ -18,6 +18,11 @@ public enum ScalarType implements DataType {
     REAL(Lane.F32, "FLOAT"),
     DOUBLE(Lane.F64, "DOUBLE"),
     VARCHAR(Lane.BYTES, "VARCHAR"),
+    BLOB(Lane.BYTES, "BLOB"),
+    /** Bits, one at least: in memory the characters 0 and 1. */
+    BIT(Lane.BYTES, "BIT"),
+    /** See {@link Uuids}. */
+    UUID(Lane.I128, "UUID"),
     /** Days since 1970-01-01. */
     DATE(Lane.I32, "DATE"),
     /** Microseconds since midnight. */

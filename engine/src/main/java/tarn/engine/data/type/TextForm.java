@@ -28,6 +28,7 @@ public final class TextForm {
             case Interval i -> interval(out, i.months(), i.days(), i.micros());
             case Long l -> exact(out, l, type);
             case List<?> nested -> NestedText.append(out, nested, type);
+            case BigInteger big when type == ScalarType.UUID -> out.append(Uuids.of(big));
             case BigInteger big -> decimal(out, big, type instanceof DecimalType d ? d.scale() : 0);
             default -> out.append(value);
         }

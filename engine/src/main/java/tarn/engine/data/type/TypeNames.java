@@ -41,6 +41,9 @@ public final class TypeNames {
                 "character",
                 "nvarchar",
                 "nchar");
+        names(ScalarType.BLOB, "blob", "bytea", "binary", "varbinary");
+        names(ScalarType.BIT, "bit", "bitstring");
+        names(ScalarType.UUID, "uuid", "guid");
         names(ScalarType.DATE, "date");
         names(ScalarType.TIME, "time", "time without time zone");
         names(ScalarType.TIMESTAMP, "timestamp", "datetime", "timestamp_us", "timestamp without time zone");

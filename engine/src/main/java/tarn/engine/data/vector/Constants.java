@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
 
@@ -64,10 +65,11 @@ public final class Constants {
                     writer.finish(values, row);
                     return;
                 }
-                byte[] utf8 = ((String) value).getBytes(StandardCharsets.UTF_8);
-                var bytes = region.allocate(utf8.length);
-                MemorySegment.copy(utf8, 0, bytes, JAVA_BYTE, 0, utf8.length);
-                Strings.put(values, row, bytes.address(), utf8.length);
+                byte[] content =
+                        value instanceof Bytes(var raw) ? raw : ((String) value).getBytes(StandardCharsets.UTF_8);
+                var bytes = region.allocate(content.length);
+                MemorySegment.copy(content, 0, bytes, JAVA_BYTE, 0, content.length);
+                Strings.put(values, row, bytes.address(), content.length);
             }
             case INTERVAL -> {
                 var interval = (Interval) value;

@@ -11,10 +11,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
@@ -263,7 +265,9 @@ public final class Nested {
             long end = skipText(cell + 1) - 1;
             byte[] bytes = new byte[Math.toIntExact(end - cell - 1)];
             int length = unescape(cell + 1, end, MemorySegment.ofArray(bytes));
-            return new String(bytes, 0, length, StandardCharsets.UTF_8);
+            return type == ScalarType.BLOB
+                    ? new Bytes(Arrays.copyOf(bytes, length))
+                    : new String(bytes, 0, length, StandardCharsets.UTF_8);
         }
         readFixed(type.lane(), cell + 1, one, 0);
         return Values.get(type.lane(), one, 0);

@@ -96,9 +96,14 @@ public final class Strings {
     }
 
     public static String toString(MemorySegment views, long row) {
+        return new String(bytes(views, row), StandardCharsets.UTF_8);
+    }
+
+    /** A copy of the bytes. */
+    public static byte[] bytes(MemorySegment views, long row) {
         int length = length(views, row);
         byte[] bytes = new byte[length];
         MemorySegment.copy(MEMORY, ValueLayout.JAVA_BYTE, address(views, row), bytes, 0, length);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 }

@@ -10,9 +10,11 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ScalarType;
 
 /** Single values as Java objects: for constants, errors and tests, never for loops over columns. */
 public final class Values {
@@ -34,7 +36,10 @@ public final class Values {
 
     /** The value at a row of a type's values, which must not be NULL. */
     public static Object get(DataType type, MemorySegment values, long row) {
-        return type.isNested() ? Nested.objects(type, Strings.address(values, row)) : get(type.lane(), values, row);
+        if (type.isNested()) {
+            return Nested.objects(type, Strings.address(values, row));
+        }
+        return type == ScalarType.BLOB ? new Bytes(Strings.bytes(values, row)) : get(type.lane(), values, row);
     }
 
     /** The value at a row of a lane's values, which must not be NULL and is not nested. */

@@ -37,10 +37,14 @@ public final class Casts {
         if (from.isNested() || to.isNested()) {
             return NestedCasts.kernel(from, to, attempt);
         }
-        if (from.lane() == Lane.BYTES) {
+        if (BinaryCasts.isBinary(from) || BinaryCasts.isBinary(to)) {
+            var kernel = BinaryCasts.kernel(from, to);
+            return attempt ? new AttemptKernel(kernel, to) : kernel;
+        }
+        if (from == ScalarType.VARCHAR) {
             return TextParsing.kernel(to, attempt);
         }
-        if (to.lane() == Lane.BYTES) {
+        if (to == ScalarType.VARCHAR) {
             return TextWriting.kernel(from);
         }
         boolean temporal = !number(from);
@@ -55,7 +59,7 @@ public final class Casts {
     /** Whether some value of the one type does not fit the other. */
     static boolean mayFail(DataType from, DataType to) {
         if (from.lane() == Lane.BYTES) {
-            return true;
+            return to != ScalarType.VARCHAR;
         }
         if (to == ScalarType.TIME) {
             return true;
@@ -112,7 +116,7 @@ public final class Casts {
         if (from.isNested()) {
             return SqlException.of(ErrorCode.CAST, "cannot convert " + value + " to " + to.sql());
         }
-        if (from.lane() != Lane.BYTES) {
+        if (from != ScalarType.VARCHAR) {
             return SqlException.of(ErrorCode.CAST, "value " + value + " does not fit in " + to.sql());
         }
         var error = SqlException.of(ErrorCode.CAST, "cannot convert '" + value + "' to " + to.sql());
@@ -127,6 +131,9 @@ public final class Casts {
                                 : "write a date as YYYY-MM-DD");
             case TIME -> error.hint("write a time as HH:MM:SS");
             case TIMESTAMP, TIMESTAMPTZ -> error.hint("write a timestamp as YYYY-MM-DD HH:MM:SS");
+            case UUID -> error.hint("write a UUID as 01234567-89ab-cdef-0123-456789abcdef");
+            case BLOB -> error.hint("write bytes that are not ASCII, and backslashes, as \\xAA");
+            case BIT -> error.hint("write bits as in 0101");
             case INTERVAL -> error.hint("write an interval as in 1 year 2 days 03:04:05");
             default -> error;
         };

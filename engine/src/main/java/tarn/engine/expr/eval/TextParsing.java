@@ -61,7 +61,7 @@ final class TextParsing {
             case TIMESTAMP -> attempt ? TextParsing::timestamp : (in, row, out) -> sure(timestamp(in, row, out));
             case TIMESTAMPTZ -> attempt ? TextParsing::timestampTz : (in, row, out) -> sure(timestampTz(in, row, out));
             case INTERVAL -> attempt ? TextParsing::interval : (in, row, out) -> sure(interval(in, row, out));
-            case VARCHAR, NULL -> throw new IllegalArgumentException(to.sql());
+            case VARCHAR, NULL, BLOB, BIT, UUID -> throw new IllegalArgumentException(to.sql());
         };
     }
 

@@ -39,7 +39,7 @@ final class TextWriting {
                     case TIMESTAMP -> rows(1, TextWriting::timestamp);
                     case TIMESTAMPTZ -> rows(1, TextWriting::timestampTz);
                     case INTERVAL -> rows(1, TextWriting::interval);
-                    case NULL, VARCHAR -> throw new IllegalArgumentException(from.sql());
+                    case NULL, VARCHAR, BLOB, BIT, UUID -> throw new IllegalArgumentException(from.sql());
                 };
         };
     }

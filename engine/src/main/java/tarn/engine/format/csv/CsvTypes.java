@@ -134,7 +134,8 @@ final class CsvTypes {
                         options.timestampFormat() == null
                                 ? new DateParsers.Timestamps(DateParsers.Order.YEAR_MONTH_DAY, type)
                                 : patterned(type, options.timestampFormat());
-                    case NULL, INTERVAL ->
+                    case UUID -> new UuidParser();
+                    case NULL, INTERVAL, BLOB, BIT ->
                         throw SqlException.of(
                                 ErrorCode.NOT_SUPPORTED, "not supported: " + type.sql() + " columns in CSV files");
                 };

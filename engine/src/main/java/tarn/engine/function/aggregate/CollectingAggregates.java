@@ -143,7 +143,8 @@ final class CollectingAggregates {
         for (var type : others) {
             builder.overload(type, () -> new BitFold(type.lane(), kind), type);
         }
-        return builder.build();
+        return builder.overload(ScalarType.BIT, () -> new BitStringFold(kind), ScalarType.BIT)
+                .build();
     }
 
     private static Resolved continuous(String name, List<Argument> arguments, boolean median) {

@@ -1,6 +1,7 @@
 package tarn.engine.function.scalar;
 
 import static tarn.engine.data.type.ScalarType.BIGINT;
+import static tarn.engine.data.type.ScalarType.BLOB;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
 import static tarn.engine.data.type.ScalarType.HUGEINT;
@@ -8,6 +9,9 @@ import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.math.BigInteger;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +19,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import tarn.engine.data.vector.Strings;
 import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.ScalarFunction.Builder;
 import tarn.engine.kernel.Arguments;
@@ -31,9 +36,11 @@ final class EncodingFunctions {
     static final List<ScalarFunction> ALL = List.of(
             text("md5", "MD5 digest as 32 hexadecimal digits.", "md5('a') = '0cc175b9c0f1b6a831c399e269772661'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("MD5", in, row, out)), VARCHAR)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("MD5", in, row, out)), BLOB)
                     .build(),
             text("sha1", "SHA-1 digest as 40 hexadecimal digits.", "left(sha1('a'), 8) = '86f7e437'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-1", in, row, out)), VARCHAR)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-1", in, row, out)), BLOB)
                     .build(),
             text("sha224", "SHA-224 digest as 56 hexadecimal digits.", "left(sha224('a'), 8) = 'abd37534'")
                     .overload(
@@ -50,28 +57,41 @@ final class EncodingFunctions {
             text("sha256", "SHA-256 digest as 64 hexadecimal digits.", "left(sha256('a'), 8) = 'ca978112'")
                     .overload(
                             VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-256", in, row, out)), VARCHAR)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-256", in, row, out)), BLOB)
                     .build(),
             text("hex", "Bytes of a string, or a number, in hexadecimal digits.", "hex(255) = 'FF'", "to_hex")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexText), VARCHAR)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexText), BLOB)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexNumber), BIGINT)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexWide), HUGEINT)
                     .build(),
             text(
                             "unhex",
-                            "The text whose bytes are given in hexadecimal digits.",
-                            "unhex('616263') = 'abc'",
+                            "The bytes that are given in hexadecimal digits.",
+                            "unhex('616263') = 'abc'::BLOB",
                             "from_hex")
-                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::unhex), VARCHAR)
+                    .overload(BLOB, Make.rows(BLOB, 1, EncodingFunctions::unhex), VARCHAR)
                     .build(),
             text("bin", "A number in binary digits.", "bin(5) = '101'", "to_binary")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::binary), BIGINT)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::binaryWide), HUGEINT)
                     .build(),
-            text("to_base64", "Bytes of a string in base 64.", "to_base64('abc') = 'YWJj'", "base64")
-                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::toBase64), VARCHAR)
+            text("to_base64", "Bytes in base 64.", "to_base64('abc'::BLOB) = 'YWJj'", "base64")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::toBase64), BLOB)
                     .build(),
-            text("from_base64", "The text whose bytes are given in base 64.", "from_base64('YWJj') = 'abc'")
-                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::fromBase64), VARCHAR)
+            text("from_base64", "The bytes that are given in base 64.", "from_base64('YWJj') = 'abc'::BLOB")
+                    .overload(BLOB, Make.rows(BLOB, 1, EncodingFunctions::fromBase64), VARCHAR)
+                    .build(),
+            text("encode", "The UTF-8 bytes of a text.", "encode('ä') = '\\xC3\\xA4'::BLOB")
+                    .overload(BLOB, Make.rows(BLOB, 1, EncodingFunctions::encode), VARCHAR)
+                    .build(),
+            text(
+                            "decode",
+                            "The text of UTF-8 bytes; a second argument says what happens to bytes that are not UTF-8:"
+                                    + " 'strict' (an error), 'replace' or 'ignore'.",
+                            "decode('\\xC3\\xA4'::BLOB) = 'ä'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::decodeStrictly), BLOB)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 2, EncodingFunctions::decode), BLOB, VARCHAR)
                     .build(),
             text("url_encode", "Text as it may stand in a URL.", "url_encode('a b/é') = 'a%20b%2F%C3%A9'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::urlEncode), VARCHAR)
@@ -141,7 +161,7 @@ final class EncodingFunctions {
 
     private static boolean digest(String algorithm, Arguments in, int row, Output out) {
         try {
-            byte[] bytes = in.string(0, row).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = bytes(in, row);
             out.putString(
                     row,
                     HexFormat.of()
@@ -153,8 +173,7 @@ final class EncodingFunctions {
     }
 
     private static boolean hexText(Arguments in, int row, Output out) {
-        out.putString(
-                row, HexFormat.of().withUpperCase().formatHex(in.string(0, row).getBytes(StandardCharsets.UTF_8)));
+        out.putString(row, HexFormat.of().withUpperCase().formatHex(bytes(in, row)));
         return true;
     }
 
@@ -185,7 +204,7 @@ final class EncodingFunctions {
         String digits = in.string(0, row);
         try {
             byte[] bytes = HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
-            out.putString(row, new String(bytes, StandardCharsets.UTF_8));
+            out.putBytes(row, bytes);
             return true;
         } catch (IllegalArgumentException e) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "not hexadecimal digits: " + digits);
@@ -198,17 +217,60 @@ final class EncodingFunctions {
     }
 
     private static boolean toBase64(Arguments in, int row, Output out) {
-        out.putString(row, Base64.getEncoder().encodeToString(in.string(0, row).getBytes(StandardCharsets.UTF_8)));
+        out.putString(row, Base64.getEncoder().encodeToString(bytes(in, row)));
         return true;
     }
 
     private static boolean fromBase64(Arguments in, int row, Output out) {
         String text = in.string(0, row);
         try {
-            out.putString(row, new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+            out.putBytes(row, Base64.getDecoder().decode(text));
             return true;
         } catch (IllegalArgumentException e) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "not base 64: " + text);
+        }
+    }
+
+    private static byte[] bytes(Arguments in, int row) {
+        return Strings.bytes(in.values(0), in.row(0, row));
+    }
+
+    private static boolean encode(Arguments in, int row, Output out) {
+        out.putView(row, in.address(0, row), in.length(0, row));
+        return true;
+    }
+
+    private static boolean decodeStrictly(Arguments in, int row, Output out) {
+        return decoded(in, row, out, "strict");
+    }
+
+    private static boolean decode(Arguments in, int row, Output out) {
+        return decoded(in, row, out, in.string(1, row).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean decoded(Arguments in, int row, Output out, String faults) {
+        var action = switch (faults) {
+            case "strict" -> CodingErrorAction.REPORT;
+            case "replace" -> CodingErrorAction.REPLACE;
+            case "ignore" -> CodingErrorAction.IGNORE;
+            default ->
+                throw SqlException.of(
+                        ErrorCode.INVALID_VALUE, "decode takes 'strict', 'replace' or 'ignore', not: " + faults);
+        };
+        try {
+            out.putString(
+                    row,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(action)
+                            .onUnmappableCharacter(action)
+                            .replaceWith("?")
+                            .decode(ByteBuffer.wrap(bytes(in, row)))
+                            .toString());
+            return true;
+        } catch (CharacterCodingException e) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "the bytes are no UTF-8 text")
+                    .hint("decode(..., 'replace') puts ? for what is not, 'ignore' leaves it out");
         }
     }
 

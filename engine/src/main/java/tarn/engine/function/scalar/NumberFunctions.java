@@ -2,6 +2,7 @@ package tarn.engine.function.scalar;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static tarn.engine.data.type.ScalarType.BIGINT;
+import static tarn.engine.data.type.ScalarType.BIT;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.DATE;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
@@ -337,9 +338,11 @@ final class NumberFunctions {
     }
 
     private static void bits(List<ScalarFunction> all) {
-        all.add(Arithmetic.integers("&", (a, b) -> a & b, Wide::and).build());
-        all.add(Arithmetic.integers("|", (a, b) -> a | b, Wide::or).build());
-        all.add(Arithmetic.integers("xor", (a, b) -> a ^ b, Wide::xor)
+        all.add(BitStrings.binary(Arithmetic.integers("&", (a, b) -> a & b, Wide::and), BitStrings.BitOperation.AND)
+                .build());
+        all.add(BitStrings.binary(Arithmetic.integers("|", (a, b) -> a | b, Wide::or), BitStrings.BitOperation.OR)
+                .build());
+        all.add(BitStrings.binary(Arithmetic.integers("xor", (a, b) -> a ^ b, Wide::xor), BitStrings.BitOperation.XOR)
                 .topic("Numbers")
                 .doc("Bits that are set in one of the two.")
                 .example("xor(5, 3) = 6")
@@ -349,6 +352,7 @@ final class NumberFunctions {
             not.overload(type, Make.kernel(() -> Kernels.longs(type, x -> ~x)), type);
         }
         not.overload(HUGEINT, Make.rows(HUGEINT, 1, Wide::not), HUGEINT)
+                .overload(BIT, Make.rows(BIT, 1, BitStrings::not), BIT)
                 .overload(BOOLEAN, PatternKernel.test(Regex::compile, Regex::finds), VARCHAR, VARCHAR);
         var left = Make.operator("<<");
         var right = Make.operator(">>");
@@ -373,10 +377,13 @@ final class NumberFunctions {
         unsignedBits(not, left, right, count);
         all.add(not.build());
         all.add(left.overload(HUGEINT, Make.rows(HUGEINT, 2, Wide::shiftLeft), HUGEINT, HUGEINT)
+                .overload(BIT, Make.rows(BIT, 2, BitStrings::shiftLeft), BIT, INTEGER)
                 .build());
         all.add(right.overload(HUGEINT, Make.rows(HUGEINT, 2, Wide::shiftRight), HUGEINT, HUGEINT)
+                .overload(BIT, Make.rows(BIT, 2, BitStrings::shiftRight), BIT, INTEGER)
                 .build());
-        all.add(count.build());
+        all.add(count.overload(BIGINT, Make.rows(BIGINT, 1, BitStrings::count), BIT)
+                .build());
     }
 
     private static void unsignedBits(Builder not, Builder left, Builder right, Builder count) {

@@ -10,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
@@ -65,10 +64,6 @@ final class OtherFunctions {
                                 throw SqlException.of(ErrorCode.RAISED, in.string(0, row));
                             }),
                             VARCHAR)
-                    .build(),
-            other("uuid", "A random UUID as text.", "length(uuid()) = 36", "gen_random_uuid", "uuidv4")
-                    .properties(Properties.VOLATILE)
-                    .overload(VARCHAR, uuids())
                     .build(),
             fixed("version", "Version of the engine.", "version() LIKE 'Tarn%'", "Tarn 0.1"),
             fixed("current_schema", "Name of the schema in use.", "current_schema() = 'main'", "main"),
@@ -152,16 +147,6 @@ final class OtherFunctions {
         return other(name, doc, example, aliases)
                 .overload(VARCHAR, fixed(value))
                 .build();
-    }
-
-    private static KernelFactory uuids() {
-        return _ -> (_, rows, batch) -> {
-            var values = batch.allocate(rows * 16L);
-            for (int row = 0; row < rows; row++) {
-                Constants.put(UUID.randomUUID().toString(), VARCHAR, values, row, batch);
-            }
-            return new FlatVector(VARCHAR, values, null);
-        };
     }
 
     private static KernelFactory hashing() {

@@ -32,6 +32,7 @@ public final class ScalarBuiltins {
                 """))
             .topic(() -> EncodingFunctions.ALL, words("""
                 md5 sha1 sha224 sha256 sha384 sha512 hex to_hex unhex from_hex bin to_binary to_base64 base64 from_base64
+                encode decode
                 url_encode url_decode format_bytes formatreadablesize pg_size_pretty
                 formatreadabledecimalsize bar parse_filename parse_dirpath
                 """))
@@ -80,8 +81,12 @@ public final class ScalarBuiltins {
                 map_extract_value map_contains map_contains_value map_keys map_values map_entries
                 map_from_entries map_concat cardinality
                 """))
+            .topic(() -> BitStrings.ALL, words("get_bit set_bit bit_position bitstring"))
+            .topic(() -> Identifiers.ALL, words("""
+                uuid gen_random_uuid uuidv4 uuidv7 uuid_extract_version uuid_extract_timestamp
+                """))
             .topic(() -> OtherFunctions.ALL, words("""
-                greatest least typeof pg_typeof hash error uuid gen_random_uuid uuidv4 version
+                greatest least typeof pg_typeof hash error version
                 current_schema current_database current_catalog current_user session_user user format
                 printf levenshtein editdist3 damerau_levenshtein hamming mismatches jaccard
                 jaro_similarity jaro_winkler_similarity

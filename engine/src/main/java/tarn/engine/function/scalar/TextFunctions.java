@@ -1,6 +1,8 @@
 package tarn.engine.function.scalar;
 
 import static tarn.engine.data.type.ScalarType.BIGINT;
+import static tarn.engine.data.type.ScalarType.BIT;
+import static tarn.engine.data.type.ScalarType.BLOB;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.INTEGER;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
@@ -10,6 +12,7 @@ import java.util.List;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.function.Argument;
+import tarn.engine.function.Coercion;
 import tarn.engine.function.Parameter.Family;
 import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.ScalarFunction.Resolved;
@@ -21,13 +24,20 @@ final class TextFunctions {
     static final List<ScalarFunction> ALL = List.of(
             text("length", "Number of characters.", "length('été') = 3", "char_length", "character_length", "len")
                     .overload(BIGINT, Make.rows(BIGINT, 1, Texts::length), VARCHAR)
+                    .overload(BIGINT, Make.rows(BIGINT, 1, BitStrings::length), BIT)
                     .resolved(List.of(Family.LIST), null, StructFunctions::size)
                     .build(),
-            text("strlen", "Number of bytes.", "strlen('été') = 5", "octet_length")
+            text("strlen", "Number of bytes.", "strlen('été') = 5")
                     .overload(BIGINT, Make.rows(BIGINT, 1, Texts::bytes), VARCHAR)
+                    .build(),
+            text("octet_length", "Number of bytes.", "octet_length('\\xAA\\xBB'::BLOB) = 2")
+                    .overload(BIGINT, Make.rows(BIGINT, 1, Texts::bytes), VARCHAR)
+                    .overload(BIGINT, Make.rows(BIGINT, 1, Texts::bytes), BLOB)
+                    .overload(BIGINT, Make.rows(BIGINT, 1, BitStrings::bytes), BIT)
                     .build(),
             text("bit_length", "Number of bits.", "bit_length('abc') = 24")
                     .overload(BIGINT, Make.rows(BIGINT, 1, Texts::bits), VARCHAR)
+                    .overload(BIGINT, Make.rows(BIGINT, 1, BitStrings::length), BIT)
                     .build(),
             text("lower", "Small letters.", "lower('ÉTÉ') = 'été'", "lcase")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, Texts::lower), VARCHAR)
@@ -97,6 +107,7 @@ final class TextFunctions {
                     .build(),
             text("repeat", "The string several times.", "repeat('ab', 2) = 'abab'", "replicate")
                     .overload(VARCHAR, Make.rows(VARCHAR, 2, Texts::repeat), VARCHAR, BIGINT)
+                    .overload(BLOB, Make.rows(BLOB, 2, Texts::repeat), BLOB, BIGINT)
                     .build(),
             text("reverse", "The characters from back to front.", "reverse('abc') = 'cba'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, Texts::reverse), VARCHAR)
@@ -200,11 +211,15 @@ final class TextFunctions {
         return arguments.stream().anyMatch(argument -> argument.type() instanceof ListType);
     }
 
-    /** Of lists if there is one; nothing is made text silently then. */
+    /** Of lists if there is one; nothing is made text silently then. Of blobs if both are. */
     private static Resolved concatenation(List<Argument> arguments) {
-        return hasList(arguments)
-                ? ListFunctions.sameLists(arguments, NestedKernel::strict, ListFunctions::concat)
-                : new Resolved(List.of(VARCHAR, VARCHAR), VARCHAR, Make.rows(VARCHAR, 2, Texts::concat));
+        if (hasList(arguments)) {
+            return ListFunctions.sameLists(arguments, NestedKernel::strict, ListFunctions::concat);
+        }
+        boolean blobs = arguments.stream().anyMatch(a -> a.type() == BLOB)
+                && BLOB.equals(Coercion.commonType(arguments.get(0), arguments.get(1)));
+        var type = blobs ? BLOB : VARCHAR;
+        return new Resolved(List.of(type, type), type, Make.rows(type, 2, Texts::concat));
     }
 
     private static List<DataType> texts(int count) {

@@ -2,14 +2,15 @@ package tarn.engine.query.bind;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HexFormat;
 import java.util.Locale;
+import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Expr;
 import tarn.sql.ast.Expression;
 import tarn.sql.error.Span;
-import tarn.sql.error.SqlException;
 
 /** Constants that are written down. */
 final class BindLiteral {
@@ -22,7 +23,8 @@ final class BindLiteral {
             case Expression.DecimalLiteral decimal -> decimal(decimal.text(), false, span);
             case Expression.FloatLiteral number -> real(Double.parseDouble(number.text()), span);
             case Expression.StringLiteral string -> string(string.value(), span);
-            case Expression.BlobLiteral _ -> throw SqlException.notSupported("type BLOB", span);
+            case Expression.BlobLiteral blob ->
+                new Expr.Literal(new Bytes(HexFormat.of().parseHex(blob.hex())), ScalarType.BLOB, span);
             case Expression.BooleanLiteral bool -> bool(bool.value(), span);
             case Expression.NullLiteral _ -> nothing(ScalarType.NULL, span);
             case Expression.TypedLiteral typed ->
