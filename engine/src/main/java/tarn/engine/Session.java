@@ -162,6 +162,8 @@ public final class Session implements AutoCloseable {
         return new BindSettings(
                 settings.integerDivision(),
                 settings.errorOnDivisionByZero(),
+                settings.floatingDivision(),
+                settings.oneRow(),
                 new BindSettings.Order(
                         settings.defaultDescending(), settings.nullsFirst(false), settings.nullsFirst(true)),
                 parameters,
@@ -224,6 +226,14 @@ public final class Session implements AutoCloseable {
             return Result.done();
         }
         return switch (pragma.name().toLowerCase(Locale.ROOT)) {
+            case "disable_optimizer" -> {
+                settings.disableOptimizer();
+                yield Result.done();
+            }
+            case "enable_optimizer" -> {
+                settings.reset("disabled_optimizers");
+                yield Result.done();
+            }
             case "enable_verification",
                     "disable_verification",
                     "verify_parallelism",
@@ -236,6 +246,8 @@ public final class Session implements AutoCloseable {
                     "disable_progress_bar",
                     "enable_object_cache",
                     "disable_object_cache",
+                    "enable_print_progress_bar",
+                    "disable_print_progress_bar",
                     "enable_checkpoint_on_shutdown",
                     "disable_checkpoint_on_shutdown",
                     "force_checkpoint" -> Result.done();

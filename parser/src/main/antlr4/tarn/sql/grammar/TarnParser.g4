@@ -13,7 +13,7 @@ tokens {
     SHIFT_RIGHT, ARROW, ARROW_TEXT, TILDE, NOT_TILDE, TILDE_STAR, NOT_TILDE_STAR, TILDE_TILDE, NOT_TILDE_TILDE,
     TILDE_TILDE_STAR, NOT_TILDE_TILDE_STAR, TILDE_TILDE_TILDE, STARTS_WITH, CONTAINS, CONTAINED_BY, OVERLAPS,
     DISTANCE, COSINE_DISTANCE, EXCLAMATION, AT_SIGN, QUESTION_MARK,
-    IDENTIFIER, QUOTED_IDENTIFIER, STRING, NUMBER, BLOB, BITS, PARAMETER, INTERVAL_UNIT,
+    IDENTIFIER, QUOTED_IDENTIFIER, STRING, NUMBER, BLOB, BITS, PARAMETER, COLUMN_NUMBER, INTERVAL_UNIT,
     ABORT, ACTION, ADD, ALL, ALTER, ALWAYS, ANALYZE, AND, ANTI, ANY, ARRAY, AS, ASC, ASOF, ASYMMETRIC, AT,
     ATTACH, BEGIN, BETWEEN, BOTH, BY, CALL, CASCADE, CASE, CAST, CHAR, CHARACTER, CHECK, CHECKPOINT, COLLATE,
     COLUMN, COLUMNS, COMMENT, COMMIT, CONFLICT, CONSTRAINT, COPY, CREATE, CROSS, CUBE, CURRENT, CYCLE, DATA,
@@ -347,15 +347,15 @@ join
     : NATURAL joinKind? JOIN tableItem                                  #naturalJoin
     | (CROSS | POSITIONAL) JOIN tableItem                               #crossJoin
     | ASOF? joinKind? JOIN tableRef (ON expression | USING columnList)  #qualifiedJoin
+    | PIVOT LPAREN selectItems? (FOR pivotKey+)? (GROUP BY identifiers)? RPAREN tableAlias? #pivot
+    | UNPIVOT ((INCLUDE | EXCLUDE) NULLS)? LPAREN unpivotNames FOR identifier
+        IN LPAREN selectItems RPAREN RPAREN tableAlias?                 #unpivot
     ;
 
 joinKind: INNER | (LEFT | RIGHT | FULL) OUTER? | LEFT? (SEMI | ANTI);
 
 tableItem
-    : tableItem PIVOT LPAREN selectItems? (FOR pivotKey+)? (GROUP BY identifiers)? RPAREN tableAlias? #pivot
-    | tableItem UNPIVOT ((INCLUDE | EXCLUDE) NULLS)? LPAREN unpivotNames FOR identifier
-        IN LPAREN selectItems RPAREN RPAREN tableAlias?                 #unpivot
-    | tableItem TABLESAMPLE sampleSpec                                  #sampled
+    : tableItem TABLESAMPLE sampleSpec                                  #sampled
     | aliasPrefix? tableName tableAlias?                                #namedTable
     | aliasPrefix? LATERAL? functionPath LPAREN callArguments? RPAREN (WITH ORDINALITY)? tableAlias? #functionTable
     | aliasPrefix? stringValue tableAlias?                              #fileTable
@@ -453,6 +453,7 @@ primary
     | (TRUE | FALSE)                                                    #boolean
     | NULL                                                              #null
     | parameter                                                         #parameterValue
+    | COLUMN_NUMBER                                                     #columnNumber
     | INTERVAL intervalAmount (intervalUnit (TO intervalUnit)?)?        #interval
     | typedName stringValue                                             #typedLiteral
     | identifier                                                        #column

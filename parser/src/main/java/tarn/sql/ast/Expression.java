@@ -95,6 +95,13 @@ public sealed interface Expression extends Node {
      */
     record Parameter(int position, @Nullable String name, Span span) implements Expression {}
 
+    /**
+     * {@code #1}: a column by its place, from 1: in ORDER BY among those of the result, else among those of FROM.
+     *
+     * @param number what is written, at most {@link Integer#MAX_VALUE}
+     */
+    record ColumnNumber(int number, Span span) implements Expression {}
+
     record Unary(UnaryOperator operator, Expression operand, Span span) implements Expression {}
 
     record Binary(BinaryOperator operator, Expression left, Expression right, Span span) implements Expression {}

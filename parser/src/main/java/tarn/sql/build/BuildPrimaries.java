@@ -57,6 +57,8 @@ final class BuildPrimaries {
             case TarnParser.BooleanContext bool -> new Expression.BooleanLiteral(bool.TRUE() != null, span);
             case TarnParser.NullContext _ -> new Expression.NullLiteral(span);
             case TarnParser.ParameterValueContext parameter -> parameter(parameter.parameter());
+            case TarnParser.ColumnNumberContext number ->
+                new Expression.ColumnNumber(columnNumber(source.text(number.getStart())), span);
             case TarnParser.IntervalContext interval -> interval(interval, span);
             case TarnParser.TypedLiteralContext typed ->
                 new Expression.TypedLiteral(
@@ -137,6 +139,11 @@ final class BuildPrimaries {
             throw SqlException.syntax("a blob literal needs pairs of hexadecimal digits", span);
         }
         return new Expression.BlobLiteral(hex.toLowerCase(Locale.ROOT), span);
+    }
+
+    private static int columnNumber(String text) {
+        String digits = text.substring(1);
+        return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     }
 
     Expression.Parameter parameter(TarnParser.ParameterContext node) {

@@ -69,6 +69,25 @@ final class BuildTables {
                         builder.names.columns(join.columnList()),
                         builder.expressions.optional(join.expression()),
                         span);
+            case TarnParser.PivotContext pivot ->
+                new TableRef.Pivot(
+                        left,
+                        builder.queries.items(pivot.selectItems()),
+                        pivot.pivotKey().stream()
+                                .map(k -> pivotKey(pivotKey(k), k.pivotValues(), source.span(k)))
+                                .toList(),
+                        groupBy(pivot.identifiers()),
+                        builder.names.alias(pivot.tableAlias()),
+                        span);
+            case TarnParser.UnpivotContext unpivot ->
+                new TableRef.Unpivot(
+                        left,
+                        unpivot.INCLUDE() != null,
+                        builder.names.identifier(unpivot.identifier()),
+                        unpivotNames(unpivot.unpivotNames()),
+                        builder.queries.items(unpivot.selectItems()),
+                        builder.names.alias(unpivot.tableAlias()),
+                        span);
             default -> throw new IllegalStateException("unknown form of join: " + node.getClass());
         };
     }
@@ -123,25 +142,6 @@ final class BuildTables {
                         span);
             case TarnParser.SampledContext sampled ->
                 new TableRef.Sampled(item(sampled.tableItem()), sample(sampled.sampleSpec()), span);
-            case TarnParser.PivotContext pivot ->
-                new TableRef.Pivot(
-                        item(pivot.tableItem()),
-                        builder.queries.items(pivot.selectItems()),
-                        pivot.pivotKey().stream()
-                                .map(k -> pivotKey(pivotKey(k), k.pivotValues(), source.span(k)))
-                                .toList(),
-                        groupBy(pivot.identifiers()),
-                        builder.names.alias(pivot.tableAlias()),
-                        span);
-            case TarnParser.UnpivotContext unpivot ->
-                new TableRef.Unpivot(
-                        item(unpivot.tableItem()),
-                        unpivot.INCLUDE() != null,
-                        builder.names.identifier(unpivot.identifier()),
-                        unpivotNames(unpivot.unpivotNames()),
-                        builder.queries.items(unpivot.selectItems()),
-                        builder.names.alias(unpivot.tableAlias()),
-                        span);
             default -> throw new IllegalStateException("unknown form of table: " + node.getClass());
         };
     }

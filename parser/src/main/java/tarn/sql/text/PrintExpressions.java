@@ -117,6 +117,7 @@ final class PrintExpressions {
             case Expression.Parameter parameter ->
                 printer.add("$")
                         .add(parameter.name() == null ? String.valueOf(parameter.position()) : parameter.name());
+            case Expression.ColumnNumber number -> printer.add("#" + number.number());
             case Expression.Unary unary -> unary(unary);
             case Expression.Binary binary -> binary(binary);
             case Expression.Logical logical ->

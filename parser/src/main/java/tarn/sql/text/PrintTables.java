@@ -60,9 +60,10 @@ final class PrintTables {
         }
     }
 
-    /** A table as one operand: a join goes into parentheses. */
+    /** A table as one operand: what is made of several tables, or goes on behind a table, goes into parentheses. */
     private void item(TableRef table) {
-        boolean parentheses = table instanceof TableRef.Join;
+        boolean parentheses =
+                table instanceof TableRef.Join || table instanceof TableRef.Pivot || table instanceof TableRef.Unpivot;
         printer.add(parentheses, "(");
         table(table);
         printer.add(parentheses, ")");

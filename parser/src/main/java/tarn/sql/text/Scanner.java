@@ -131,6 +131,7 @@ public final class Scanner {
             case '"', '`' -> quoted(start, at + 1, c, Kind.QUOTED_IDENTIFIER, "QUOTED_IDENTIFIER");
             case '$' -> dollar(start);
             case '?' -> question(start);
+            case '#' -> columnNumber(start);
             case '(' -> punctuation(start, "LPAREN");
             case ')' -> punctuation(start, "RPAREN");
             case '[' -> punctuation(start, "LBRACKET");
@@ -256,6 +257,16 @@ public final class Scanner {
         }
         boolean numbered = at > start + 1;
         return token(Kind.PARAMETER, numbered ? "PARAMETER" : "QUESTION_MARK", start, true);
+    }
+
+    private SqlToken columnNumber(int start) {
+        at++;
+        while (at < end && isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at == start + 1
+                ? token(Kind.UNKNOWN, "UNKNOWN", start, true)
+                : token(Kind.PARAMETER, "COLUMN_NUMBER", start, true);
     }
 
     private SqlToken word(int start) {

@@ -20,7 +20,8 @@ import tarn.sql.error.SqlException;
 
 /** FROM: where rows come from and by what names their columns are known. */
 final class BindFrom {
-    private static final String UNNAMED = "unnamed_subquery";
+    static final String VALUES = "valueslist";
+    static final String UNNAMED = "unnamed_subquery";
 
     private BindFrom() {}
 
@@ -74,7 +75,7 @@ final class BindFrom {
             case TableRef.Subquery subquery ->
                 query(BindQuery.bind(subquery.query(), around), UNNAMED, subquery.alias(), around);
             case TableRef.ValuesTable values ->
-                query(BindValues.bind(values.rows(), around), "valueslist", values.alias(), around);
+                query(BindValues.bind(values.rows(), around), VALUES, values.alias(), around);
             case TableRef.Join join -> BindJoin.bind(join, around);
             case TableRef.Aliased aliased -> aliased(aliased, around);
             case TableRef.Sampled(var source, var sample, var _) -> {

@@ -1,6 +1,7 @@
 package tarn.engine.query.bind;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
 import tarn.engine.function.Argument;
 import tarn.engine.function.Coercion;
+import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.error.ErrorCode;
@@ -194,9 +196,12 @@ final class BindLambda {
         var captured = new ArrayList<Expr>(arguments);
         var parameters = new ArrayList<>(columns);
         var inner = ExprTree.replace(body, part -> switch (part) {
-            case Expr.Subquery subquery -> throw SqlException.notSupported("sub-queries in lambdas", subquery.span());
             case Expr.Ref ref when columns.contains(ref.column()) -> ref;
-            case Expr.Ref _, Expr.Parameter _ -> {
+            case Expr.Subquery subquery
+            when !Collections.disjoint(PlanTree.columns(subquery), columns) ->
+                throw SqlException.notSupported(
+                        "a sub-query that uses a parameter of the lambda around it", subquery.span());
+            case Expr.Ref _, Expr.Parameter _, Expr.Subquery _ -> {
                 for (int i = arguments.size(); i < captured.size(); i++) {
                     if (ExprTree.same(captured.get(i), part)) {
                         yield new Expr.Ref(parameters.get(columns.size() + i - arguments.size()), part.span());

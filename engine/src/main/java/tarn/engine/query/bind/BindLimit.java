@@ -108,6 +108,27 @@ final class BindLimit {
         var cast = Casting.to(bound, type, around.binding());
         boolean[] open = {false};
         ExprTree.forEach(cast, part -> open[0] |= part instanceof Expr.Parameter || part instanceof Expr.Subquery);
-        return open[0] ? cast : BindTableFunction.evaluate(cast, around.binding());
+        if (!open[0]) {
+            return BindTableFunction.evaluate(cast, around.binding());
+        }
+        return type == ScalarType.BIGINT ? notNegative(cast, clause, around.binding()) : cast;
+    }
+
+    /** What a sub-query gives is checked when it is known; of parameters that is done before the query runs. */
+    private static Expr notNegative(Expr count, String clause, Binding binding) {
+        boolean[] subquery = {false};
+        ExprTree.forEach(count, part -> subquery[0] |= part instanceof Expr.Subquery);
+        if (!subquery[0]) {
+            return count;
+        }
+        var span = count.span();
+        var negative = new Expr.Comparison(ComparisonOperator.LESS, count, BindLiteral.bigint(0, span), span);
+        var sentence = new Expr.Literal(clause + " must not be negative", ScalarType.VARCHAR, span);
+        var error = BindOperator.call("error", List.of(sentence), span, binding);
+        return new Expr.Case(
+                List.of(new Expr.Case.When(negative, Casting.to(error, ScalarType.BIGINT, binding))),
+                count,
+                ScalarType.BIGINT,
+                span);
     }
 }

@@ -103,7 +103,7 @@ final class BindNested {
             if (!tables.isEmpty()) {
                 var names = new ArrayList<Identifier>();
                 var values = new ArrayList<Expr>();
-                for (var item : tables.getFirst().items()) {
+                for (var item : Scope.one(tables, span).items()) {
                     names.add(new Identifier(item.name(), true, span));
                     values.add(new Expr.Ref(item.column(), span));
                 }

@@ -65,7 +65,15 @@ final class BindOperator {
         boolean divides = operator == BinaryOperator.INTEGER_DIVIDE
                 || operator == BinaryOperator.MODULO
                 || operator == BinaryOperator.DIVIDE && isWhole(left, right, binder.binding());
-        if (divides && !binder.binding().settings().errorOnDivisionByZero()) {
+        boolean floating = (operator == BinaryOperator.DIVIDE || operator == BinaryOperator.MODULO)
+                && (!isExact(left) || !isExact(right) || operator == BinaryOperator.DIVIDE && !divides);
+        var settings = binder.binding().settings();
+        if (floating && !settings.floatingDivision()) {
+            right = isExact(right) ? Casting.to(right, ScalarType.DOUBLE, binder.binding()) : right;
+            right = settings.errorOnDivisionByZero()
+                    ? withoutZero(right, binary, binder)
+                    : nothingForZero(right, binary.right(), binder);
+        } else if (divides && !floating && !settings.errorOnDivisionByZero()) {
             right = nothingForZero(right, binary.right(), binder);
         }
         return binary(operator, left, right, binary.span(), binder.binding());
@@ -83,6 +91,21 @@ final class BindOperator {
         var zero = compare(ComparisonOperator.EQUAL, divisor, BindLiteral.bigint(0, span), span, binder.binding());
         var when = new Expr.Case.When(zero, BindLiteral.nothing(divisor.type(), span));
         return new Expr.Case(List.of(when), binder.again(written, divisor), divisor.type(), span);
+    }
+
+    private static boolean isExact(Expr number) {
+        return number.type() != ScalarType.DOUBLE && number.type() != ScalarType.REAL;
+    }
+
+    /** A divisor; an error where it is zero. */
+    private static Expr withoutZero(Expr divisor, Expression.Binary division, ExprBinder binder) {
+        var span = division.span();
+        var zero = compare(ComparisonOperator.EQUAL, divisor, BindLiteral.bigint(0, span), span, binder.binding());
+        var sentence = new Expr.Literal("division by zero", ScalarType.VARCHAR, span);
+        var error = call("error", List.of(sentence), span, binder.binding());
+        var when = new Expr.Case.When(zero, Casting.to(error, divisor.type(), binder.binding()));
+        var again = Casting.to(binder.again(division.right(), divisor), divisor.type(), binder.binding());
+        return new Expr.Case(List.of(when), again, divisor.type(), span);
     }
 
     private static Expr binary(BinaryOperator operator, Expr left, Expr right, Span span, Binding binding) {
@@ -128,8 +151,34 @@ final class BindOperator {
 
     /** Both sides are cast to the type that they are compared in. */
     static Expr compare(ComparisonOperator operator, Expr left, Expr right, Span span, Binding binding) {
+        switch (operator) {
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> checkOrder(left, right, span);
+            case EQUAL, NOT_EQUAL, DISTINCT_FROM, NOT_DISTINCT_FROM -> {}
+        }
         var type = comparisonType(left, right, span);
         return new Expr.Comparison(operator, Casting.to(left, type, binding), Casting.to(right, type, binding), span);
+    }
+
+    /** Text that is not written out is before or after numbers and dates only by a cast: '10' is before '9'. */
+    static void checkOrder(Expr left, Expr right, Span span) {
+        if (isText(left) && isOther(right) || isText(right) && isOther(left)) {
+            throw SqlException.typeMismatch(
+                            "cannot compare " + left.type().sql() + " with "
+                                    + right.type().sql() + " without a cast",
+                            span)
+                    .hint("cast one of them");
+        }
+    }
+
+    private static boolean isText(Expr expr) {
+        return expr.type() == ScalarType.VARCHAR && !Casting.isUntyped(expr);
+    }
+
+    private static boolean isOther(Expr expr) {
+        var type = expr.type();
+        return type != ScalarType.VARCHAR
+                && type != ScalarType.NULL
+                && (type instanceof ScalarType || type.isNumeric());
     }
 
     static DataType comparisonType(Expr left, Expr right, Span span) {

@@ -14,6 +14,7 @@ import tarn.sql.ast.SelectItem;
 import tarn.sql.ast.TableRef;
 import tarn.sql.ast.UnaryOperator;
 import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** A query: WITH, body, ORDER BY, LIMIT. */
@@ -150,18 +151,25 @@ final class BindQuery {
         return expression instanceof Expression.Star star && star.isBare();
     }
 
-    /** The position that a whole number stands for, from 1; 0 for any other expression. */
+    private static int inRange(int position, int columns, String clause, String written, Span span) {
+        if (position < 1 || position > columns) {
+            throw SqlException.of(
+                    ErrorCode.INVALID_VALUE,
+                    clause + " position must be from 1 to " + columns + ", not " + written,
+                    span);
+        }
+        return position;
+    }
+
+    /** The position that a whole number, or #1 and its like, stands for, from 1; 0 for any other expression. */
     static int position(Expression expression, int columns, String clause) {
+        if (expression instanceof Expression.ColumnNumber(int number, var span) && clause.equals("ORDER BY")) {
+            return inRange(number, columns, clause, "#" + number, span);
+        }
         if (expression instanceof Expression.IntegerLiteral literal) {
             String digits = literal.digits();
             int position = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
-            if (position < 1 || position > columns) {
-                throw SqlException.of(
-                        ErrorCode.INVALID_VALUE,
-                        clause + " position must be from 1 to " + columns + ", not " + digits,
-                        literal.span());
-            }
-            return position;
+            return inRange(position, columns, clause, digits, literal.span());
         }
         if (clause.equals("ORDER BY")
                 && expression instanceof Expression.Unary(var operator, Expression.IntegerLiteral number, var span)

@@ -167,6 +167,9 @@ final class BindSelect {
         if (expression instanceof Expression.ColumnName column) {
             return scope.nameOf(column.name());
         }
+        if (expression instanceof Expression.ColumnNumber(int number, var span)) {
+            return scope.numbered(number, span).name();
+        }
         return Label.of(expression, new Label(around.binding().sql(), select.windows(), cursor, around.parameters()));
     }
 

@@ -12,6 +12,9 @@ import tarn.engine.query.logical.Plan;
  *
  * @param integerDivision {@code /} of integers is an integer (PostgreSQL) instead of a DOUBLE (DuckDB)
  * @param errorOnDivisionByZero whether {@code //} and {@code %} by zero are errors instead of NULL
+ * @param floatingDivision whether division of floating-point numbers by zero gives infinity or NaN, and is not treated like that of whole
+ *     numbers
+ * @param oneRow whether a sub-query in place of a value must not have more than one row; else its first row counts
  * @param order what an ORDER BY item means that does not say all
  * @param parameters values for {@code $1} (key {@code "1"}) and {@code $name} (key in lower case); a parameter without one stays an
  *     {@link Expr.Parameter} with a type inferred from its surroundings
@@ -21,6 +24,8 @@ import tarn.engine.query.logical.Plan;
 public record BindSettings(
         boolean integerDivision,
         boolean errorOnDivisionByZero,
+        boolean floatingDivision,
+        boolean oneRow,
         Order order,
         Map<String, Expr.Literal> parameters,
         Constants constants,
@@ -72,10 +77,18 @@ public record BindSettings(
 
     /** DuckDB's defaults: {@code /} is DOUBLE, ascending, NULLs last. */
     public static BindSettings defaults(Constants constants) {
-        return new BindSettings(false, true, new Order(false, false, false), Map.of(), constants, NOBODY);
+        return new BindSettings(false, true, true, true, new Order(false, false, false), Map.of(), constants, NOBODY);
     }
 
     public BindSettings withParameters(Map<String, Expr.Literal> values) {
-        return new BindSettings(integerDivision, errorOnDivisionByZero, order, Map.copyOf(values), constants, host);
+        return new BindSettings(
+                integerDivision,
+                errorOnDivisionByZero,
+                floatingDivision,
+                oneRow,
+                order,
+                Map.copyOf(values),
+                constants,
+                host);
     }
 }

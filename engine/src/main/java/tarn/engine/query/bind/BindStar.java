@@ -90,6 +90,7 @@ final class BindStar {
         if (scope.tables().isEmpty()) {
             throw SqlException.of(ErrorCode.SYNTAX, "* needs a FROM", star.span());
         }
+        scope.checkTables(star.span());
         return scope.all(
                 star.span(),
                 star.exclude().stream().filter(name -> isQualified(name, star)).toList());
@@ -118,7 +119,7 @@ final class BindStar {
             var error = SqlException.unknownTable(qualifier.text(), qualifier.span(), names);
             throw error.hints().isEmpty() && !names.isEmpty() ? error.hint("FROM has " + shortened(names)) : error;
         }
-        var table = found.getFirst();
+        var table = Scope.one(found, qualifier.span());
         return table.items().stream()
                 .map(item -> new Scope.Named(table.name(), item.name(), new Expr.Ref(item.column(), star.span())))
                 .toList();
@@ -184,6 +185,7 @@ final class BindStar {
     }
 
     private static List<Scope.Named> matching(Expression.Columns columns, ExprBinder binder, Predicate<String> test) {
+        binder.scope().checkTables(columns.span());
         return binder.scope().all(columns.span()).stream()
                 .filter(column -> test.test(column.name()))
                 .toList();

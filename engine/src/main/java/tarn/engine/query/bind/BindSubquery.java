@@ -20,7 +20,7 @@ final class BindSubquery {
     private BindSubquery() {}
 
     static BoundQuery query(Query query, ExprBinder binder) {
-        return BindQuery.bind(query, binder.around().within(binder.scope().at(binder.place())));
+        return BindQuery.bind(query, binder.around().within(binder.scope().askedBy(binder)));
     }
 
     static Expr exists(Expression.Exists exists, ExprBinder binder) {
@@ -34,7 +34,10 @@ final class BindSubquery {
         oneColumn(bound, scalar.query().span());
         var type = bound.columns().getFirst().type();
         binder.binding().subquery(bound.columns().getFirst(), scalar.span());
-        return new Expr.Subquery(Expr.Subquery.Kind.SCALAR, bound.plan(), null, null, type, scalar.span());
+        var plan = binder.binding().settings().oneRow()
+                ? bound.plan()
+                : new Plan.Limit(bound.plan(), BindLiteral.bigint(1, scalar.span()), null);
+        return new Expr.Subquery(Expr.Subquery.Kind.SCALAR, plan, null, null, type, scalar.span());
     }
 
     private static void oneColumn(BoundQuery bound, Span span) {
@@ -110,6 +113,7 @@ final class BindSubquery {
             Span span,
             ExprBinder binder) {
         var column = new Expr.Ref(bound.columns().getFirst(), span);
+        BindOperator.checkOrder(operand, column, span);
         var type = BindOperator.comparisonType(operand, column, span);
         var plan = cast(bound, List.of(type), span, binder.binding());
         return new Expr.Subquery(

@@ -63,6 +63,8 @@ record ExprBinder(
             case Expression.Interval interval -> BindInterval.bind(interval, this);
             case Expression.ColumnName column -> column(column.name(), column.span());
             case Expression.Parameter parameter -> binding().parameter(parameter);
+            case Expression.ColumnNumber number ->
+                scope.numbered(number.number(), number.span()).value();
             case Expression.Unary unary -> BindOperator.unary(unary, this);
             case Expression.Binary binary -> BindOperator.binary(binary, this);
             case Expression.Logical logical -> BindOperator.logical(logical, this);
@@ -174,7 +176,7 @@ record ExprBinder(
             }
         }
         for (var outer = scope.outer(); outer != null; outer = outer.outer()) {
-            var found = outer.local(name, span);
+            var found = outer.fromInside(name, span);
             if (found != null) {
                 return found;
             }

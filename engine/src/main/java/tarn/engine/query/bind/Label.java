@@ -63,6 +63,7 @@ record Label(
             case Expression.ColumnName column -> column(column.name());
             case Expression.Parameter parameter ->
                 "$" + (parameter.name() == null ? Integer.toString(parameter.position()) : parameter.name());
+            case Expression.ColumnNumber number -> "#" + number.number();
             case Expression.Unary unary -> unary(unary);
             case Expression.Binary binary -> binary(binary);
             case Expression.Logical logical ->

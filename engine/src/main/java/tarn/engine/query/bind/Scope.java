@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
+import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
@@ -20,15 +22,17 @@ import tarn.sql.error.SqlException;
  *
  * @param merged columns that USING or NATURAL has made one of several
  * @param outer the scope of the query around, or null
- * @param place where in this scope's query a sub-query stands that sees it as outer scope; null for LATERAL
+ * @param asking what binds the clause of this scope's query in which a sub-query stands that sees it as outer scope; null for
+ *     LATERAL
  */
 record Scope(
         List<Table> tables,
         List<Merged> merged,
         @Nullable Scope outer,
-        @Nullable Place place) {
+        @Nullable ExprBinder asking) {
 
     private static final int MOST_SHOWN = 12;
+    private static final Set<String> NAMELESS = Set.of(BindFrom.UNNAMED, BindFrom.VALUES);
 
     static final Scope EMPTY = new Scope(List.of(), List.of(), null);
 
@@ -37,8 +41,28 @@ record Scope(
     }
 
     /** As seen by a sub-query that stands there. */
-    Scope at(Place here) {
-        return new Scope(tables, merged, outer, here);
+    Scope askedBy(ExprBinder binder) {
+        return new Scope(tables, merged, outer, binder);
+    }
+
+    /** Where in this scope's query a sub-query stands that sees it as outer scope; null for LATERAL. */
+    @Nullable
+    Place place() {
+        return asking == null ? null : asking.place();
+    }
+
+    /** What the name stands for in a sub-query of the clause that is being bound: a column, else an item of the SELECT list. */
+    @Nullable
+    Expr fromInside(QualifiedName name, Span span) {
+        var column = local(name, span);
+        if (column != null
+                || asking == null
+                || asking.aliases() == null
+                || name.parts().size() > 1) {
+            return column;
+        }
+        var item = asking.aliases().find(name.last());
+        return item == null ? null : asking.aliases().expand(item, asking::bind);
     }
 
     boolean has(Column column) {
@@ -77,6 +101,10 @@ record Scope(
             return same ? items.getFirst() : null;
         }
 
+        Table called(String newName) {
+            return new Table(schema, newName, original, items, hidden);
+        }
+
         List<String> names() {
             return items.stream().map(Item::name).toList();
         }
@@ -105,7 +133,7 @@ record Scope(
                                 .map(column -> columns.getOrDefault(column, column))
                                 .collect(Collectors.toUnmodifiableSet())))
                 .toList();
-        return new Scope(newTables, newMerged, outer, place);
+        return new Scope(newTables, newMerged, outer, asking);
     }
 
     Scope within(@Nullable Scope newOuter) {
@@ -115,10 +143,19 @@ record Scope(
     /** Both sides' names; on the way tables that are called the same are rejected only when a name is looked up. */
     Scope and(Scope right) {
         var allTables = new ArrayList<>(tables);
-        allTables.addAll(right.tables);
+        for (var table : right.tables) {
+            allTables.add(NAMELESS.contains(table.name()) ? table.called(numbered(table.name(), allTables)) : table);
+        }
         var allMerged = new ArrayList<>(merged);
         allMerged.addAll(right.merged);
         return new Scope(List.copyOf(allTables), List.copyOf(allMerged), outer);
+    }
+
+    /** What has no name of its own is numbered from the second on. */
+    private static String numbered(String name, List<Table> before) {
+        long count =
+                before.stream().filter(table -> table.name().startsWith(name)).count();
+        return count == 0 ? name : name + (count + 1);
     }
 
     /** The column of that name in this very scope, not in outer ones; null where there is none; an error where there are two. */
@@ -152,6 +189,59 @@ record Scope(
             throw SqlException.ambiguousColumn(name.text(), span, candidates.size() > 1 ? candidates : List.of());
         }
         return found == null ? hidden(name, tables, span) : found;
+    }
+
+    /** The column of that number among all of this scope, from 1, hidden and merged ones not counted out. */
+    Named numbered(int number, Span span) {
+        int count = 0;
+        for (var table : tables) {
+            for (var item : table.items()) {
+                if (++count == number) {
+                    return new Named(table.name(), item.name(), new Expr.Ref(item.column(), span));
+                }
+            }
+        }
+        throw SqlException.of(
+                ErrorCode.INVALID_VALUE,
+                count == 0
+                        ? "there is no FROM with columns to count"
+                        : "a column number must be from 1 to " + count + ", not " + number,
+                span);
+    }
+
+    /** An error where columns of two tables cannot be told apart, neither by schema nor by their own names. */
+    void checkTables(Span span) {
+        for (int i = 0; i < tables.size(); i++) {
+            var one = tables.get(i);
+            for (var other : tables.subList(i + 1, tables.size())) {
+                if (one.name().equalsIgnoreCase(other.name()) && mixed(one, other)) {
+                    throw twice(one.name(), span);
+                }
+            }
+        }
+    }
+
+    private boolean mixed(Table one, Table other) {
+        if (one.schema() != null && other.schema() != null && !one.schema().equalsIgnoreCase(other.schema())) {
+            return false;
+        }
+        boolean alike = Objects.equals(one.schema(), other.schema());
+        return one.items().stream()
+                .filter(item -> alike || mergedOf(item.column()) == null)
+                .anyMatch(item -> other.find(new Identifier(item.name(), true, Span.NONE)) != null);
+    }
+
+    /** The one table of those, which {@link #named} has found. */
+    static Table one(List<Table> found, Span span) {
+        if (found.size() > 1) {
+            throw twice(found.getFirst().name(), span);
+        }
+        return found.getFirst();
+    }
+
+    private static SqlException twice(String table, Span span) {
+        return SqlException.of(ErrorCode.DUPLICATE_NAME, "two tables in FROM are called " + table, span)
+                .hint("give one of them another name: " + table + " AS other");
     }
 
     private static @Nullable Expr hidden(Identifier name, List<Table> among, Span span) {

@@ -88,7 +88,7 @@ public final class Optimizer {
     }
 
     /** The names of those that cannot be disabled. */
-    static List<String> required() {
+    public static List<String> required() {
         return PASSES.stream().filter(Pass::required).map(Pass::name).distinct().toList();
     }
 
