@@ -52,7 +52,10 @@ public final class JavaValues {
                     case INTEGER, USMALLINT -> ((Long) physical).intValue();
                     case DATE -> LocalDate.ofEpochDay((Long) physical);
                     case TIME -> LocalTime.ofNanoOfDay((Long) physical * 1000);
-                    case TIMESTAMP -> LocalDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
+                    case TIMESTAMP_NS ->
+                        LocalDateTime.ofInstant(Instant.EPOCH.plusNanos((Long) physical), ZoneOffset.UTC);
+                    case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS ->
+                        LocalDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
                     case TIMESTAMPTZ -> OffsetDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
                     case BLOB -> ((Bytes) physical).value().clone();
                     case UUID -> Uuids.of((BigInteger) physical);

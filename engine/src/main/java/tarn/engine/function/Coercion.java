@@ -22,7 +22,8 @@ import tarn.engine.data.type.StructType;
  *   <li>TINYINT to SMALLINT to INTEGER to BIGINT to HUGEINT to DECIMAL to REAL to DOUBLE (any step to the right);
  *   <li>UTINYINT to USMALLINT to UINTEGER to UBIGINT, and each to all wider types of that row;
  *   <li>BIT to BLOB;
- *   <li>DATE to TIMESTAMP to TIMESTAMP WITH TIME ZONE;
+ *   <li>DATE to TIMESTAMP_S to TIMESTAMP_MS to TIMESTAMP to TIMESTAMP WITH TIME ZONE, all but the last also to
+ *       TIMESTAMP_NS, and that to TIMESTAMP;
  *   <li>lists, maps and structs of the same fields, where what they hold converts;
  *   <li>an integer literal to every integer type that holds its value, a string literal to every type.
  * </ul>
@@ -60,11 +61,27 @@ public final class Coercion {
         if (from == ScalarType.BIT && to == ScalarType.BLOB) {
             return costOf(to);
         }
-        if (from == ScalarType.DATE && (to == ScalarType.TIMESTAMP || to == ScalarType.TIMESTAMPTZ)
-                || from == ScalarType.TIMESTAMP && to == ScalarType.TIMESTAMPTZ) {
-            return costOf(to);
-        }
-        return IMPOSSIBLE;
+        boolean loses = from == ScalarType.TIMESTAMP_NS && to == ScalarType.TIMESTAMP;
+        return loses || timeRank(from) >= 0 && timeRank(to) > timeRank(from) && hasWay(from, to)
+                ? costOf(to)
+                : IMPOSSIBLE;
+    }
+
+    private static boolean hasWay(DataType from, DataType to) {
+        return from != ScalarType.TIMESTAMP_NS || to != ScalarType.TIMESTAMPTZ;
+    }
+
+    /** The place of a date or timestamp among those that convert to one another, -1 for other types. */
+    private static int timeRank(DataType type) {
+        return switch (type) {
+            case ScalarType.DATE -> 0;
+            case ScalarType.TIMESTAMP_S -> 1;
+            case ScalarType.TIMESTAMP_MS -> 2;
+            case ScalarType.TIMESTAMP -> 3;
+            case ScalarType.TIMESTAMP_NS -> 4;
+            case ScalarType.TIMESTAMPTZ -> 5;
+            default -> -1;
+        };
     }
 
     private static int numberCost(DataType from, DataType to) {
@@ -134,6 +151,7 @@ public final class Coercion {
                     case INTEGER -> 103;
                     case REAL -> 110;
                     case TIMESTAMP, HUGEINT -> 120;
+                    case TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> 122;
                     case TIMESTAMPTZ -> 125;
                     case SMALLINT -> 106;
                     case TINYINT -> 107;
@@ -210,6 +228,10 @@ public final class Coercion {
         }
         if (b == ScalarType.BOOLEAN && a.isNumeric()) {
             return a;
+        }
+        if (timeRank(a) >= 0 && timeRank(b) >= 0) {
+            boolean exact = hasWay(a, b) && hasWay(b, a);
+            return !exact ? null : timeRank(a) >= timeRank(b) ? a : b;
         }
         if (implicitCost(a, b) >= 0) {
             return b;
@@ -311,6 +333,9 @@ public final class Coercion {
         }
         if (b == ScalarType.VARCHAR && a != ScalarType.NULL) {
             return a == ScalarType.BLOB ? null : a;
+        }
+        if (!hasWay(a, b) || !hasWay(b, a)) {
+            return ScalarType.TIMESTAMP_NS;
         }
         if (a instanceof ListType(var left) && b instanceof ListType(var right)) {
             var element = comparisonType(left, right);
@@ -437,15 +462,6 @@ public final class Coercion {
         if (fromNumber || toNumber) {
             return fromNumber && toNumber;
         }
-        if (from == ScalarType.DATE) {
-            return to == ScalarType.TIMESTAMP || to == ScalarType.TIMESTAMPTZ;
-        }
-        if (from == ScalarType.TIMESTAMP || from == ScalarType.TIMESTAMPTZ) {
-            return to == ScalarType.DATE
-                    || to == ScalarType.TIME
-                    || to == ScalarType.TIMESTAMP
-                    || to == ScalarType.TIMESTAMPTZ;
-        }
-        return false;
+        return timeRank(from) >= 0 && (timeRank(to) >= 0 || to == ScalarType.TIME && from != ScalarType.DATE);
     }
 }

@@ -102,6 +102,9 @@ final class Resolution {
             return switch (exact.type()) {
                 case ScalarType.DATE,
                         ScalarType.TIMESTAMP,
+                        ScalarType.TIMESTAMP_S,
+                        ScalarType.TIMESTAMP_MS,
+                        ScalarType.TIMESTAMP_NS,
                         ScalarType.TIMESTAMPTZ,
                         ScalarType.TIME,
                         ScalarType.INTERVAL -> "time";

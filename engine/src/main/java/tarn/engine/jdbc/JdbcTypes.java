@@ -52,7 +52,7 @@ final class JdbcTypes {
                     case UUID -> Types.OTHER;
                     case DATE -> Types.DATE;
                     case TIME -> Types.TIME;
-                    case TIMESTAMP -> Types.TIMESTAMP;
+                    case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> Types.TIMESTAMP;
                     case TIMESTAMPTZ -> Types.TIMESTAMP_WITH_TIMEZONE;
                     case INTERVAL -> Types.JAVA_OBJECT;
                 };
@@ -83,7 +83,7 @@ final class JdbcTypes {
                     case UUID -> UUID.class;
                     case DATE -> LocalDate.class;
                     case TIME -> LocalTime.class;
-                    case TIMESTAMP -> java.sql.Timestamp.class;
+                    case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> java.sql.Timestamp.class;
                     case TIMESTAMPTZ -> OffsetDateTime.class;
                     case INTERVAL -> Interval.class;
                 };
@@ -106,6 +106,9 @@ final class JdbcTypes {
                     case DOUBLE -> 15;
                     case DATE -> 10;
                     case TIME -> 15;
+                    case TIMESTAMP_S -> 19;
+                    case TIMESTAMP_MS -> 23;
+                    case TIMESTAMP_NS -> 29;
                     case TIMESTAMP, TIMESTAMPTZ -> 26;
                     case UUID -> 36;
                     case NULL, BOOLEAN, VARCHAR, BLOB, BIT, INTERVAL -> 0;

@@ -50,6 +50,11 @@ final class ArrowTypes {
                 });
     }
 
+    /** By what a value of a TIMESTAMP is divided for Arrow, which counts seconds and milliseconds as such. */
+    static long divisor(DataType type) {
+        return type == ScalarType.TIMESTAMP_S ? 1_000_000 : type == ScalarType.TIMESTAMP_MS ? 1000 : 1;
+    }
+
     private static ArrowType of(DataType type) {
         return switch (type) {
             case ListType _ -> ArrowType.List.INSTANCE;
@@ -78,6 +83,9 @@ final class ArrowTypes {
                     case DATE -> new ArrowType.Date(DateUnit.DAY);
                     case TIME -> new ArrowType.Time(TimeUnit.MICROSECOND, 64);
                     case TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
+                    case TIMESTAMP_S -> new ArrowType.Timestamp(TimeUnit.SECOND, null);
+                    case TIMESTAMP_MS -> new ArrowType.Timestamp(TimeUnit.MILLISECOND, null);
+                    case TIMESTAMP_NS -> new ArrowType.Timestamp(TimeUnit.NANOSECOND, null);
                     case TIMESTAMPTZ -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
                     case INTERVAL -> new ArrowType.Interval(IntervalUnit.MONTH_DAY_NANO);
                 };

@@ -18,6 +18,8 @@ import org.apache.arrow.vector.IntervalMonthDayNanoVector;
 import org.apache.arrow.vector.NullVector;
 import org.apache.arrow.vector.SmallIntVector;
 import org.apache.arrow.vector.TimeMicroVector;
+import org.apache.arrow.vector.TimeStampMilliVector;
+import org.apache.arrow.vector.TimeStampSecVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.TinyIntVector;
 import org.apache.arrow.vector.UInt1Vector;
@@ -71,6 +73,8 @@ final class NestedCopy {
             case DecimalVector decimals -> decimals.setSafe(at, decimal(value, decimals.getScale()));
             case DateDayVector days -> days.setSafe(at, ((Long) value).intValue());
             case TimeMicroVector times -> times.setSafe(at, (Long) value);
+            case TimeStampSecVector stamps -> stamps.setSafe(at, (Long) value / 1_000_000);
+            case TimeStampMilliVector stamps -> stamps.setSafe(at, (Long) value / 1000);
             case TimeStampVector stamps -> stamps.setSafe(at, (Long) value);
             case VarCharVector texts -> texts.setSafe(at, ((String) value).getBytes(StandardCharsets.UTF_8));
             case VarBinaryVector blobs -> blobs.setSafe(at, ((Bytes) value).value());

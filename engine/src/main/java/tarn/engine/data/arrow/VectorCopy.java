@@ -73,6 +73,12 @@ final class VectorCopy {
                 values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, value);
                 values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1, value >> 63);
             }
+        } else if (from.type().isRounded()) {
+            long divisor = ArrowTypes.divisor(from.type());
+            for (int row = 0; row < rows; row++) {
+                long micros = from.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+                values.setAtIndex(ValueLayout.JAVA_LONG, row, micros / divisor);
+            }
         } else if (from.type().unsignedBits() > 0) {
             // half as wide as the lane, little-endian: the low half
             int width = lane.bytes() / 2;

@@ -56,6 +56,16 @@ public sealed interface DataType permits ScalarType, DecimalType, ListType, Stru
                 : integer.lane().bytes() * 8 - 1;
     }
 
+    /** A point in time without a zone: TIMESTAMP of any precision. */
+    default boolean isTimestamp() {
+        return this == ScalarType.TIMESTAMP || isRounded() || this == ScalarType.TIMESTAMP_NS;
+    }
+
+    /** A TIMESTAMP of whole seconds or milliseconds, which in memory is microseconds as well. */
+    default boolean isRounded() {
+        return this == ScalarType.TIMESTAMP_S || this == ScalarType.TIMESTAMP_MS;
+    }
+
     /** Whether values hold other values: LIST, STRUCT and MAP. */
     default boolean isNested() {
         return switch (this) {

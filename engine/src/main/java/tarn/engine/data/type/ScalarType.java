@@ -29,6 +29,12 @@ public enum ScalarType implements DataType {
     TIME(Lane.I64, "TIME"),
     /** Microseconds since 1970-01-01 00:00:00, no zone. */
     TIMESTAMP(Lane.I64, "TIMESTAMP"),
+    /** Microseconds as TIMESTAMP has them, always whole seconds. */
+    TIMESTAMP_S(Lane.I64, "TIMESTAMP_S"),
+    /** Microseconds as TIMESTAMP has them, always whole milliseconds. */
+    TIMESTAMP_MS(Lane.I64, "TIMESTAMP_MS"),
+    /** Nanoseconds since 1970-01-01 00:00:00, no zone. */
+    TIMESTAMP_NS(Lane.I64, "TIMESTAMP_NS"),
     /** Microseconds since 1970-01-01 00:00:00 UTC. */
     TIMESTAMPTZ(Lane.I64, "TIMESTAMP WITH TIME ZONE"),
     INTERVAL(Lane.INTERVAL, "INTERVAL");

@@ -12,7 +12,9 @@ public final class TextForm {
     public static final long INFINITE_TIMESTAMP = Long.MAX_VALUE;
 
     private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final long MICROS_PER_DAY = SECONDS_PER_DAY * MICROS_PER_SECOND;
     private static final int LEAST_FIXED_EXPONENT = -4;
     private static final int MOST_FIXED_EXPONENT = 15;
 
@@ -42,7 +44,8 @@ public final class TextForm {
                 switch (scalar) {
                     case DATE -> date(out, (int) value);
                     case TIME -> time(out, value);
-                    case TIMESTAMP -> timestamp(out, value);
+                    case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS -> timestamp(out, value);
+                    case TIMESTAMP_NS -> timestampNs(out, value);
                     case TIMESTAMPTZ -> timestampTz(out, value);
                     default -> out.append(value);
                 }
@@ -204,16 +207,18 @@ public final class TextForm {
 
     /** Microseconds since midnight as {@code HH:MM:SS[.ffffff]}. */
     public static void time(StringBuilder out, long micros) {
-        long seconds = micros / MICROS_PER_SECOND;
+        clock(out, micros / MICROS_PER_SECOND, micros % MICROS_PER_SECOND, 6);
+    }
+
+    private static void clock(StringBuilder out, long seconds, long fraction, int digits) {
         padded(out, seconds / 3600, 2);
         out.append(':');
         padded(out, seconds / 60 % 60, 2);
         out.append(':');
         padded(out, seconds % 60, 2);
-        long fraction = micros % MICROS_PER_SECOND;
         if (fraction != 0) {
             out.append('.');
-            padded(out, fraction, 6);
+            padded(out, fraction, digits);
             int end = out.length();
             while (out.charAt(end - 1) == '0') {
                 end--;
@@ -225,6 +230,16 @@ public final class TextForm {
     public static void timestamp(StringBuilder out, long micros) {
         if (!infinite(out, micros)) {
             moment(out, micros);
+        }
+    }
+
+    /** Nanoseconds since 1970-01-01. */
+    public static void timestampNs(StringBuilder out, long nanos) {
+        if (!infinite(out, nanos)) {
+            long seconds = Math.floorDiv(nanos, NANOS_PER_SECOND);
+            yearMonthDay(out, Math.floorDiv(seconds, SECONDS_PER_DAY));
+            out.append(' ');
+            clock(out, Math.floorMod(seconds, SECONDS_PER_DAY), Math.floorMod(nanos, NANOS_PER_SECOND), 9);
         }
     }
 
@@ -283,7 +298,7 @@ public final class TextForm {
         out.append(value);
         int missing = width - (out.length() - start);
         if (missing > 0) {
-            out.insert(start, "000000", 0, missing);
+            out.insert(start, "000000000", 0, missing);
         }
     }
 }

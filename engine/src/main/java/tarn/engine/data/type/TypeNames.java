@@ -47,6 +47,9 @@ public final class TypeNames {
         names(ScalarType.DATE, "date");
         names(ScalarType.TIME, "time", "time without time zone");
         names(ScalarType.TIMESTAMP, "timestamp", "datetime", "timestamp_us", "timestamp without time zone");
+        names(ScalarType.TIMESTAMP_S, "timestamp_s");
+        names(ScalarType.TIMESTAMP_MS, "timestamp_ms");
+        names(ScalarType.TIMESTAMP_NS, "timestamp_ns");
         names(ScalarType.TIMESTAMPTZ, "timestamptz", "timestamp with time zone");
         names(ScalarType.INTERVAL, "interval");
     }

@@ -14,14 +14,11 @@ import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.Values;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.kernel.Kernel;
-import tarn.engine.kernel.Kernels;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
 /** Kernels that convert between types, with DuckDB's rounding and text forms. */
 public final class Casts {
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
-
     private Casts() {}
 
     /**
@@ -48,7 +45,7 @@ public final class Casts {
             return TextWriting.kernel(from);
         }
         boolean temporal = !number(from);
-        var kernel = temporal ? temporal(from, to) : NumberCasts.kernel(from, to);
+        var kernel = temporal ? TimeCasts.kernel(from, to) : NumberCasts.kernel(from, to);
         return attempt && mayFail(from, to) ? new AttemptKernel(kernel, to) : kernel;
     }
 
@@ -61,7 +58,7 @@ public final class Casts {
         if (from.lane() == Lane.BYTES) {
             return to != ScalarType.VARCHAR;
         }
-        if (to == ScalarType.TIME) {
+        if (to == ScalarType.TIME || to == ScalarType.TIMESTAMP_NS) {
             return true;
         }
         if (to.lane() == Lane.BYTES || to == ScalarType.BOOLEAN || from == ScalarType.NULL || !number(from)) {
@@ -130,7 +127,8 @@ public final class Casts {
                                 ? "there is no such day"
                                 : "write a date as YYYY-MM-DD");
             case TIME -> error.hint("write a time as HH:MM:SS");
-            case TIMESTAMP, TIMESTAMPTZ -> error.hint("write a timestamp as YYYY-MM-DD HH:MM:SS");
+            case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS, TIMESTAMPTZ ->
+                error.hint("write a timestamp as YYYY-MM-DD HH:MM:SS");
             case UUID -> error.hint("write a UUID as 01234567-89ab-cdef-0123-456789abcdef");
             case BLOB -> error.hint("write bytes that are not ASCII, and backslashes, as \\xAA");
             case BIT -> error.hint("write bits as in 0101");
@@ -139,54 +137,8 @@ public final class Casts {
         };
     }
 
-    private static Kernel temporal(DataType from, DataType to) {
-        if (!(from instanceof ScalarType source) || !(to instanceof ScalarType target)) {
-            throw impossible(from, to);
-        }
-        return switch (source) {
-            case DATE ->
-                switch (target) {
-                    case TIMESTAMP, TIMESTAMPTZ -> Kernels.longs(to, Casts::dateToTimestamp);
-                    default -> throw impossible(from, to);
-                };
-            case TIMESTAMP, TIMESTAMPTZ ->
-                switch (target) {
-                    case DATE -> Kernels.longs(to, Casts::timestampToDate);
-                    case TIME -> Kernels.longs(to, Casts::timestampToTime);
-                    case TIMESTAMP, TIMESTAMPTZ -> Kernels.longs(to, Casts::same);
-                    default -> throw impossible(from, to);
-                };
-            default -> throw impossible(from, to);
-        };
-    }
-
-    private static SqlException impossible(DataType from, DataType to) {
-        return SqlException.internal("no cast from " + from.sql() + " to " + to.sql(), null);
-    }
-
     static long same(long value) {
         return value;
-    }
-
-    private static long dateToTimestamp(long days) {
-        if (days == TextForm.INFINITE_DATE || days == -TextForm.INFINITE_DATE) {
-            return days > 0 ? TextForm.INFINITE_TIMESTAMP : -TextForm.INFINITE_TIMESTAMP;
-        }
-        return Math.multiplyExact(days, MICROS_PER_DAY);
-    }
-
-    private static long timestampToDate(long micros) {
-        if (micros == TextForm.INFINITE_TIMESTAMP || micros == -TextForm.INFINITE_TIMESTAMP) {
-            return micros > 0 ? TextForm.INFINITE_DATE : -TextForm.INFINITE_DATE;
-        }
-        return Math.floorDiv(micros, MICROS_PER_DAY);
-    }
-
-    private static long timestampToTime(long micros) {
-        if (micros == TextForm.INFINITE_TIMESTAMP || micros == -TextForm.INFINITE_TIMESTAMP) {
-            throw NumberCasts.outOfRange();
-        }
-        return Math.floorMod(micros, MICROS_PER_DAY);
     }
 
     /** A kernel with further, constant arguments behind those that it is called with. */

@@ -20,6 +20,9 @@ final class TemporalParser {
     private long days;
     private long micros;
 
+    /** Past the microseconds, up to 999. */
+    private long nanos;
+
     TemporalParser(String text) {
         this.text = text;
     }
@@ -32,6 +35,22 @@ final class TemporalParser {
     /** Microseconds, after {@link #time} or {@link #timestamp}. */
     long micros() {
         return micros;
+    }
+
+    /**
+     * Nanoseconds, after {@link #timestamp}.
+     *
+     * @throws ArithmeticException if there are too many
+     */
+    long nanos() {
+        if (Math.abs(micros) == TextForm.INFINITE_TIMESTAMP) {
+            return micros;
+        }
+        long sum = Math.addExact(Math.multiplyExact(micros, 1000), nanos);
+        if (Math.abs(sum) == TextForm.INFINITE_TIMESTAMP) {
+            throw new ArithmeticException("out of range");
+        }
+        return sum;
     }
 
     /** Reads a date; a time behind it is checked and dropped. */
@@ -103,7 +122,7 @@ final class TemporalParser {
         return atEnd() || timeBehindDate();
     }
 
-    /** HH:MM[:SS[.fraction]]; digits past the microsecond are cut off. */
+    /** HH:MM[:SS[.fraction]]; digits past the nanosecond are cut off. */
     private boolean clock() {
         int hour = digits(2);
         if (hour < 0 || hour > 24 || peek() != ':') {
@@ -132,16 +151,17 @@ final class TemporalParser {
         long fraction = 0;
         int count = 0;
         while (Character.isDigit(peek())) {
-            if (count < 6) {
+            if (count < 9) {
                 fraction = fraction * 10 + (peek() - '0');
                 count++;
             }
             at++;
         }
-        for (; count < 6; count++) {
+        for (; count < 9; count++) {
             fraction *= 10;
         }
-        return fraction;
+        nanos = fraction % 1000;
+        return fraction / 1000;
     }
 
     /**

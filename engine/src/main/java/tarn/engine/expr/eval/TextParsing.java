@@ -59,6 +59,9 @@ final class TextParsing {
             case DATE -> attempt ? TextParsing::date : (in, row, out) -> sure(date(in, row, out));
             case TIME -> attempt ? TextParsing::time : (in, row, out) -> sure(time(in, row, out));
             case TIMESTAMP -> attempt ? TextParsing::timestamp : (in, row, out) -> sure(timestamp(in, row, out));
+            case TIMESTAMP_S -> attempt ? TextParsing::timestampS : (in, row, out) -> sure(timestampS(in, row, out));
+            case TIMESTAMP_MS -> attempt ? TextParsing::timestampMs : (in, row, out) -> sure(timestampMs(in, row, out));
+            case TIMESTAMP_NS -> attempt ? TextParsing::timestampNs : (in, row, out) -> sure(timestampNs(in, row, out));
             case TIMESTAMPTZ -> attempt ? TextParsing::timestampTz : (in, row, out) -> sure(timestampTz(in, row, out));
             case INTERVAL -> attempt ? TextParsing::interval : (in, row, out) -> sure(interval(in, row, out));
             case VARCHAR, NULL, BLOB, BIT, UUID -> throw new IllegalArgumentException(to.sql());
@@ -287,6 +290,36 @@ final class TextParsing {
         }
         out.putLong(row, parser.micros());
         return true;
+    }
+
+    private static boolean timestampS(Arguments in, int row, Output out) {
+        return rounded(in, row, out, 1_000_000);
+    }
+
+    private static boolean timestampMs(Arguments in, int row, Output out) {
+        return rounded(in, row, out, 1000);
+    }
+
+    private static boolean rounded(Arguments in, int row, Output out, long unit) {
+        var parser = new TemporalParser(in.string(0, row));
+        if (!parser.timestamp(false)) {
+            return false;
+        }
+        out.putLong(row, TimeCasts.rounded(parser.micros(), unit));
+        return true;
+    }
+
+    private static boolean timestampNs(Arguments in, int row, Output out) {
+        var parser = new TemporalParser(in.string(0, row));
+        if (!parser.timestamp(false)) {
+            return false;
+        }
+        try {
+            out.putLong(row, parser.nanos());
+            return true;
+        } catch (ArithmeticException _) {
+            return false;
+        }
     }
 
     private static boolean timestampTz(Arguments in, int row, Output out) {

@@ -36,7 +36,8 @@ final class TextWriting {
                     case DOUBLE -> rows(1, TextWriting::number);
                     case DATE -> rows(1, TextWriting::date);
                     case TIME -> rows(1, TextWriting::time);
-                    case TIMESTAMP -> rows(1, TextWriting::timestamp);
+                    case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS -> rows(1, TextWriting::timestamp);
+                    case TIMESTAMP_NS -> rows(1, TextWriting::timestampNs);
                     case TIMESTAMPTZ -> rows(1, TextWriting::timestampTz);
                     case INTERVAL -> rows(1, TextWriting::interval);
                     case NULL, VARCHAR, BLOB, BIT, UUID -> throw new IllegalArgumentException(from.sql());
@@ -104,6 +105,12 @@ final class TextWriting {
 
     private static boolean timestamp(Arguments in, int row, Output out) {
         TextForm.timestamp(out.text(), in.int64(0, row));
+        out.putText(row);
+        return true;
+    }
+
+    private static boolean timestampNs(Arguments in, int row, Output out) {
+        TextForm.timestampNs(out.text(), in.int64(0, row));
         out.putText(row);
         return true;
     }

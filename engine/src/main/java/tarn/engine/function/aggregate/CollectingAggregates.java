@@ -148,7 +148,8 @@ final class CollectingAggregates {
     }
 
     private static Resolved continuous(String name, List<Argument> arguments, boolean median) {
-        var type = arguments.getFirst().type();
+        var given = arguments.getFirst().type();
+        var type = given.isTimestamp() && !median ? TIMESTAMP : given;
         var result = middle(type);
         if (result == null) {
             if (median || type == VARCHAR) {
@@ -170,7 +171,7 @@ final class CollectingAggregates {
         if (type.isInteger()) {
             return DOUBLE;
         }
-        return type == DOUBLE || type == REAL || type == TIMESTAMP || type == TIMESTAMPTZ || type == TIME
+        return type == DOUBLE || type == REAL || type.isTimestamp() || type == TIMESTAMPTZ || type == TIME
                 ? type
                 : type == DATE ? TIMESTAMP : null;
     }

@@ -62,6 +62,8 @@ public final class Interpolation {
                 long scale = type == ScalarType.DATE ? 86_400_000_000L : 1;
                 out.values().setAtIndex(JAVA_LONG, row, between(lower * scale, upper * scale, weight));
             }
+            case ScalarType.TIMESTAMP_S -> putRounded(lower, upper, weight, 1_000_000, out, row);
+            case ScalarType.TIMESTAMP_MS -> putRounded(lower, upper, weight, 1000, out, row);
             default -> putCut(out, row, cut(lower, upper, weight));
         }
     }
@@ -79,6 +81,10 @@ public final class Interpolation {
             double result = new BigDecimal(lower).add(distance).doubleValue();
             out.values().setAtIndex(JAVA_DOUBLE, row, result);
         }
+    }
+
+    private static void putRounded(long lower, long upper, double weight, long unit, FlatVector out, int row) {
+        out.values().setAtIndex(JAVA_LONG, row, between(lower / unit, upper / unit, weight) * unit);
     }
 
     private static double between(double lower, double upper, double weight) {

@@ -7,6 +7,7 @@ import static tarn.engine.data.type.ScalarType.INTERVAL;
 import static tarn.engine.data.type.ScalarType.TIME;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
+import static tarn.engine.data.type.ScalarType.TIMESTAMP_NS;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.util.ArrayList;
@@ -104,7 +105,15 @@ final class DateFunctions {
         for (var type : List.of(TIMESTAMP, DATE, TIMESTAMPTZ, TIME, INTERVAL)) {
             builder.overload(resultOf(part), extraction(part, type), type);
         }
+        if (part == DatePart.NANOSECOND) {
+            builder.overload(
+                    BIGINT, Make.kernel(() -> Kernels.longs(BIGINT, DateFunctions::nanosOfMinute)), TIMESTAMP_NS);
+        }
         all.add(builder.build());
+    }
+
+    private static long nanosOfMinute(long nanos) {
+        return Math.floorMod(nanos, Calendar.MICROS_PER_MINUTE * 1000);
     }
 
     private static DataType resultOf(DatePart part) {

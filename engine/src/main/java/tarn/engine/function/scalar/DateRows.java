@@ -30,6 +30,14 @@ final class DateRows {
         return true;
     }
 
+    /** Months have 30 days. */
+    static boolean intervalNanos(Arguments in, int row, Output out) {
+        long days = in.months(0, row) * 30L + in.days(0, row);
+        long micros = Math.addExact(Math.multiplyExact(days, Calendar.MICROS_PER_DAY), in.micros(0, row));
+        out.putLong(row, Math.multiplyExact(micros, 1000));
+        return true;
+    }
+
     static boolean truncateInterval(Arguments in, int row, Output out) {
         int months = in.months(0, row);
         int days = in.days(0, row);

@@ -10,6 +10,7 @@ import static tarn.engine.data.type.ScalarType.HUGEINT;
 import static tarn.engine.data.type.ScalarType.INTEGER;
 import static tarn.engine.data.type.ScalarType.REAL;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP;
+import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
 import static tarn.engine.data.type.ScalarType.TINYINT;
 import static tarn.engine.data.type.ScalarType.UBIGINT;
 import static tarn.engine.data.type.ScalarType.UINTEGER;
@@ -186,10 +187,14 @@ final class NumberFunctions {
                 floatTest("isnan", "Whether it is not a number.", "isnan('nan'::DOUBLE)", Numbers::isNaN)
                         .build(),
                 floatTest("isinf", "Whether it is infinite.", "isinf('inf'::DOUBLE)", Numbers::isInfinite)
+                        .overload(BOOLEAN, Make.test(1, (in, row) -> Numbers.isInfiniteDate(in, row)), DATE)
+                        .overload(BOOLEAN, Make.test(1, (in, row) -> Numbers.isInfiniteTime(in, row)), TIMESTAMP)
+                        .overload(BOOLEAN, Make.test(1, (in, row) -> Numbers.isInfiniteTime(in, row)), TIMESTAMPTZ)
                         .build(),
                 floatTest("isfinite", "Whether it is neither infinite nor NaN.", "isfinite(1.0)", Numbers::isFinite)
-                        .overload(BOOLEAN, Make.test(1, (_, _) -> true), DATE)
-                        .overload(BOOLEAN, Make.test(1, (_, _) -> true), TIMESTAMP)
+                        .overload(BOOLEAN, Make.test(1, (in, row) -> !Numbers.isInfiniteDate(in, row)), DATE)
+                        .overload(BOOLEAN, Make.test(1, (in, row) -> !Numbers.isInfiniteTime(in, row)), TIMESTAMP)
+                        .overload(BOOLEAN, Make.test(1, (in, row) -> !Numbers.isInfiniteTime(in, row)), TIMESTAMPTZ)
                         .build(),
                 floatTest("signbit", "Whether the sign is minus, also of zero.", "signbit(-1.0)", Numbers::signBit)
                         .build(),

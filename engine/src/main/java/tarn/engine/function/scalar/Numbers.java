@@ -2,6 +2,7 @@ package tarn.engine.function.scalar;
 
 import java.math.BigInteger;
 import java.util.function.LongBinaryOperator;
+import tarn.engine.data.type.TextForm;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Output;
 import tarn.sql.error.ErrorCode;
@@ -190,6 +191,14 @@ final class Numbers {
 
     static boolean isFinite(Arguments in, int row) {
         return Double.isFinite(in.doubleAt(0, row));
+    }
+
+    static boolean isInfiniteDate(Arguments in, int row) {
+        return Math.abs(in.int32(0, row)) == TextForm.INFINITE_DATE;
+    }
+
+    static boolean isInfiniteTime(Arguments in, int row) {
+        return Math.abs(in.int64(0, row)) == TextForm.INFINITE_TIMESTAMP;
     }
 
     static boolean signBit(Arguments in, int row) {

@@ -44,7 +44,7 @@ public final class ScalarBuiltins {
                 """))
             .topic(() -> TimeFunctions.ALL, words("""
                 last_day dayname monthname date_add age strftime date_format strptime parse_datetime
-                try_strptime make_date make_time make_timestamp make_timestamp_ms timezone epoch
+                try_strptime make_date make_time make_timestamp make_timestamp_ms make_timestamp_ns timezone epoch
                 epoch_ms epoch_us epoch_ns to_timestamp time_bucket date_bin to_years to_quarters
                 to_months to_decades to_centuries to_millennia to_weeks to_days to_hours to_minutes
                 to_seconds to_milliseconds to_microseconds current_date today current_time localtime

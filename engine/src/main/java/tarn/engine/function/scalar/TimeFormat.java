@@ -63,6 +63,10 @@ final class TimeFormat {
         return items;
     }
 
+    static boolean hasNanos(String format) {
+        return compile(format).items.stream().anyMatch(item -> item.code() == 'n');
+    }
+
     /** The format as the one argument. */
     private static TimeFormat compile(@Nullable Object[] arguments) {
         return compile(arguments[0] instanceof String text ? text : "");
@@ -120,24 +124,32 @@ final class TimeFormat {
     static KernelFactory printing(ScalarType type) {
         boolean zoned = type == ScalarType.TIMESTAMPTZ;
         boolean dates = type == ScalarType.DATE;
+        boolean nanos = type == ScalarType.TIMESTAMP_NS;
         return PatternKernel.of(ScalarType.VARCHAR, TimeFormat::compile, new PatternKernel.Body<TimeFormat>() {
             @Override
             public void apply(TimeFormat format, MemorySegment values, int row, Writer out) {
-                format.print(micros(values, row), zoned, row, new Text(), out);
+                format.print(micros(values, row), rest(values, row), zoned, row, new Text(), out);
             }
 
             @Override
             public void applyAll(TimeFormat format, MemorySegment values, int rows, Writer out) {
                 var text = new Text();
                 for (int row = 0; row < rows; row++) {
-                    format.print(micros(values, row), zoned, row, text, out);
+                    format.print(micros(values, row), rest(values, row), zoned, row, text, out);
                 }
             }
 
             private long micros(MemorySegment values, int row) {
-                return dates
-                        ? values.getAtIndex(JAVA_INT, row) * Calendar.MICROS_PER_DAY
-                        : values.getAtIndex(JAVA_LONG, row);
+                if (dates) {
+                    return values.getAtIndex(JAVA_INT, row) * Calendar.MICROS_PER_DAY;
+                }
+                long time = values.getAtIndex(JAVA_LONG, row);
+                return nanos ? Math.floorDiv(time, 1000) : time;
+            }
+
+            /** Nanoseconds past the microseconds. */
+            private long rest(MemorySegment values, int row) {
+                return nanos ? Math.floorMod(values.getAtIndex(JAVA_LONG, row), 1000) : 0;
             }
         });
     }
@@ -145,14 +157,17 @@ final class TimeFormat {
     /**
      * Kernel of strptime: arguments are the text and the format.
      *
+     * @param result TIMESTAMP or TIMESTAMP_NS
      * @param attempt gives NULL where the text does not fit
      */
-    static KernelFactory reading(boolean attempt) {
-        return PatternKernel.of(ScalarType.TIMESTAMP, TimeFormat::compile, (format, values, row, out) -> {
+    static KernelFactory reading(ScalarType result, boolean attempt) {
+        boolean nanos = result == ScalarType.TIMESTAMP_NS;
+        return PatternKernel.of(result, TimeFormat::compile, (format, values, row, out) -> {
             String text = Strings.toString(values, row);
-            var micros = new TimeReader(format, text).read();
+            var reader = new TimeReader(format, text);
+            var micros = reader.read();
             if (micros != null) {
-                out.values().setAtIndex(JAVA_LONG, row, micros);
+                out.values().setAtIndex(JAVA_LONG, row, nanos ? reader.withNanos(micros) : micros);
             } else if (attempt) {
                 out.putNull(row);
             } else {
@@ -204,7 +219,7 @@ final class TimeFormat {
         }
     }
 
-    private void print(long micros, boolean zoned, int row, Text text, Writer out) {
+    private void print(long micros, long nanos, boolean zoned, int row, Text text, Writer out) {
         text.length = 0;
         long days = Calendar.daysOf(micros);
         long civil = Calendar.civil(days);
@@ -214,13 +229,13 @@ final class TimeFormat {
             if (item.code() == 0) {
                 text.add(literals[i]);
             } else {
-                print(item, days, civil, time, zoned, text);
+                print(item, days, civil, time, nanos, zoned, text);
             }
         }
         out.putBytes(row, text.bytes, text.length);
     }
 
-    private static void print(Item item, long days, long civil, long time, boolean zoned, Text text) {
+    private static void print(Item item, long days, long civil, long time, long nanos, boolean zoned, Text text) {
         int two = item.padded() ? 2 : 1;
         int hour = (int) (time / Calendar.MICROS_PER_HOUR);
         switch (item.code()) {
@@ -232,7 +247,7 @@ final class TimeFormat {
             case 'S' -> text.number(time / Calendar.MICROS_PER_SECOND % 60, two);
             case 'f' -> text.number(time % Calendar.MICROS_PER_SECOND, 6);
             case 'g' -> text.number(time % Calendar.MICROS_PER_SECOND / 1000, 3);
-            case 'n' -> text.number(time % Calendar.MICROS_PER_SECOND * 1000, 9);
+            case 'n' -> text.number(time % Calendar.MICROS_PER_SECOND * 1000 + nanos, 9);
             case 'I' -> text.number((hour + 11) % 12 + 1, two);
             case 'p' -> text.add(hour < 12 ? "AM" : "PM");
             case 'y' -> text.number(Math.floorMod(Calendar.year(civil), 100), two);

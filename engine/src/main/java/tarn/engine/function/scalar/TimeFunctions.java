@@ -8,6 +8,7 @@ import static tarn.engine.data.type.ScalarType.INTERVAL;
 import static tarn.engine.data.type.ScalarType.TIME;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
+import static tarn.engine.data.type.ScalarType.TIMESTAMP_NS;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.time.Instant;
@@ -17,9 +18,12 @@ import java.util.function.LongSupplier;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Constants;
+import tarn.engine.function.Argument;
 import tarn.engine.function.KernelFactory;
+import tarn.engine.function.Parameter;
 import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.ScalarFunction.Builder;
+import tarn.engine.function.ScalarFunction.Resolved;
 import tarn.engine.function.ScalarOverload.Properties;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Kernels;
@@ -63,7 +67,15 @@ final class TimeFunctions {
         return all;
     }
 
+    /** With %n in the format it is a TIMESTAMP_NS. */
+    private static Resolved reading(List<Argument> arguments, boolean attempt) {
+        boolean nanos = arguments.get(1).constant() instanceof String format && TimeFormat.hasNanos(format);
+        var result = nanos ? TIMESTAMP_NS : TIMESTAMP;
+        return new Resolved(List.of(VARCHAR, VARCHAR), result, TimeFormat.reading(result, attempt));
+    }
+
     private static List<ScalarFunction> texts() {
+        var texts = List.<Parameter>of(new Parameter.Exact(VARCHAR), new Parameter.Exact(VARCHAR));
         return List.of(
                 time("last_day", "The last day of the month.", "last_day(DATE '2024-02-05') = DATE '2024-02-29'")
                         .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, TimeFunctions::lastDay)), DATE)
@@ -96,6 +108,7 @@ final class TimeFunctions {
                         .overload(VARCHAR, TimeFormat.printing(TIMESTAMP), TIMESTAMP, VARCHAR)
                         .overload(VARCHAR, TimeFormat.printing(DATE), DATE, VARCHAR)
                         .overload(VARCHAR, TimeFormat.printing(TIMESTAMPTZ), TIMESTAMPTZ, VARCHAR)
+                        .overload(VARCHAR, TimeFormat.printing(TIMESTAMP_NS), TIMESTAMP_NS, VARCHAR)
                         .overload(VARCHAR, swapped(TimeFormat.printing(DATE)), VARCHAR, DATE)
                         .overload(VARCHAR, swapped(TimeFormat.printing(TIMESTAMP)), VARCHAR, TIMESTAMP)
                         .build(),
@@ -104,10 +117,10 @@ final class TimeFunctions {
                                 "A timestamp read from text by a format.",
                                 "strptime('5.2.2024', '%d.%m.%Y') = TIMESTAMP '2024-02-05'",
                                 "parse_datetime")
-                        .overload(TIMESTAMP, TimeFormat.reading(false), VARCHAR, VARCHAR)
+                        .resolved(texts, null, arguments -> reading(arguments, false))
                         .build(),
                 time("try_strptime", "As strptime, NULL if the text does not fit.", "try_strptime('x', '%Y') IS NULL")
-                        .overload(TIMESTAMP, TimeFormat.reading(true), VARCHAR, VARCHAR)
+                        .resolved(texts, null, arguments -> reading(arguments, true))
                         .build());
     }
 
@@ -148,6 +161,12 @@ final class TimeFunctions {
                                 BIGINT)
                         .build(),
                 time(
+                                "make_timestamp_ns",
+                                "The timestamp of nanoseconds since 1970-01-01.",
+                                "make_timestamp_ns(1000) = TIMESTAMP '1970-01-01 00:00:00.000001'")
+                        .overload(TIMESTAMP_NS, Make.kernel(() -> Kernels.longs(TIMESTAMP_NS, ns -> ns)), BIGINT)
+                        .build(),
+                time(
                                 "timezone",
                                 "The instant of a local time in a zone; the local time there of an instant.",
                                 "timezone('Europe/Berlin', TIMESTAMPTZ '2024-07-01 10:00:00+00') = TIMESTAMP"
@@ -178,6 +197,16 @@ final class TimeFunctions {
                                 BIGINT,
                                 Make.kernel(() -> Kernels.longs(BIGINT, m -> Math.multiplyExact(m, 1000))),
                                 TIMESTAMP)
+                        .overload(
+                                BIGINT,
+                                Make.kernel(() -> Kernels.longs(BIGINT, m -> Math.multiplyExact(m, 1000))),
+                                TIMESTAMPTZ)
+                        .overload(
+                                BIGINT,
+                                Make.kernel(() -> Kernels.longs(BIGINT, m -> Math.multiplyExact(m, 1000))),
+                                TIME)
+                        .overload(BIGINT, Make.kernel(() -> Kernels.longs(BIGINT, n -> n)), TIMESTAMP_NS)
+                        .overload(BIGINT, Make.rows(BIGINT, 1, DateRows::intervalNanos), INTERVAL)
                         .build());
     }
 

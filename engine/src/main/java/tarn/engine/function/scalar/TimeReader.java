@@ -18,6 +18,7 @@ final class TimeReader {
     private int minute;
     private int second;
     private long micros;
+    private long nanos;
     private int half = -1;
     private long offset;
 
@@ -65,6 +66,11 @@ final class TimeReader {
         return Calendar.timestamp(days, time - offset);
     }
 
+    /** Nanoseconds since 1970-01-01 of the microseconds that {@link #read} gave. */
+    long withNanos(long read) {
+        return Math.addExact(Math.multiplyExact(read, 1000), nanos);
+    }
+
     private void skipSpaces() {
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
             at++;
@@ -105,7 +111,11 @@ final class TimeReader {
             case 'S' -> second = number(2);
             case 'f' -> micros = fraction(6, 1);
             case 'g' -> micros = fraction(3, 1000);
-            case 'n' -> micros = fraction(9, 1) / 1000;
+            case 'n' -> {
+                long fraction = fraction(9, 1);
+                micros = fraction / 1000;
+                nanos = fraction % 1000;
+            }
             case 'p' -> half = name(List.of("AM", "PM"), false);
             case 'b' -> month = name(TimeFormat.MONTHS, true) + 1;
             case 'B' -> month = name(TimeFormat.MONTHS, false) + 1;

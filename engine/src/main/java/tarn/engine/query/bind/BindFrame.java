@@ -136,7 +136,7 @@ final class BindFrame {
             return Casting.to(offset, key, binding);
         }
         boolean time = key == ScalarType.DATE
-                || key == ScalarType.TIMESTAMP
+                || key.isTimestamp() && key != ScalarType.TIMESTAMP_NS
                 || key == ScalarType.TIMESTAMPTZ
                 || key == ScalarType.TIME
                 || key == ScalarType.INTERVAL;

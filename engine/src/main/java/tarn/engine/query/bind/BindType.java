@@ -32,9 +32,6 @@ final class BindType {
             "timetz",
             "time with time zone",
             "time_ns",
-            "timestamp_s",
-            "timestamp_ms",
-            "timestamp_ns",
             "struct",
             "list",
             "map",
@@ -131,7 +128,18 @@ final class BindType {
         if (!name.parameters().isEmpty() && !takesLength) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "type takes no parameters: " + type.sql(), name.span());
         }
-        return type;
+        return type == ScalarType.TIMESTAMP && !name.parameters().isEmpty()
+                ? timestamp(number(name.parameters().getFirst()), name.span())
+                : type;
+    }
+
+    private static DataType timestamp(int digits, Span span) {
+        if (digits > 9) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "TIMESTAMP takes a precision from 0 to 9", span);
+        }
+        return digits == 0
+                ? ScalarType.TIMESTAMP_S
+                : digits <= 3 ? ScalarType.TIMESTAMP_MS : digits <= 6 ? ScalarType.TIMESTAMP : ScalarType.TIMESTAMP_NS;
     }
 
     private static DataType decimal(List<Expression> parameters, Span span) {

@@ -251,7 +251,7 @@ final class BindWindow {
         return type.isNumeric()
                 || type == ScalarType.DATE
                 || type == ScalarType.TIME
-                || type == ScalarType.TIMESTAMP
+                || type.isTimestamp()
                 || type == ScalarType.TIMESTAMPTZ;
     }
 

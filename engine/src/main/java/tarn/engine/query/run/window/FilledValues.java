@@ -99,7 +99,11 @@ final class FilledValues {
         return switch (vector.type()) {
             case ScalarType.REAL, ScalarType.DOUBLE -> Double.isFinite(real(vector, row));
             case ScalarType.DATE -> Math.abs(whole(vector, row)) < Integer.MAX_VALUE;
-            case ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ -> Math.abs(whole(vector, row)) < Long.MAX_VALUE;
+            case ScalarType.TIMESTAMP,
+                    ScalarType.TIMESTAMP_S,
+                    ScalarType.TIMESTAMP_MS,
+                    ScalarType.TIMESTAMP_NS,
+                    ScalarType.TIMESTAMPTZ -> Math.abs(whole(vector, row)) < Long.MAX_VALUE;
             default -> true;
         };
     }

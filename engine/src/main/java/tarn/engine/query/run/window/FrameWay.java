@@ -51,9 +51,6 @@ enum FrameWay {
 
     private static boolean hasMiddle(AggregateOverload function) {
         var type = function.parameters().getFirst();
-        return type.isNumeric()
-                || type == ScalarType.DATE
-                || type == ScalarType.TIMESTAMP
-                || type == ScalarType.TIMESTAMPTZ;
+        return type.isNumeric() || type == ScalarType.DATE || type.isTimestamp() || type == ScalarType.TIMESTAMPTZ;
     }
 }
