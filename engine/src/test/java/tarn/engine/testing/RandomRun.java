@@ -5,37 +5,43 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.Session;
 import tarn.engine.Tarn;
 import tarn.engine.query.optimize.Optimizer;
+import tarn.engine.testing.random.RandomQueries;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
 /**
  * Compares random queries with DuckDB, and with themselves: without optimizer, with batches of 1 and 3 rows, on one thread and
  * four, and with rows split by a condition into those where it is true, false and unknown. A command to run by hand:
- * {@code RandomRun [-minutes N] [-seed N] [-errors]}; with {@code -errors} it also says which queries fail in Tarn alone.
+ * {@code RandomRun [-minutes N] [-seed N] [-errors] [-tables]}; with {@code -errors} it also says which queries fail in Tarn alone, with
+ * {@code -tables} it only writes the tables of a seed.
  */
 public final class RandomRun {
-    private static final String PASSES =
-            Optimizer.passes().stream().filter(pass -> !pass.equals("unnest")).collect(Collectors.joining(","));
+    private static final List<String> PASSES = Optimizer.passes().stream()
+            .filter(pass -> !pass.startsWith("unnest"))
+            .toList();
+
+    private static final long SLOW = 5_000_000_000L;
 
     private final Connection oracle;
     private final Session session;
     private final boolean errors;
+    private final Consumer<String> out;
     private final TreeMap<String, Integer> failures = new TreeMap<>();
     private int done;
     private int failed;
     private final List<String> differences = new ArrayList<>();
 
-    private RandomRun(Connection oracle, Session session, boolean errors) {
+    private RandomRun(Connection oracle, Session session, boolean errors, Consumer<String> out) {
         this.oracle = oracle;
         this.session = session;
         this.errors = errors;
+        this.out = out;
     }
 
     /** What a query gives: rows with types, or an error. */
@@ -48,21 +54,26 @@ public final class RandomRun {
         double minutes = 1;
         long seed = System.nanoTime();
         boolean errors = false;
+        boolean tables = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
+                case "-tables" -> tables = true;
                 case "-minutes" -> minutes = Double.parseDouble(arguments[++i]);
                 case "-seed" -> seed = Long.parseLong(arguments[++i]);
                 default -> errors = true;
             }
         }
+        if (tables) {
+            new RandomQueries(seed).tables().forEach(statement -> System.out.println(statement + ";"));
+            return;
+        }
         long end = System.nanoTime() + (long) (minutes * 60e9);
         int total = 0;
         int differences = 0;
         while (System.nanoTime() < end) {
-            var run = run(seed, 300, end, errors);
+            var run = run(seed, 300, end, errors, System.out::println);
             total += run.done;
             differences += run.differences.size();
-            run.differences.forEach(System.out::println);
             run.failures.forEach((message, count) -> System.out.println(count + " x " + message));
             System.out.println("seed " + seed + ": " + run.done + " queries, " + run.failed + " failed in both, "
                     + run.differences.size() + " differences");
@@ -73,22 +84,23 @@ public final class RandomRun {
 
     /** Differences found in so many queries, each with its SQL. */
     public static List<String> differences(long seed, int queries) throws SQLException {
-        return run(seed, queries, Long.MAX_VALUE, false).differences;
+        return run(seed, queries, Long.MAX_VALUE, false, _ -> {}).differences;
     }
 
-    private static RandomRun run(long seed, int queries, long end, boolean errors) throws SQLException {
+    private static RandomRun run(long seed, int queries, long end, boolean errors, Consumer<String> out)
+            throws SQLException {
         try (var oracle = DriverManager.getConnection("jdbc:duckdb:");
                 var database = Tarn.open();
                 var session = database.session()) {
             database.setThreads(4);
-            var run = new RandomRun(oracle, session, errors);
+            var run = new RandomRun(oracle, session, errors, out);
             run.all(seed, queries, end);
             return run;
         }
     }
 
     private void all(long seed, int count, long end) throws SQLException {
-        var queries = new RandomQueries(new Random(seed));
+        var queries = new RandomQueries(seed);
         for (var statement : queries.tables()) {
             try (var there = oracle.createStatement()) {
                 there.execute(statement);
@@ -106,12 +118,20 @@ public final class RandomRun {
     }
 
     private void compare(String sql, long seed) {
+        long start = System.nanoTime();
         var mine = mine(sql);
+        long between = System.nanoTime();
         var theirs = theirs(sql);
+        long end = System.nanoTime();
+        if (end - start > SLOW) {
+            out.accept("-- slow: " + (between - start) / 1_000_000 + " ms here, " + (end - between) / 1_000_000
+                    + " ms there\n" + sql + ";");
+        }
         if (mine.error() != null && mine.error().startsWith("internal")) {
             report(seed, mine.error(), sql);
         } else if (mine.rows() == null && theirs.rows() == null) {
             failed++;
+            failures.merge("both: " + heading(mine.error()), 1, Integer::sum);
         } else if (mine.rows() == null) {
             failures.merge(heading(mine.error()), 1, Integer::sum);
             if (errors) {
@@ -136,8 +156,11 @@ public final class RandomRun {
 
     private void variants(String sql, Table expected, long seed) {
         var settings = session.settings();
-        settings.set("disabled_optimizers", PASSES);
+        settings.set("disabled_optimizers", String.join(",", PASSES));
         again(sql, expected, "no optimizer", seed);
+        var pass = PASSES.get(done % PASSES.size());
+        settings.set("disabled_optimizers", pass);
+        again(sql, expected, "all optimizers but " + pass, seed);
         settings.set("disabled_optimizers", "");
         settings.set("batch_size", done % 2 == 0 ? "1" : "3");
         again(sql, expected, "small batches", seed);
@@ -151,7 +174,7 @@ public final class RandomRun {
         var again = mine(sql);
         if (again.rows() != null) {
             difference(sql, again.rows(), expected, how, seed);
-        } else if (!how.equals("no optimizer")
+        } else if (!how.contains("optimizer")
                 || again.error() != null && again.error().startsWith("internal")) {
             report(seed, "with " + how + ": " + again.error(), sql);
         }
@@ -164,18 +187,35 @@ public final class RandomRun {
         }
     }
 
+    /** Rows for which a condition is true, false and unknown are all rows; and counting them agrees with testing them. */
     private void split(RandomQueries.Split split, long seed) {
-        var whole = mine("SELECT count(*) FROM " + split.from());
-        var parts = mine("SELECT (SELECT count(*) FROM " + split.from() + " WHERE " + split.condition()
-                + ") + (SELECT count(*) FROM " + split.from() + " WHERE NOT (" + split.condition()
-                + ")) + (SELECT count(*) FROM " + split.from() + " WHERE (" + split.condition() + ") IS NULL)");
-        if (whole.rows() != null && parts.rows() != null) {
-            difference(split.from() + " WHERE " + split.condition(), parts.rows(), whole.rows(), "the split", seed);
+        var select = "SELECT " + split.items() + " FROM " + split.from();
+        var condition = "(" + split.condition() + ")";
+        var parts = select + " WHERE " + condition + " UNION ALL " + select + " WHERE NOT " + condition + " UNION ALL "
+                + select + " WHERE " + condition + " IS NULL";
+        same(parts, select, "the split", seed);
+        var counted = "SELECT count(*) FROM " + split.from() + " WHERE " + condition;
+        var tested = "SELECT coalesce(count_if(z), 0) FROM (SELECT " + condition + " AS z FROM " + split.from() + ")";
+        same(counted, tested, "the tests", seed);
+    }
+
+    private void same(String sql, String other, String what, long seed) {
+        var mine = mine(sql);
+        var expected = mine(other);
+        for (var outcome : List.of(mine, expected)) {
+            if (outcome.error() != null && outcome.error().startsWith("internal")) {
+                report(seed, outcome.error(), sql);
+            }
+        }
+        if (mine.rows() != null && expected.rows() != null) {
+            difference(sql, mine.rows(), expected.rows(), what, seed);
         }
     }
 
     private void report(long seed, @Nullable String what, String sql) {
-        differences.add("-- seed " + seed + " query " + done + ": " + what + "\n" + sql + ";");
+        var text = "-- seed " + seed + " query " + done + ": " + what + "\n" + sql + ";";
+        differences.add(text);
+        out.accept(text);
     }
 
     private Outcome mine(String sql) {

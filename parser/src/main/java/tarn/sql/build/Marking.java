@@ -142,6 +142,7 @@ final class Marking {
         if (next == TarnParser.LPAREN_QUERY) {
             int after = close[at + 1] + 1;
             return !maybeCall(before)
+                    && !isDistinctOn(tokens, at)
                     && (after == 1
                             || QUERY_CONTINUES.get(Math.max(0, tokens.get(after).getType())));
         }
@@ -149,6 +150,12 @@ final class Marking {
             return at + 2 < tokens.size() && isOpen(tokens.get(at + 2).getType());
         }
         return QUERY_WORDS.get(Math.max(0, next)) && before != TarnParser.TRIM;
+    }
+
+    private static boolean isDistinctOn(List<Token> tokens, int at) {
+        return at > 1
+                && tokens.get(at - 1).getType() == TarnParser.ON
+                && tokens.get(at - 2).getType() == TarnParser.DISTINCT;
     }
 
     private static boolean isOpen(int type) {

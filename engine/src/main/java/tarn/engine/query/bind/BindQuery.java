@@ -179,11 +179,11 @@ final class BindQuery {
                     "ORDER BY position must be from 1 to " + columns + ", not -" + number.digits(),
                     span);
         }
-        if (expression instanceof Expression.Literal literal) {
-            if (clause.equals("ORDER BY")) {
-                throw SqlException.of(ErrorCode.INVALID_VALUE, "ORDER BY a constant has no effect", literal.span())
-                        .hint("name columns without quotes or in double quotes");
-            }
+        if (expression instanceof Expression.Literal literal
+                && !(literal instanceof Expression.TypedLiteral)
+                && !clause.equals("GROUP BY")) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " a constant has no effect", literal.span())
+                    .hint("name columns without quotes or in double quotes");
         }
         return 0;
     }
