@@ -88,6 +88,18 @@ class TidyTest {
                 .isEmpty();
     }
 
+    /**
+     * The check of a confined segment's owner, once the JVM has seen it succeed, is compiled into every access to every
+     * segment: loops get four times the code, five to ten times the compilation, and are slower for good.
+     */
+    @Test
+    void noSegmentBelongsToOneThread() {
+        assertThat(mainFiles().stream()
+                        .filter(file -> Sources.read(file).contains("Arena.ofConfined"))
+                        .map(Sources::name))
+                .isEmpty();
+    }
+
     @Test
     void everyPackageSaysWhatItIsFor() {
         var missing = new TreeSet<String>();

@@ -1,10 +1,8 @@
 package tarn.engine.data.memory;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
@@ -17,7 +15,7 @@ final class HugePages {
 
     private HugePages() {}
 
-    private record Library(MethodHandle memalign, MethodHandle madvise, MethodHandle free) {}
+    private record Library(MethodHandle alignedAlloc, MethodHandle madvise, MethodHandle free) {}
 
     private static final class Linked {
         static final @Nullable Library LIBRARY = link();
@@ -31,8 +29,8 @@ final class HugePages {
                 var lookup = linker.defaultLookup();
                 return new Library(
                         linker.downcallHandle(
-                                lookup.findOrThrow("posix_memalign"),
-                                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG)),
+                                lookup.findOrThrow("aligned_alloc"),
+                                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG)),
                         linker.downcallHandle(
                                 lookup.findOrThrow("madvise"),
                                 FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT)),
@@ -50,16 +48,15 @@ final class HugePages {
 
     /** The address of {@code bytes} aligned to a huge page, 0 if there is no memory. */
     static long allocate(long bytes) {
-        try (var arena = Arena.ofConfined()) {
-            var out = arena.allocate(ADDRESS);
-            if ((int) library().memalign.invokeExact(out, PAGE, bytes) != 0) {
-                return 0;
+        try {
+            long rounded = bytes + PAGE - 1 & -PAGE; // the function wants a multiple of the alignment
+            long address = (long) library().alignedAlloc.invokeExact(PAGE, rounded);
+            if (address != 0) {
+                int _ = (int) library().madvise.invokeExact(address, bytes, MADV_HUGEPAGE);
             }
-            long address = out.get(JAVA_LONG, 0);
-            int _ = (int) library().madvise.invokeExact(address, bytes, MADV_HUGEPAGE);
             return address;
         } catch (Throwable e) {
-            throw new IllegalStateException("posix_memalign", e);
+            throw new IllegalStateException("aligned_alloc", e);
         }
     }
 

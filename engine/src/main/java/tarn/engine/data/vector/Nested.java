@@ -232,9 +232,7 @@ public final class Nested {
      * List of its entries, each a List of key and value; null for NULL.
      */
     static List<@Nullable Object> objects(DataType type, long at) {
-        try (var arena = Arena.ofConfined()) {
-            return objects(type, at, arena.allocate(16, 16));
-        }
+        return objects(type, at, Arena.ofAuto().allocate(16, 16));
     }
 
     private static List<@Nullable Object> objects(DataType type, long at, MemorySegment one) {

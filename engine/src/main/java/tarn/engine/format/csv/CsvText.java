@@ -41,7 +41,12 @@ final class CsvText {
     }
 
     private static boolean startsWithMark(MemorySegment segment) {
-        return segment.byteSize() >= 3 && segment.asSlice(0, 3).mismatch(MemorySegment.ofArray(BYTE_ORDER_MARK)) < 0;
+        for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
+            if (i >= segment.byteSize() || segment.get(ValueLayout.JAVA_BYTE, i) != BYTE_ORDER_MARK[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static CsvText open(Path path, Span span) {
