@@ -23,9 +23,13 @@ final class Explanation {
     private final Cardinality estimates;
     private final QueryRunner.@Nullable Execution execution;
 
-    private Explanation(QueryRunner.@Nullable Execution execution) {
+    private Explanation(QueryRunner.Optimized optimized, QueryRunner.@Nullable Execution execution) {
         this.execution = execution;
-        this.estimates = execution == null ? new Cardinality() : execution.estimates();
+        this.estimates = optimized.estimates();
+    }
+
+    private static Explanation of(QueryRunner.Execution execution) {
+        return new Explanation(execution.optimized(), execution);
     }
 
     /** What one node of the plan did; rows -1 where nothing ran for it alone. */
@@ -33,7 +37,8 @@ final class Explanation {
 
     static List<String> planned(Plan plan, QueryRunner runner, ColumnIds ids) {
         var lines = new ArrayList<String>();
-        new Explanation(null).tree(runner.optimize(plan, ids), 0, lines);
+        var optimized = runner.optimize(plan, ids);
+        new Explanation(optimized, null).tree(optimized.plan(), 0, lines);
         return lines;
     }
 
@@ -41,7 +46,7 @@ final class Explanation {
         var execution = runner.into(plan, new Discard(), ids);
         var lines = new ArrayList<String>();
         lines.add(String.format(Locale.ROOT, "total time: %.1f ms", execution.nanos() / 1e6));
-        new Explanation(execution).tree(execution.plan(), 0, lines);
+        of(execution).tree(execution.optimized().plan(), 0, lines);
         return lines;
     }
 
@@ -52,10 +57,11 @@ final class Explanation {
             var execution = runner.into(plan, new Discard(), ids);
             var all = new LinkedHashMap<String, Object>();
             all.put("time_ms", milliseconds(execution.nanos()));
-            all.put("plan", new Explanation(execution).object(execution.plan()));
+            all.put("plan", of(execution).object(execution.optimized().plan()));
             tree = all;
         } else {
-            tree = new Explanation(null).object(runner.optimize(plan, ids));
+            var optimized = runner.optimize(plan, ids);
+            tree = new Explanation(optimized, null).object(optimized.plan());
         }
         var out = new StringBuilder();
         write(tree, "", out);
@@ -70,7 +76,7 @@ final class Explanation {
 
     private String counters(Plan node) {
         if (execution == null) {
-            return String.format(Locale.ROOT, "  [~%,.0f rows]", estimates.rows(node));
+            return String.format(Locale.ROOT, "  [~%,.0f rows]", estimate(node));
         }
         var measured = measured(node);
         if (measured == null) {
@@ -80,11 +86,16 @@ final class Explanation {
                         Locale.ROOT,
                         "  [%,d rows (~%,.0f), %.1f ms",
                         Math.max(0, measured.rows()),
-                        estimates.rows(node),
+                        estimate(node),
                         measured.nanos() / 1e6)
                 + (measured.bytes() > 0 ? ", " + MemorySize.format(measured.bytes()) : "")
                 + (measured.strategies().isEmpty() ? "" : ", " + String.join(" + ", measured.strategies()))
                 + "]";
+    }
+
+    /** Of a node that keeps rows for several readers, those that it keeps. */
+    private double estimate(Plan node) {
+        return estimates.rows(node instanceof Plan.Shared shared ? shared.definition() : node);
     }
 
     private @Nullable Measured measured(Plan node) {
@@ -119,7 +130,7 @@ final class Explanation {
         object.put("name", name);
         object.put(
                 "details", line.startsWith(name) ? line.substring(name.length()).strip() : line);
-        object.put("estimated_rows", Math.round(estimates.rows(node)));
+        object.put("estimated_rows", Math.round(estimate(node)));
         var measured = measured(node);
         if (measured != null) {
             object.put("rows", Math.max(0, measured.rows()));

@@ -32,7 +32,7 @@ final class QueryRunner {
     }
 
     /** A plan that has been optimized and lowered and is being run or has been. */
-    record Execution(Plan plan, Cardinality estimates, Lowering lowering, QueryRun run, long nanos) {}
+    record Execution(Optimized optimized, Lowering lowering, QueryRun run, long nanos) {}
 
     /** Forgets a cancellation that came too late for the statement before. */
     void reset() {
@@ -53,8 +53,15 @@ final class QueryRunner {
         return run == null ? 0 : run.progress();
     }
 
-    Plan optimize(Plan plan, ColumnIds ids) {
-        return new Optimizer(ids, settings.disabledOptimizers(), this::constant).optimize(plan);
+    /** A plan optimized but not run. */
+    record Optimized(Plan plan, Cardinality estimates, List<Optimizer.Timing> timings) {}
+
+    Optimized optimize(Plan plan, ColumnIds ids) {
+        var sampling = new ScanSamples(database.memory());
+        var optimizer = new Optimizer(ids, settings.disabledOptimizers(), this::constant, sampling);
+        var optimized = optimizer.optimize(plan);
+        var estimates = optimizer.estimates(optimized);
+        return new Optimized(optimized, estimates, optimizer.timings());
     }
 
     /** The value of an expression without columns. */
@@ -68,7 +75,7 @@ final class QueryRunner {
         try {
             var sink = new ResultSink(plan.output());
             var execution = execute(plan, sink, ids, memory);
-            return Result.ofRows(columns(execution.plan.output(), names), sink.batches(), memory::close);
+            return Result.ofRows(columns(execution.optimized.plan().output(), names), sink.batches(), memory::close);
         } catch (Throwable failure) {
             memory.close();
             throw failure;
@@ -104,13 +111,12 @@ final class QueryRunner {
     private Execution execute(Plan plan, Sink sink, ColumnIds ids, QueryMemory memory) {
         long start = System.nanoTime();
         var optimized = optimize(plan, ids);
-        var estimates = new Cardinality();
         var lowering = new Lowering(
                 ids,
-                estimates::rows,
+                optimized.estimates()::rows,
                 this::constant,
                 !settings.disabledOptimizers().contains(Optimizer.JOIN_FILTERS));
-        var pipelines = lowering.lower(optimized, sink);
+        var pipelines = lowering.lower(optimized.plan(), sink);
         var run = new QueryRun(
                 database.scheduler(),
                 memory,
@@ -124,7 +130,7 @@ final class QueryRunner {
         } finally {
             current = null;
         }
-        return new Execution(optimized, estimates, lowering, run, System.nanoTime() - start);
+        return new Execution(optimized, lowering, run, System.nanoTime() - start);
     }
 
     static List<ResultColumn> columns(List<Column> output, List<String> names) {

@@ -25,6 +25,11 @@ public interface TableSource {
 
     ColumnStatistics statistics(int column);
 
+    /** Distinct values of a column, without NULL, exactly or estimated; -1 when nothing is known. */
+    default long distinct(int column) {
+        return -1;
+    }
+
     /**
      * A source of batches that hold exactly the columns named, in that order.
      *

@@ -14,12 +14,12 @@ final class Bounds {
     static ColumnStatistics of(DataType type, MemorySegment values, @Nullable MemorySegment validity, int rows) {
         long nulls = nulls(validity, rows);
         if (nulls == rows) {
-            return new ColumnStatistics(null, null, nulls, -1, false);
+            return new ColumnStatistics(null, null, nulls, false);
         }
         return switch (type.lane()) {
             case I8, I16, I32, I64 -> integers(type, values, validity, rows, nulls);
             case F64 -> doubles(values, validity, rows, nulls);
-            case BIT, I128, F32, BYTES, INTERVAL -> new ColumnStatistics(null, null, nulls, -1, false);
+            case BIT, I128, F32, BYTES, INTERVAL -> new ColumnStatistics(null, null, nulls, false);
         };
     }
 
@@ -59,7 +59,7 @@ final class Bounds {
             sorted &= value >= previous;
             previous = value;
         }
-        return new ColumnStatistics(min, max, nulls, -1, sorted);
+        return new ColumnStatistics(min, max, nulls, sorted);
     }
 
     private static ColumnStatistics doubles(
@@ -75,7 +75,7 @@ final class Bounds {
         }
         // NaN is greater than every number in SQL but would make every comparison here false.
         return Double.isNaN(max)
-                ? new ColumnStatistics(null, null, nulls, -1, false)
-                : new ColumnStatistics(min, max, nulls, -1, false);
+                ? new ColumnStatistics(null, null, nulls, false)
+                : new ColumnStatistics(min, max, nulls, false);
     }
 }

@@ -68,7 +68,7 @@ final class RowGroupSealer {
             var values = copy(vector.values(), lane.bytesFor(rows), region);
             return new ColumnChunk.Fixed(values, validity, Bounds.of(vector.type(), values, validity, rows));
         }
-        var statistics = new ColumnStatistics(null, null, Bounds.nulls(validity, rows), -1, false);
+        var statistics = new ColumnStatistics(null, null, Bounds.nulls(validity, rows), false);
         if (dictionary != null) {
             var codes = codes(column, vector, rows, dictionary, region);
             if (codes != null) {

@@ -38,11 +38,7 @@ final class StatisticsOfTable {
             }
         }
         boolean known = bounded && min != null;
-        long distinct = distinct(table, column, nulls);
-        if (known && min instanceof Long low && max instanceof Long high && high - low >= 0) {
-            distinct = Math.min(distinct, high - low + 1);
-        }
-        return new ColumnStatistics(known ? min : null, known ? max : null, nulls, distinct, sorted && known);
+        return new ColumnStatistics(known ? min : null, known ? max : null, nulls, sorted && known);
     }
 
     private static int order(@Nullable Object a, @Nullable Object b) {
@@ -51,6 +47,14 @@ final class StatisticsOfTable {
             case Double x when b instanceof Double y -> x.compareTo(y);
             case null, default -> 0;
         };
+    }
+
+    static long distinct(TableVersion table, int column) {
+        var known = table.statistics(column);
+        long distinct = distinct(table, column, known.nulls());
+        return known.min() instanceof Long low && known.max() instanceof Long high && high - low >= 0
+                ? Math.min(distinct, high - low + 1)
+                : distinct;
     }
 
     private static long distinct(TableVersion table, int column, long nulls) {

@@ -3,7 +3,9 @@ package tarn.engine.storage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
@@ -11,7 +13,9 @@ import tarn.engine.catalog.ColumnRange;
 import tarn.engine.catalog.ColumnStatistics;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.data.memory.MemoryPool;
+import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Dictionary;
 import tarn.engine.pipeline.Source;
 
@@ -23,6 +27,11 @@ public final class TableVersion implements TableSource {
     /** The number of a row in this version, from 0; another version may number the same row otherwise. */
     public static final ColumnDefinition ROW_NUMBER = new ColumnDefinition("rowid", ScalarType.BIGINT);
 
+    /** Rows of a batch where all are looked at, and where some are. */
+    private static final int SAMPLE_WHOLE = 2048;
+
+    private static final int SAMPLE_PART = 128;
+
     private final String name;
     private final List<ColumnDefinition> columns;
     private final List<RowGroup> groups;
@@ -30,6 +39,7 @@ public final class TableVersion implements TableSource {
     private final long rows;
     private final long firstRow;
     private final AtomicReferenceArray<ColumnStatistics> statistics;
+    private final AtomicLongArray distinct;
 
     TableVersion(
             String name,
@@ -52,6 +62,10 @@ public final class TableVersion implements TableSource {
         this.firstRow = firstRow;
         this.rows = groups.stream().mapToLong(RowGroup::rows).sum();
         this.statistics = new AtomicReferenceArray<>(columns.size());
+        this.distinct = new AtomicLongArray(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            distinct.set(i, -1);
+        }
     }
 
     /** A table without rows. */
@@ -120,7 +134,7 @@ public final class TableVersion implements TableSource {
     @Override
     public ColumnStatistics statistics(int column) {
         if (column == columns.size()) {
-            return new ColumnStatistics(firstRow, firstRow + Math.max(0, rows - 1), 0, rows, true);
+            return new ColumnStatistics(firstRow, firstRow + Math.max(0, rows - 1), 0, true);
         }
         var known = statistics.get(column);
         if (known == null) {
@@ -131,8 +145,48 @@ public final class TableVersion implements TableSource {
     }
 
     @Override
+    public long distinct(int column) {
+        if (column == columns.size()) {
+            return rows;
+        }
+        long known = distinct.get(column);
+        if (known < 0) {
+            known = StatisticsOfTable.distinct(this, column);
+            distinct.set(column, known);
+        }
+        return known;
+    }
+
+    @Override
     public Source scan(List<Integer> wanted, Supplier<List<ColumnRange>> ranges) {
         return new StoredScan(this, wanted, ranges);
+    }
+
+    /**
+     * Hands out rows from all over the table, in order, as many as asked for or all of them.
+     *
+     * @param scratch used again for each batch
+     * @return how many rows
+     */
+    public long sample(List<Integer> wanted, long most, Region scratch, Consumer<Batch> batches) {
+        var scan = new StoredScan(this, wanted, List::of);
+        int batch = rows <= most ? SAMPLE_WHOLE : SAMPLE_PART;
+        double step = rows <= most ? batch : (double) rows * batch / most;
+        long first = 0;
+        long seen = 0;
+        double next = 0;
+        for (var group : groups) {
+            for (; next < first + group.rows(); next += step) {
+                int from = (int) ((long) next - first);
+                int count = Math.min(batch, group.rows() - from);
+                batches.accept(scan.read(group, from, count, scratch));
+                scratch.reset();
+                seen += count;
+            }
+            first += group.rows();
+            next = rows <= most ? first : next;
+        }
+        return seen;
     }
 
     /** Some of this version's row groups. */

@@ -43,7 +43,7 @@ final class CommonSubplans {
     /** The plan with the largest part that occurs again shared; the same plan if there is none. */
     private Plan share(Plan plan) {
         var byShape = new HashMap<String, List<Candidate>>();
-        var cardinality = new Cardinality();
+        var cardinality = context.cardinality();
         cardinality.rows(plan);
         collect(plan, cardinality, byShape);
         var groups = byShape.values().stream()

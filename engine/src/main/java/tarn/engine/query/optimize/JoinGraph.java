@@ -24,9 +24,17 @@ final class JoinGraph {
      *
      * @param left the number of one column of an equality of columns, else -1
      * @param key the number of the pair of relations, for equalities of columns
+     * @param match what such an equality says
      * @param share of the rows that fulfil another condition
      */
-    private record Edge(Expr condition, long relations, int left, int right, int key, double share) {
+    private record Edge(
+            Expr condition,
+            long relations,
+            int left,
+            int right,
+            int key,
+            KeyDistinct.@Nullable Match match,
+            double share) {
         boolean equatesColumns() {
             return left >= 0;
         }
@@ -46,7 +54,6 @@ final class JoinGraph {
     /** Numbers of the columns that equalities equate. */
     private final Map<Column, Integer> numbers = new HashMap<>();
 
-    private final List<Column> columns = new ArrayList<>();
     private final Map<Long, Integer> keyOfPair = new HashMap<>();
     private final KeyDistinct[] keys;
 
@@ -75,11 +82,8 @@ final class JoinGraph {
         Arrays.setAll(keys, _ -> new KeyDistinct());
     }
 
-    private double values(Edge edge) {
-        return edge.equatesColumns()
-                ? Math.max(
-                        cardinality.distinct(columns.get(edge.left())), cardinality.distinct(columns.get(edge.right())))
-                : 0;
+    private static double values(Edge edge) {
+        return edge.match() == null ? 0 : edge.match().values();
     }
 
     private void addEdge(Expr condition, @Nullable Column left, @Nullable Column right) {
@@ -88,10 +92,10 @@ final class JoinGraph {
             always.add(condition);
         } else if (left != null && right != null) {
             int key = keyOfPair.computeIfAbsent(needed, _ -> keyOfPair.size());
-            edges.add(new Edge(condition, needed, number(left), number(right), key, 1));
+            edges.add(new Edge(condition, needed, number(left), number(right), key, cardinality.match(left, right), 1));
         } else {
             double share = Long.bitCount(needed) > 1 ? cardinality.selectivity(condition) : 1;
-            edges.add(new Edge(condition, needed, -1, -1, -1, share));
+            edges.add(new Edge(condition, needed, -1, -1, -1, null, share));
         }
         if (Long.bitCount(needed) == 2) {
             int a = Long.numberOfTrailingZeros(needed);
@@ -117,10 +121,7 @@ final class JoinGraph {
     }
 
     private int number(Column column) {
-        return numbers.computeIfAbsent(column, _ -> {
-            columns.add(column);
-            return columns.size() - 1;
-        });
+        return numbers.computeIfAbsent(column, _ -> numbers.size());
     }
 
     private static void link(long[] graph, int a, int b) {
@@ -225,21 +226,17 @@ final class JoinGraph {
             if (!edge.equatesColumns()) {
                 result *= edge.share();
             } else if (unite(classes, edge.left(), edge.right())) {
-                keys[edge.key()].add(
-                        cardinality.distinct(columns.get(edge.left())),
-                        cardinality.distinct(columns.get(edge.right())),
-                        cardinality.sourceRows(columns.get(edge.left())),
-                        cardinality.sourceRows(columns.get(edge.right())));
+                keys[edge.key()].add(Objects.requireNonNull(edge.match()));
             }
         }
         for (var key : keys) {
-            result /= key.takeValues();
+            result *= key.takeShare();
         }
         return result;
     }
 
     private int[] classes() {
-        int[] classes = new int[columns.size()];
+        int[] classes = new int[numbers.size()];
         Arrays.setAll(classes, i -> i);
         return classes;
     }

@@ -16,12 +16,14 @@ final class JoinOrder {
     /** As many as bits in a long, with room to spare. */
     private static final int MOST_RELATIONS = 60;
 
-    private final Cardinality cardinality = new Cardinality();
+    private final Cardinality cardinality;
 
-    private JoinOrder() {}
+    private JoinOrder(Cardinality cardinality) {
+        this.cardinality = cardinality;
+    }
 
     static Plan apply(Plan plan, PassContext context) {
-        return new JoinOrder().visit(plan);
+        return new JoinOrder(context.cardinality()).visit(plan);
     }
 
     private Plan visit(Plan plan) {

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
+import tarn.engine.query.optimize.stats.Cardinality;
+import tarn.engine.query.optimize.stats.Sampling;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -42,6 +44,7 @@ public final class Optimizer {
     private final ColumnIds ids;
     private final Set<String> disabled;
     private final Function<Expr, Expr.Literal> constants;
+    private final Sampling sampling;
     private final List<Timing> timings = new ArrayList<>();
     private final boolean verify;
 
@@ -49,14 +52,21 @@ public final class Optimizer {
      * @param ids the ones that the binder used
      * @param disabled names of passes to leave out
      * @param constants evaluates expressions without columns; throws SqlException where that fails
+     * @param sampling looks at rows of tables where joins are estimated
      * @throws SqlException INVALID_SETTING if there is no pass of such a name, or it is required
      */
-    public Optimizer(ColumnIds ids, Set<String> disabled, Function<Expr, Expr.Literal> constants) {
-        this(ids, disabled, constants, false);
+    public Optimizer(ColumnIds ids, Set<String> disabled, Function<Expr, Expr.Literal> constants, Sampling sampling) {
+        this(ids, disabled, constants, sampling, false);
     }
 
     /** @param verify whether to check the plan after every pass; a broken plan is an INTERNAL error */
-    Optimizer(ColumnIds ids, Set<String> disabled, Function<Expr, Expr.Literal> constants, boolean verify) {
+    Optimizer(
+            ColumnIds ids,
+            Set<String> disabled,
+            Function<Expr, Expr.Literal> constants,
+            Sampling sampling,
+            boolean verify) {
+        this.sampling = sampling;
         check(disabled);
         this.ids = ids;
         this.disabled = disabled;
@@ -93,7 +103,7 @@ public final class Optimizer {
     }
 
     public Plan optimize(Plan plan) {
-        var context = new PassContext(ids, constants, plan);
+        var context = new PassContext(ids, constants, joins(plan) ? sampling : Sampling.NONE, plan);
         for (var pass : PASSES) {
             if (disabled.contains(pass.name())) {
                 continue;
@@ -107,6 +117,20 @@ public final class Optimizer {
             plan = next;
         }
         return plan;
+    }
+
+    /** Estimates of the rows of an optimized plan and its parts. */
+    public Cardinality estimates(Plan plan) {
+        var estimates = new Cardinality(joins(plan) ? sampling : Sampling.NONE);
+        estimates.rows(plan);
+        return estimates;
+    }
+
+    /** Whether estimates decide much. */
+    private static boolean joins(Plan plan) {
+        boolean[] found = {false};
+        PlanWalk.forEachNode(plan, node -> found[0] |= node instanceof Plan.Join || node instanceof Plan.DependentJoin);
+        return found[0];
     }
 
     /** What the passes took so far, in the order in which they ran. */

@@ -8,16 +8,20 @@ import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
+import tarn.engine.query.optimize.stats.Cardinality;
+import tarn.engine.query.optimize.stats.Sampling;
 import tarn.sql.error.SqlException;
 
 /** What the passes share while one plan is optimized: sources of new names and the evaluation of constants. */
 final class PassContext {
     private final ColumnIds ids;
     private final Function<Expr, Expr.Literal> constants;
+    private final Sampling sampling;
     private int nextShared;
 
-    PassContext(ColumnIds ids, Function<Expr, Expr.Literal> constants, Plan plan) {
+    PassContext(ColumnIds ids, Function<Expr, Expr.Literal> constants, Sampling sampling, Plan plan) {
         this.ids = ids;
+        this.sampling = sampling;
         this.constants = constants;
         this.nextShared = highestShared(plan) + 1;
     }
@@ -45,6 +49,11 @@ final class PassContext {
 
     List<Column> like(List<Column> columns) {
         return columns.stream().map(this::like).toList();
+    }
+
+    /** Estimates that know nothing of a plan yet. */
+    Cardinality cardinality() {
+        return new Cardinality(sampling);
     }
 
     int sharedId() {

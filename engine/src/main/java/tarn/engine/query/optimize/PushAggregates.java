@@ -27,9 +27,10 @@ final class PushAggregates {
     private static final double MORE = 1.5;
 
     private final PassContext context;
-    private final Cardinality cardinality = new Cardinality();
+    private final Cardinality cardinality;
 
     private PushAggregates(PassContext context) {
+        this.cardinality = context.cardinality();
         this.context = context;
     }
 

@@ -21,9 +21,10 @@ final class RestrictGroups {
     private static final double LEAST_INPUT = 5_000;
 
     private final PassContext context;
-    private final Cardinality cardinality = new Cardinality();
+    private final Cardinality cardinality;
 
     private RestrictGroups(PassContext context) {
+        this.cardinality = context.cardinality();
         this.context = context;
     }
 

@@ -14,9 +14,10 @@ final class RollUp {
     private static final double LEAST_INPUT = 10_000;
 
     private final PassContext context;
-    private final Cardinality cardinality = new Cardinality();
+    private final Cardinality cardinality;
 
     private RollUp(PassContext context) {
+        this.cardinality = context.cardinality();
         this.context = context;
     }
 

@@ -23,8 +23,8 @@ final class JoinFilters {
 
     private static final double VERY_FEW = 0.2;
 
-    /** @param rows whether to look at every row */
-    private record OfScan(Column column, JoinFilter filter, boolean rows) {}
+    /** @param most rows of the build side with which every row of the scan is looked up; negative for never */
+    private record OfScan(Column column, JoinFilter filter, double most) {}
 
     private final Lowering lowering;
     private final boolean enabled;
@@ -40,7 +40,7 @@ final class JoinFilters {
     }
 
     /** Sets up filters for the scans of a probe side, before it is lowered; the join has to fill them. */
-    List<JoinFilter.OfKey> of(JoinSpec.Kind kind, List<JoinSpec.Key> keys, Plan built, Plan probed) {
+    List<JoinFilter.OfKey> of(JoinSpec.Kind kind, List<JoinSpec.Key> keys, Plan probed) {
         var filters = new ArrayList<JoinFilter.OfKey>();
         if (!enabled || !dropsProbeRows(kind)) {
             return filters;
@@ -53,7 +53,7 @@ final class JoinFilters {
                 continue;
             }
             var filter = new JoinFilter();
-            if (new Trace(filter, lowering.rows(built)).down(probed, column, false)) {
+            if (new Trace(filter).down(probed, column, false)) {
                 filters.add(new JoinFilter.OfKey(k, filter));
             }
         }
@@ -84,8 +84,8 @@ final class JoinFilters {
     Stream filtered(Plan.Scan scan, Stream stream) {
         for (var of : scans.getOrDefault(scan, List.of())) {
             int at = stream.layout().indexOf(of.column());
-            if (of.rows() && at >= 0) {
-                var early = new EarlyFilter(of.filter(), at, of.column().name());
+            if (of.most() >= 0 && at >= 0) {
+                var early = new EarlyFilter(of.filter(), at, of.column().name(), of.most());
                 stream = stream.then(lowering.operator(scan, early), stream.layout());
             }
         }
@@ -95,11 +95,9 @@ final class JoinFilters {
     /** Follows a column down to the scans it comes from, through what may lose rows of other values below it. */
     private final class Trace {
         private final JoinFilter filter;
-        private final double buildRows;
 
-        Trace(JoinFilter filter, double buildRows) {
+        Trace(JoinFilter filter) {
             this.filter = filter;
-            this.buildRows = buildRows;
         }
 
         /** @param work whether rows go through more than filters and projections on their way to the join */
@@ -168,9 +166,9 @@ final class JoinFilters {
             if (at < 0) {
                 return false;
             }
-            long distinct = scan.source().statistics(scan.columns().get(at)).distinct();
-            boolean few = buildRows >= 0 && distinct >= 0 && buildRows < (work ? FEW : VERY_FEW) * distinct;
-            scans.computeIfAbsent(scan, _ -> new ArrayList<>()).add(new OfScan(column, filter, few));
+            long distinct = scan.source().distinct(scan.columns().get(at));
+            double most = distinct < 0 ? -1 : (work ? FEW : VERY_FEW) * distinct;
+            scans.computeIfAbsent(scan, _ -> new ArrayList<>()).add(new OfScan(column, filter, most));
             return true;
         }
     }

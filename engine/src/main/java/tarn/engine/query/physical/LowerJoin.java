@@ -57,9 +57,8 @@ final class LowerJoin {
         var keys = keepsLeft ? parts.keys.stream().map(LowerJoin::flip).toList() : List.copyOf(parts.keys);
         // The build side is finished before anything of the probe side runs, so that its keys can filter there.
         int place = builder.place();
-        var filters = builder == lowering
-                ? lowering.joinFilters().of(kind, keys, built, streamed)
-                : List.<JoinFilter.OfKey>of();
+        var filters =
+                builder == lowering ? lowering.joinFilters().of(kind, keys, streamed) : List.<JoinFilter.OfKey>of();
         var probe = lowering.lower(streamed, of(keepsLeft ? parts.right : parts.left, used));
         var spec = new JoinSpec(
                 kind,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tarn.datasets.ColumnType;
 import tarn.datasets.tpch.Tpch;
@@ -32,6 +33,7 @@ import tarn.engine.query.bind.BoundStatement;
 import tarn.engine.query.bind.CatalogView;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanPrinter;
+import tarn.engine.query.optimize.stats.Sampling;
 import tarn.sql.SqlParser;
 import tarn.sql.error.Span;
 
@@ -60,7 +62,7 @@ record OnSql(String sql, Set<String> passes) {
         disabled.removeAll(passes);
         disabled.removeAll(Optimizer.required());
         var ids = new ColumnIds();
-        return new Optimizer(ids, disabled, OnSql::constant, true).optimize(bound(ids));
+        return new Optimizer(ids, disabled, OnSql::constant, Sampling.NONE, true).optimize(bound(ids));
     }
 
     Plan bound(ColumnIds ids) {
@@ -89,16 +91,24 @@ record OnSql(String sql, Set<String> passes) {
                             columns,
                             name.equals("t") ? 10_000 : 1_000,
                             column -> name.equals("t") && column.equals("a")
-                                    ? new ColumnStatistics(1L, 10_000L, 0, 10_000, true)
-                                    : new ColumnStatistics(null, null, 1, 100, false)));
+                                    ? new ColumnStatistics(1L, 10_000L, 0, true)
+                                    : new ColumnStatistics(null, null, 1, false),
+                            column -> name.equals("t") && column.equals("a") ? 10_000 : 100));
         }
         var few = List.of(new ColumnDefinition("a", ScalarType.INTEGER), new ColumnDefinition("b", ScalarType.INTEGER));
-        tables.put("n", new Table("n", few, 10, _ -> new ColumnStatistics(1L, 10L, 0, 10, false)));
+        tables.put("n", new Table("n", few, 10, _ -> new ColumnStatistics(1L, 10L, 0, false), _ -> 10));
         for (var table : new Tpch().tables()) {
             var columns = table.columns().stream()
                     .map(column -> new ColumnDefinition(column.name(), type(column.type())))
                     .toList();
-            tables.put(table.name(), new Table(table.name(), columns, TpchNumbers.rows(table.name()), TpchNumbers::of));
+            tables.put(
+                    table.name(),
+                    new Table(
+                            table.name(),
+                            columns,
+                            TpchNumbers.rows(table.name()),
+                            TpchNumbers::of,
+                            TpchNumbers::distinct));
         }
         return tables;
     }
@@ -111,8 +121,17 @@ record OnSql(String sql, Set<String> passes) {
     }
 
     private record Table(
-            String name, List<ColumnDefinition> columns, long rows, Function<String, ColumnStatistics> known)
+            String name,
+            List<ColumnDefinition> columns,
+            long rows,
+            Function<String, ColumnStatistics> known,
+            ToLongFunction<String> values)
             implements TableSource {
+        @Override
+        public long distinct(int column) {
+            return values.applyAsLong(columns.get(column).name());
+        }
+
         @Override
         public ColumnStatistics statistics(int column) {
             return known.apply(columns.get(column).name());

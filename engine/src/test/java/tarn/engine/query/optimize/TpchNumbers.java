@@ -76,6 +76,10 @@ final class TpchNumbers {
             low = 1L;
             high = 50L;
         }
-        return new ColumnStatistics(low, high, 0, DISTINCT.getOrDefault(column, -1L), false);
+        return new ColumnStatistics(low, high, 0, false);
+    }
+
+    static long distinct(String column) {
+        return DISTINCT.getOrDefault(column, -1L);
     }
 }

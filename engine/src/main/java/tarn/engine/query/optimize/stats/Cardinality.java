@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import tarn.engine.expr.Column;
-import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.Plan.Join.Kind;
@@ -17,17 +16,22 @@ public final class Cardinality {
     private static final double TURN_ROWS = 1e9;
     private static final double MATCHED = 0.5;
 
+    private final Sampling sampling;
     private final Map<Plan, Double> rows = new IdentityHashMap<>();
     private final Map<Column, ColumnFacts> facts = new HashMap<>();
-    private final Map<Integer, Double> shared = new HashMap<>();
-    private final Selectivity selectivity = new Selectivity(this::facts);
+    /** What joins have made of columns; orders of the same joins are compared without it. */
+    private final Map<Column, ColumnFacts> joined = new HashMap<>();
 
-    /** The rows that the plan is expected to give; never negative. */
-    public static double estimate(Plan plan) {
-        return new Cardinality().rows(plan);
+    private final Map<Column, Plan.Scan> scanned = new HashMap<>();
+    private final Map<Integer, Double> shared = new HashMap<>();
+    private final Selectivity selectivity = new Selectivity(this::current);
+    private final JoinRows joins = new JoinRows(this::facts, selectivity);
+
+    public Cardinality(Sampling sampling) {
+        this.sampling = sampling;
     }
 
-    /** As {@link #estimate}; an answer once given for a node stays. */
+    /** The rows that the plan is expected to give, never negative; an answer once given for a node stays. */
     public double rows(Plan plan) {
         var known = rows.get(plan);
         if (known == null) {
@@ -39,12 +43,17 @@ public final class Cardinality {
 
     /** Distinct values of a column in its source; at least 1. The plan that makes it must have been looked at. */
     public double distinct(Column column) {
-        return Math.max(1, facts(column).distinct());
+        return facts(column).distinct();
     }
 
-    /** Rows of the table or aggregate that makes the column. */
-    public double sourceRows(Column column) {
-        return Math.max(1, facts(column).sourceRows());
+    /** What an equality of two columns says. */
+    public KeyDistinct.Match match(Column a, Column b) {
+        return KeyDistinct.Match.of(facts(a), facts(b));
+    }
+
+    private ColumnFacts current(Column column) {
+        var known = joined.get(column);
+        return known == null ? facts(column) : known;
     }
 
     /** The groups of the finest grouping of an aggregate. */
@@ -52,13 +61,26 @@ public final class Cardinality {
         return groups(aggregate.groups().stream().map(Plan.Assignment::expr).toList(), rows(aggregate.input()));
     }
 
-    /** The share of rows that fulfil a condition, over columns of plans looked at. */
+    /** The share of rows of a join that fulfil a condition, over columns of plans looked at. */
     public double selectivity(Expr condition) {
-        return selectivity.of(condition);
+        return selectivity.ofJoined(condition);
     }
 
     private ColumnFacts facts(Column column) {
-        return facts.getOrDefault(column, ColumnFacts.unknown(UNKNOWN_ROWS));
+        var known = facts.get(column);
+        if (known != null) {
+            return known;
+        }
+        var scan = scanned.get(column);
+        var learned = scan == null ? ColumnFacts.unknown(UNKNOWN_ROWS) : ofScan(scan, column);
+        facts.put(column, learned);
+        return learned;
+    }
+
+    private static ColumnFacts ofScan(Plan.Scan scan, Column column) {
+        int at = scan.columns().get(scan.output().indexOf(column));
+        double count = scan.source().rows() < 0 ? UNKNOWN_ROWS : scan.source().rows();
+        return ColumnFacts.of(scan.source().statistics(at), scan.source().distinct(at), count, scan.output());
     }
 
     private double compute(Plan plan) {
@@ -66,20 +88,19 @@ public final class Cardinality {
             case Plan.Scan scan -> scan(scan);
             case Plan.Values values -> {
                 int count = values.rows().size();
-                values.output().forEach(column -> facts.put(column, new ColumnFacts(count, count, 0, null, null)));
+                values.output().forEach(column -> facts.put(column, ColumnFacts.plain(count, count)));
                 yield count;
             }
             case Plan.Filter(var input, var predicate) ->
                 rows(input) * limit(predicate instanceof Expr.And and ? and.operands() : List.of(predicate));
             case Plan.Project(var input, var assignments) -> {
                 double count = rows(input);
-                for (var assignment : assignments) {
-                    learn(assignment, count);
-                }
+                assignments.forEach(assignment -> learn(assignment, count));
                 yield count;
             }
-            case Plan.Join join -> join(join.kind(), join.left(), join.right(), join.conditions());
-            case Plan.DependentJoin join -> join(join.kind(), join.left(), join.right(), join.conditions());
+            case Plan.Join join -> join(join);
+            case Plan.DependentJoin(var kind, var left, var right, var conditions, var mark) ->
+                join(new Plan.Join(kind, left, right, conditions, mark));
             case Plan.Aggregate aggregate -> aggregate(aggregate);
             case Plan.Window(var input, var _) -> rows(input);
             case Plan.Unnest(var input, var _, var _) -> rows(input) * ELEMENTS;
@@ -93,20 +114,7 @@ public final class Cardinality {
                 shared.put(id, rows(definition));
                 yield rows(body);
             }
-            case Plan.Recursive(var id, var _, var anchor, var step, var output, var keyed) -> {
-                double first = rows(anchor);
-                for (var column : output) {
-                    facts.put(column, ColumnFacts.unknown(UNKNOWN_ROWS));
-                }
-                // The rows of the turn before go past tables that are built once for all turns: they are the larger
-                // side.
-                shared.put(id, TURN_ROWS);
-                if (keyed != null) {
-                    shared.put(keyed.id(), TURN_ROWS);
-                }
-                rows(step);
-                yield Math.max(first, UNKNOWN_ROWS);
-            }
+            case Plan.Recursive recursive -> recursive(recursive);
             case Plan.SharedScan(var id, var source, var output) -> {
                 double count = shared.getOrDefault(id, UNKNOWN_ROWS);
                 for (int i = 0; i < output.size(); i++) {
@@ -117,15 +125,42 @@ public final class Cardinality {
         };
     }
 
-    private double scan(Plan.Scan scan) {
-        long known = scan.source().rows();
-        double count = known < 0 ? UNKNOWN_ROWS : known;
-        for (int i = 0; i < scan.output().size(); i++) {
-            facts.put(
-                    scan.output().get(i),
-                    ColumnFacts.of(scan.source().statistics(scan.columns().get(i)), count));
+    private double recursive(Plan.Recursive recursive) {
+        double first = rows(recursive.anchor());
+        for (var column : recursive.output()) {
+            facts.put(column, ColumnFacts.unknown(UNKNOWN_ROWS));
         }
-        return count * limit(scan.filters());
+        // The rows of the turn before go past tables that are built once for all turns: they are the larger side.
+        shared.put(recursive.id(), TURN_ROWS);
+        if (recursive.keyed() != null) {
+            shared.put(recursive.keyed().id(), TURN_ROWS);
+        }
+        rows(recursive.step());
+        return Math.max(first, UNKNOWN_ROWS);
+    }
+
+    private double scan(Plan.Scan scan) {
+        for (var column : scan.output()) {
+            facts.remove(column);
+            joined.remove(column);
+            scanned.put(column, scan);
+        }
+        double count = scan.source().rows() < 0 ? UNKNOWN_ROWS : scan.source().rows();
+        if (scan.filters().isEmpty()) {
+            return count;
+        }
+        double share = limit(scan.filters());
+        var sample = sampling.of(scan);
+        if (sample == null) {
+            return count * share;
+        }
+        for (var column : scan.output()) {
+            var bounds = sample.bounds(column);
+            if (bounds != null) {
+                facts.put(column, facts(column).between(bounds.min(), bounds.max()));
+            }
+        }
+        return count * sample.share(share);
     }
 
     /** The share of rows that fulfil all conjuncts; the columns compared with constants have fewer values afterwards. */
@@ -135,7 +170,7 @@ public final class Cardinality {
             var column = Selectivity.limited(conjunct);
             if (column != null) {
                 var before = facts(column);
-                facts.put(column, before.withDistinct(before.distinct() * selectivity.of(conjunct)));
+                facts.put(column, selectivity.limit(before, conjunct));
             }
         }
         return share;
@@ -143,16 +178,22 @@ public final class Cardinality {
 
     private void learn(Plan.Assignment assignment, double count) {
         if (assignment.expr() instanceof Expr.Ref(var source, var _)) {
-            facts.put(assignment.output(), facts(source));
-        } else if (assignment.expr() instanceof Expr.Literal) {
-            facts.put(assignment.output(), new ColumnFacts(1, count, 0, null, null));
+            facts.put(assignment.output(), current(source));
         } else {
-            var used = tarn.engine.query.logical.PlanTree.columns(assignment.expr());
-            double distinct = used.isEmpty()
-                    ? 1
-                    : groups(List.copyOf(used.stream().map(Cardinality::ref).toList()), count);
-            facts.put(assignment.output(), new ColumnFacts(distinct, count, 0, null, null));
+            facts.put(assignment.output(), ColumnFacts.plain(distinct(assignment.expr(), count), count));
         }
+    }
+
+    /** The values that an expression takes among so many rows. */
+    private double distinct(Expr expr, double count) {
+        double known = KnownRange.distinct(expr, this::current);
+        if (known > 0) {
+            return Math.min(known, Math.max(1, count));
+        }
+        var used = tarn.engine.query.logical.PlanTree.columns(expr);
+        return used.isEmpty()
+                ? 1
+                : groups(List.copyOf(used.stream().map(Cardinality::ref).toList()), count);
     }
 
     private static Expr ref(Column column) {
@@ -168,76 +209,70 @@ public final class Cardinality {
         }
         for (var group : aggregate.groups()) {
             learn(group, count);
-            var learned = facts(group.output());
-            facts.put(
-                    group.output(),
-                    new ColumnFacts(learned.distinct(), count, learned.nulls(), learned.min(), learned.max()));
+            facts.put(group.output(), facts(group.output()).ofSource(count));
         }
         double total = count;
-        aggregate
-                .calls()
-                .forEach(call -> facts.put(call.output(), new ColumnFacts(Math.max(1, total), total, 0, null, null)));
+        aggregate.calls().forEach(call -> facts.put(call.output(), ColumnFacts.plain(total, total)));
         return count;
     }
 
-    /** Distinct combinations of the keys among so many rows. */
+    /** Distinct combinations of the keys among so many rows; those of one table are no more than its rows. */
     private double groups(List<Expr> keys, double input) {
         double combinations = 1;
+        var ofTables = new IdentityHashMap<Object, Double>();
+        var rowsOfTables = new IdentityHashMap<Object, Double>();
         for (var key : keys) {
-            combinations *=
-                    key instanceof Expr.Ref(var column, var _) ? distinct(column) : Math.sqrt(Math.max(1, input));
+            if (key instanceof Expr.Ref(var column, var _)) {
+                var fact = current(column);
+                double values = fact.distinctAmong(input) + (fact.nulls() > 0 ? 1 : 0);
+                if (fact.origin() == null) {
+                    combinations *= values;
+                } else {
+                    ofTables.merge(fact.origin(), values, (a, b) -> a * b);
+                    rowsOfTables.put(fact.origin(), fact.sourceRows());
+                }
+            } else {
+                combinations *= distinct(key, input);
+            }
         }
-        return Math.max(keys.isEmpty() ? 1 : Math.min(1, input), Math.min(combinations, input));
+        for (var table : ofTables.entrySet()) {
+            combinations *= Math.min(table.getValue(), Math.max(1, rowsOfTables.get(table.getKey())));
+        }
+        double drawn = keys.size() == 1 ? combinations : ColumnFacts.drawn(combinations, input);
+        return Math.max(keys.isEmpty() ? 1 : Math.min(1, input), Math.min(drawn, input));
     }
 
-    private double join(Kind kind, Plan left, Plan right, List<Expr> conditions) {
-        double l = rows(left);
-        double r = rows(right);
-        double inner = l * r * joined(conditions);
-        return switch (kind) {
+    private double join(Plan.Join join) {
+        double l = rows(join.left());
+        double r = rows(join.right());
+        double inner = l * r * joins.share(join.conditions());
+        double matched = joins.matched(join.conditions(), join.right().output(), r);
+        var kind = join.kind();
+        double result = switch (kind) {
             case INNER -> inner;
-            case LEFT -> Math.max(l, inner);
+            case LEFT -> Math.max(l, inner + l * (1 - matched));
             case RIGHT -> Math.max(r, inner);
             case FULL -> Math.max(l + r - Math.min(l, r) * MATCHED, inner);
             case MARK, SINGLE -> l;
-            case SEMI -> l * matched(l, r, conditions);
-            case ANTI -> l * Math.max(0.05, 1 - matched(l, r, conditions));
+            case SEMI -> l * matched;
+            case ANTI -> l * Math.max(0.02, 1 - matched);
         };
+        if (kind == Kind.INNER || kind == Kind.SEMI) {
+            joins.narrow(join.conditions(), joined::put);
+        } else if (kind == Kind.LEFT) {
+            padded(join.right().output(), 1 - inner / Math.max(inner, inner + l * (1 - matched)));
+        }
+        if (join.mark() != null) {
+            facts.put(join.mark(), ColumnFacts.plain(2, l));
+        }
+        return result;
     }
 
-    /** The share of left rows that find a match. */
-    private double matched(double left, double right, List<Expr> conditions) {
-        if (conditions.isEmpty()) {
-            return right >= 1 ? 1 : right;
+    private void padded(List<Column> columns, double share) {
+        for (var column : columns) {
+            var before = facts(column);
+            joined.put(column, before.withNulls(before.nulls() * (1 - share) + share));
         }
-        double share = 1;
-        for (var condition : conditions) {
-            if (condition
-                            instanceof
-                            Expr.Comparison(var operator, Expr.Ref(var a, var _), Expr.Ref(var b, var _), var _)
-                    && (operator == ComparisonOperator.EQUAL || operator == ComparisonOperator.NOT_DISTINCT_FROM)) {
-                double most = Math.max(distinct(a), distinct(b));
-                share = Math.min(share, Math.min(right, most) / most);
-            }
-        }
-        return share == 1 ? Math.min(MATCHED, Math.max(1e-9, right / Math.max(1, left)) + MATCHED / 2) : share;
-    }
-
-    /** The share of pairs that fulfil all conditions. */
-    private double joined(List<Expr> conditions) {
-        var key = new KeyDistinct();
-        double share = 1;
-        for (var condition : conditions) {
-            if (condition
-                            instanceof
-                            Expr.Comparison(var operator, Expr.Ref(var a, var _), Expr.Ref(var b, var _), var _)
-                    && (operator == ComparisonOperator.EQUAL || operator == ComparisonOperator.NOT_DISTINCT_FROM)) {
-                key.add(distinct(a), distinct(b), sourceRows(a), sourceRows(b));
-            } else {
-                share *= selectivity(condition);
-            }
-        }
-        return share / key.values();
     }
 
     private double setOperation(Plan.SetOperation operation) {
@@ -247,7 +282,9 @@ public final class Cardinality {
             var a = facts(operation.left().output().get(i));
             var b = facts(operation.right().output().get(i));
             double distinct = Math.max(a.distinct(), b.distinct());
-            facts.put(operation.output().get(i), new ColumnFacts(distinct, left + right, a.nulls(), null, null));
+            var both = new ColumnFacts(
+                    distinct, left + right, a.nulls(), Math.min(a.min(), b.min()), Math.max(a.max(), b.max()), null);
+            facts.put(operation.output().get(i), both);
         }
         return switch (operation.kind()) {
             case UNION -> operation.all() ? left + right : Math.max(left, right) + Math.min(left, right) * MATCHED;

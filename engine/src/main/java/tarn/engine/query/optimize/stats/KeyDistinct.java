@@ -6,35 +6,73 @@ package tarn.engine.query.optimize.stats;
  * well hold them all, as the key of a table that another one refers to.
  */
 public final class KeyDistinct {
-    private double product = 1;
-    private double single = 1;
-    private double smaller = Double.MAX_VALUE;
-    private double larger = 1;
+    private double product;
+    private double single;
+    private double smaller;
+    private double larger;
+    private double share;
 
-    /** Adds an equality of two columns with so many values, from tables with so many rows. */
-    public void add(double left, double right, double leftRows, double rightRows) {
-        double most = Math.max(left, right);
-        product *= most;
-        single = Math.max(single, most);
-        smaller = Math.min(smaller, Math.min(leftRows, rightRows));
-        larger = Math.max(larger, Math.max(leftRows, rightRows));
+    public KeyDistinct() {
+        clear();
     }
 
-    /** As {@link #values}; begins anew. */
-    public double takeValues() {
-        double values = values();
+    private void clear() {
         product = 1;
         single = 1;
         smaller = Double.MAX_VALUE;
         larger = 1;
-        return values;
+        share = 1;
     }
 
-    /** 1 if nothing was added. */
-    public double values() {
+    /** Adds an equality of two columns. */
+    public void add(Match match) {
+        product *= match.values();
+        single = Math.max(single, match.values());
+        smaller = Math.min(smaller, Math.min(match.leftRows(), match.rightRows()));
+        larger = Math.max(larger, Math.max(match.leftRows(), match.rightRows()));
+        share *= match.leftShare() * match.rightShare();
+    }
+
+    /** The share of pairs of rows that match; 1 if nothing was added. Begins anew. */
+    public double takeShare() {
+        double result = share / values();
+        clear();
+        return result;
+    }
+
+    private double values() {
         if (product <= single || product <= smaller) {
             return product;
         }
         return smaller >= single ? smaller : Math.max(single, Math.min(product, larger));
+    }
+
+    /**
+     * Two columns compared.
+     *
+     * @param values that they take where the bounds of both overlap
+     * @param leftShare of the left rows whose value lies there
+     * @param leftRows of the table that the left column comes from
+     */
+    public record Match(double values, double leftShare, double rightShare, double leftRows, double rightRows) {
+        private static final double LEAST_SHARE = 1e-4;
+
+        static Match of(ColumnFacts a, ColumnFacts b) {
+            double aShare = 1;
+            double bShare = 1;
+            if (a.bounded() && b.bounded()) {
+                double from = Math.max(a.min(), b.min());
+                double to = Math.min(a.max(), b.max());
+                aShare = Math.max(LEAST_SHARE, a.share(from, to));
+                bShare = Math.max(LEAST_SHARE, b.share(from, to));
+            }
+            double values = Math.max(1, Math.max(a.distinct() * aShare, b.distinct() * bShare));
+            return new Match(
+                    values,
+                    aShare * (1 - a.nulls()),
+                    bShare * (1 - b.nulls()),
+                    Math.max(1, a.sourceRows()),
+                    Math.max(1, b.sourceRows()));
+        }
     }
 }

@@ -1,11 +1,14 @@
 package tarn.engine.query.optimize.stats;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.PlanTree;
 
 /** Which share of rows is expected to fulfil a condition. */
 final class Selectivity {
@@ -61,6 +64,50 @@ final class Selectivity {
                 || comparison.operator() == ComparisonOperator.LESS_OR_EQUAL;
     }
 
+    /**
+     * Of a condition over several tables whose sides have been filtered by what it implies for each of them alone, as filters
+     * are when they are pushed down: of an OR that compares every table in every part.
+     */
+    double ofJoined(Expr condition) {
+        double share = of(condition);
+        if (!(condition instanceof Expr.Or or)) {
+            return share;
+        }
+        var none = new IdentityHashMap<Object, Double>();
+        boolean first = true;
+        for (var operand : or.operands()) {
+            var here = new IdentityHashMap<Object, Double>();
+            for (var part : operand instanceof Expr.And and ? and.operands() : List.of(operand)) {
+                var origin = onlyOrigin(part);
+                if (origin != null) {
+                    here.merge(origin, of(part), (a, b) -> a * b);
+                }
+            }
+            if (first) {
+                here.keySet().forEach(origin -> none.put(origin, 1.0));
+                first = false;
+            }
+            none.keySet().retainAll(here.keySet());
+            none.replaceAll((origin, before) -> before * (1 - here.get(origin)));
+        }
+        for (double rest : none.values()) {
+            share /= Math.max(1e-9, 1 - rest);
+        }
+        return Math.min(1, share);
+    }
+
+    private @Nullable Object onlyOrigin(Expr condition) {
+        Object only = null;
+        for (var column : PlanTree.columns(condition)) {
+            var origin = facts.apply(column).origin();
+            if (origin == null || only != null && only != origin) {
+                return null;
+            }
+            only = origin;
+        }
+        return only;
+    }
+
     double of(Expr condition) {
         double share = switch (condition) {
             case Expr.Literal literal -> Boolean.TRUE.equals(literal.value()) ? 1 : 0;
@@ -104,10 +151,14 @@ final class Selectivity {
     }
 
     private double in(Expr.InList in) {
-        double one = in.operand() instanceof Expr.Ref(var column, var _)
-                ? 1 / facts.apply(column).distinct()
-                : EQUAL / 3;
-        return Math.min(1, one * in.options().size());
+        if (!(in.operand() instanceof Expr.Ref(var column, var _))) {
+            return Math.min(1, EQUAL / 3 * in.options().size());
+        }
+        var known = facts.apply(column);
+        long possible = in.options().stream()
+                .filter(option -> !known.excludes(option.value()))
+                .count();
+        return Math.min(1, possible / known.distinct()) * (1 - known.nulls());
     }
 
     private double comparison(Expr.Comparison comparison) {
@@ -140,8 +191,44 @@ final class Selectivity {
         };
     }
 
+    /** What a condition that limits a column leaves of its values. */
+    ColumnFacts limit(ColumnFacts before, Expr condition) {
+        return switch (condition) {
+            case Expr.Comparison(var operator, var _, Expr.Literal literal, var _) -> {
+                double at = ColumnFacts.number(literal.value());
+                var rest = switch (operator) {
+                    case EQUAL, NOT_DISTINCT_FROM -> before.between(at, at).withDistinct(1);
+                    case LESS, LESS_OR_EQUAL -> before.between(Double.NaN, at);
+                    case GREATER, GREATER_OR_EQUAL -> before.between(at, Double.NaN);
+                    case NOT_EQUAL, DISTINCT_FROM -> before;
+                };
+                boolean nullsToo = operator == ComparisonOperator.NOT_DISTINCT_FROM;
+                yield nullsToo ? rest : rest.withNulls(0);
+            }
+            case Expr.InList in -> {
+                double low = Double.NaN;
+                double high = Double.NaN;
+                for (var option : in.options()) {
+                    double at = ColumnFacts.number(option.value());
+                    low = Double.isNaN(low) || at < low ? at : low;
+                    high = Double.isNaN(high) || at > high ? at : high;
+                }
+                double distinct = before.distinct();
+                var rest = before.between(low, high);
+                yield new ColumnFacts(
+                        Math.max(1, Math.min(distinct, in.options().size())),
+                        rest.sourceRows(),
+                        0,
+                        rest.min(),
+                        rest.max(),
+                        rest.origin());
+            }
+            default -> before;
+        };
+    }
+
     /** The column that a condition limits to so many of its values; null if it does nothing of the kind. */
-    static @org.jspecify.annotations.Nullable Column limited(Expr condition) {
+    static @Nullable Column limited(Expr condition) {
         return switch (condition) {
             case Expr.Comparison(var operator, Expr.Ref(var column, var _), Expr.Literal _, var _)
             when operator != ComparisonOperator.NOT_EQUAL && operator != ComparisonOperator.DISTINCT_FROM -> column;

@@ -22,12 +22,17 @@ public final class EarlyFilter implements Transform {
     private final JoinFilter filter;
     private final int column;
     private final String columnName;
+    private final double most;
     private final LongAdder seen = new LongAdder();
     private final LongAdder kept = new LongAdder();
     private volatile boolean givenUp;
 
-    /** @param column of the batches, to be looked up in the filter */
-    public EarlyFilter(JoinFilter filter, int column, String columnName) {
+    /**
+     * @param column of the batches, to be looked up in the filter
+     * @param most rows of the build side with which looking up is worth it
+     */
+    public EarlyFilter(JoinFilter filter, int column, String columnName, double most) {
+        this.most = most;
         this.filter = filter;
         this.column = column;
         this.columnName = columnName;
@@ -59,7 +64,7 @@ public final class EarlyFilter implements Transform {
 
         @Override
         public void push(Batch in, Output out) {
-            if (givenUp || !filter.known()) {
+            if (givenUp || !filter.known() || filter.rows() > most) {
                 out.accept(in);
                 return;
             }

@@ -30,6 +30,7 @@ public final class JoinFilter {
     private static final int BLOOM_BITS_PER_ROW = 12;
 
     private boolean known;
+    private int rows;
     private long min = Long.MAX_VALUE;
     private long max = Long.MIN_VALUE;
     private MemorySegment bits = MemorySegment.NULL;
@@ -50,6 +51,7 @@ public final class JoinFilter {
     /** Learns the values; the rows are those of a column as {@link KeptColumn} keeps it. */
     void fill(Vector keys, int rows, Region region, QueryContext query) {
         known = true;
+        this.rows = rows;
         switch (keys) {
             case ConstantVector constant -> {
                 if (rows > 0 && !constant.isNull()) {
@@ -122,6 +124,11 @@ public final class JoinFilter {
     /** Whether the build side is finished and its values could be learned. */
     public boolean known() {
         return known;
+    }
+
+    /** Rows of the build side. */
+    int rows() {
+        return rows;
     }
 
     /** The least value; greater than {@link #max} if there is none. */

@@ -61,10 +61,15 @@ public record RangeTable(String name, long start, long step, long rows) implemen
     @Override
     public ColumnStatistics statistics(int column) {
         if (rows == 0) {
-            return new ColumnStatistics(null, null, 0, 0, true);
+            return new ColumnStatistics(null, null, 0, true);
         }
         long last = start + step * (rows - 1);
-        return new ColumnStatistics(Math.min(start, last), Math.max(start, last), 0, rows, step > 0);
+        return new ColumnStatistics(Math.min(start, last), Math.max(start, last), 0, step > 0);
+    }
+
+    @Override
+    public long distinct(int column) {
+        return rows;
     }
 
     @Override

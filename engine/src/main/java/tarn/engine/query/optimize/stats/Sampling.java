@@ -1,0 +1,52 @@
+package tarn.engine.query.optimize.stats;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Column;
+import tarn.engine.query.logical.Plan;
+
+/** Looks at some rows of a table to learn what the filters of a scan leave. */
+@FunctionalInterface
+public interface Sampling {
+    /** Looks at nothing. */
+    Sampling NONE = _ -> null;
+
+    /** Null where the table has no rows at hand, or nothing filters them. */
+    @Nullable
+    Sample of(Plan.Scan scan);
+
+    /**
+     * Rows looked at.
+     *
+     * @param all whether these are all rows of the table
+     * @param bounds of the values in the kept rows, for columns of numbers
+     */
+    record Sample(long rows, long kept, boolean all, Map<Column, Bounds> bounds) {
+        private static final int ENOUGH = 16;
+        private static final int ENOUGH_FOR_BOUNDS = 32;
+        private static final double TRUST = 3;
+
+        /** The share of rows that the filters leave, given what is believed without looking at any. */
+        double share(double believed) {
+            double seen = (double) kept / Math.max(1, rows);
+            if (all || kept >= ENOUGH) {
+                return seen;
+            }
+            return kept == 0 ? Math.min(believed, 0.7 / rows) : Math.clamp(believed, seen / TRUST, seen * TRUST);
+        }
+
+        /** The bounds of all rows that the filters leave; null if too few were seen to tell. */
+        @Nullable
+        Bounds bounds(Column column) {
+            var seen = bounds.get(column);
+            if (seen == null || all) {
+                return seen;
+            }
+            double room = (seen.max() - seen.min()) / Math.max(1, kept);
+            return kept < ENOUGH_FOR_BOUNDS ? null : new Bounds(seen.min() - room, seen.max() + room);
+        }
+    }
+
+    /** The least and the greatest of some values. */
+    record Bounds(double min, double max) {}
+}
