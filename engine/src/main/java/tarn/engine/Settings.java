@@ -123,112 +123,6 @@ public final class Settings {
                     (s, text) -> s.schema = text,
                     "main"));
 
-    /** Settings that DuckDB scripts carry and that mean nothing here: accepted, remembered, without effect. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "preserve_insertion_order",
-            "enable_progress_bar",
-            "enable_progress_bar_print",
-            "enable_object_cache",
-            "enable_profiling",
-            "explain_output",
-            "max_memory_per_query",
-            "checkpoint_threshold",
-            "wal_autocheckpoint",
-            "default_collation",
-            "calendar",
-            "enable_http_metadata_cache",
-            "arrow_large_buffer_size",
-            "access_mode",
-            "max_temp_directory_size",
-            "streaming_buffer_size",
-            "profiling_mode",
-            "profiling_output",
-            "old_implicit_casting",
-            "partitioned_write_flush_threshold",
-            "external_threads",
-            "worker_threads",
-            "perfect_ht_threshold",
-            "pivot_filter_threshold",
-            "verify_external",
-            "verify_parallelism",
-            "enable_verification",
-            "disable_verification",
-            "verify_serializer",
-            "immediate_transaction_mode",
-            "debug_window_mode",
-            "debug_force_external",
-            "force_index_join",
-            "ordered_aggregate_threshold",
-            "prefer_range_joins",
-            "merge_join_threshold",
-            "nested_loop_join_threshold",
-            "asof_loop_join_threshold",
-            "debug_asof_iejoin",
-            "debug_force_no_cross_product",
-            "debug_verify_vector",
-            "debug_verify_serializer",
-            "debug_skip_checkpoint_on_commit",
-            "dynamic_or_filter_threshold",
-            "late_materialization_max_rows",
-            "max_expression_depth",
-            "pivot_limit",
-            "lambda_syntax",
-            "enable_fsst_vectors",
-            "enable_caching_operators",
-            "enable_logging",
-            "enable_macro_dependencies",
-            "enable_view_dependencies",
-            "errors_as_json",
-            "experimental_metadata_reuse",
-            "file_search_path",
-            "force_bitpacking_mode",
-            "force_compression",
-            "home_directory",
-            "hash_join_max_build",
-            "index_scan_percentage",
-            "index_scan_max_count",
-            "produce_arrow_string_view",
-            "catalog_error_max_schemas",
-            "zstd_min_string_length",
-            "order_by_non_integer_literal",
-            "autoinstall_known_extensions",
-            "autoload_known_extensions");
-
-    /** What DuckDB's optimizer has and Tarn's has not by that name: nothing is left out for them. */
-    private static final Set<String> OPTIMIZERS_ELSEWHERE = Set.of(
-            "build-side-probe-side",
-            "column-lifetime",
-            "common-aggregate",
-            "common-subplan",
-            "compressed-materialization",
-            "cte-filter-pusher",
-            "cte-inlining",
-            "deliminator",
-            "duplicate-groups",
-            "empty-result-pullup",
-            "expression-rewriter",
-            "extension",
-            "filter-pullup",
-            "filter-pushdown",
-            "in-clause",
-            "join-elimination",
-            "join-filter-pushdown",
-            "late-materialization",
-            "limit-pushdown",
-            "materialized-cte",
-            "partial-aggregate-pushdown",
-            "projection-pullup",
-            "regex-range",
-            "reorder-filter",
-            "row-group-pruner",
-            "sampling-pushdown",
-            "statistics-propagation",
-            "sum-rewriter",
-            "top-n-window-elimination",
-            "unnest-rewriter",
-            "unused-columns",
-            "window-self-join");
-
     private final Tarn database;
     private final TreeMap<String, String> ignored = new TreeMap<>();
     private String tempDirectory = System.getProperty("java.io.tmpdir");
@@ -265,7 +159,8 @@ public final class Settings {
      */
     public void set(String name, String value) {
         var key = canonical(name);
-        if (WITHOUT_EFFECT.contains(key)) {
+        if (ForeignSettings.has(key)) {
+            ForeignSettings.check(key, value);
             ignored.put(key, value);
         } else {
             find(key).set.accept(this, value.strip());
@@ -274,7 +169,7 @@ public final class Settings {
 
     public void reset(String name) {
         var key = canonical(name);
-        if (!WITHOUT_EFFECT.contains(key)) {
+        if (!ForeignSettings.has(key)) {
             var setting = find(key);
             setting.set.accept(this, setting.initial);
         }
@@ -295,7 +190,7 @@ public final class Settings {
     /** Whether there is a setting of that name. */
     static boolean isKnown(String name) {
         var key = canonical(name);
-        return WITHOUT_EFFECT.contains(key) || ALL.stream().anyMatch(setting -> setting.name.equals(key));
+        return ForeignSettings.has(key) || ALL.stream().anyMatch(setting -> setting.name.equals(key));
     }
 
     private static Setting find(String name) {
@@ -380,7 +275,7 @@ public final class Settings {
 
     private static Set<String> optimizers(String text) {
         var names = names(text);
-        names.removeIf(OPTIMIZERS_ELSEWHERE::contains);
+        names.removeIf(name -> !Optimizer.passes().contains(name) && ForeignSettings.isOptimizer(name));
         Optimizer.check(names);
         return names;
     }

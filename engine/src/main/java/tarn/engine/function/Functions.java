@@ -94,6 +94,7 @@ public final class Functions {
         AggregateBuiltins.all().stream().map(AggregateFunction::entry).forEach(entries::add);
         entries.addAll(WindowFunctions.ALL);
         entries.addAll(SqlFunctions.all());
+        entries.addAll(SpecialFunctions.ALL);
         entries.removeIf(entry -> !Character.isLetter(entry.name().charAt(0)));
         entries.sort(Comparator.comparing(FunctionEntry::name));
         return entries;

@@ -286,7 +286,7 @@ selectItem
 fromClause: FROM tableRefs;
 
 selectTail
-    : (WHERE where=expression)? groupBy? (HAVING having=expression)? (windowClause qualifyClause? | qualifyClause windowClause?)?
+    : (WHERE where=expression)? groupBy? (HAVING having=expression)? windowClause? qualifyClause?
         (USING SAMPLE sampleSpec)?
     ;
 
@@ -579,7 +579,7 @@ qualifiedName: identifier (DOT label)*;
 
 functionPath: callName (DOT label)*;
 
-callName: plainIdentifier | functionWord;
+callName: plainIdentifier | functionWord | MAP;
 
 // everything that may name a column or a table
 identifier: plainIdentifier | specialWord;
@@ -614,13 +614,13 @@ aliasUnfitWord
 
 // keywords that may name columns and tables; before a parenthesis they have a syntax of their own
 specialWord
-    : CUBE | EXTRACT | GROUPING | GROUPING_ID | INTERVAL | OVERLAY | POSITION | ROLLUP | ROW | SUBSTRING |
-      TRIM | VALUES
+    : CUBE | EXTRACT | GROUPING | GROUPING_ID | INTERVAL | MAP | OVERLAY | POSITION | ROLLUP | ROW |
+      SUBSTRING | TRIM | VALUES
     ;
 
 // keywords that may name functions and types
 functionWord
-    : ANTI | ASOF | CROSS | FULL | GLOB | ILIKE | INNER | IS | ISNULL | JOIN | LEFT | LIKE | MAP | NATURAL |
+    : ANTI | ASOF | CROSS | FULL | GLOB | ILIKE | INNER | IS | ISNULL | JOIN | LEFT | LIKE | NATURAL |
       NOTNULL | OUTER | POSITIONAL | RIGHT | SEMI | SIMILAR | TABLESAMPLE
     ;
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tarn.sql.error.Span;
 
 /**
- * What follows OVER, or the definition of a named window. {@code OVER w} has the base {@code w} and nothing else.
+ * What follows OVER, or the definition of a named window. {@code OVER w} has the base {@code w} and nothing else, and
+ * its span is that of the name; that of {@code OVER (w)} has the parentheses.
  *
  * @param base the named window that this one starts from, or null
  * @param frame null where not written: the default frame

@@ -140,7 +140,17 @@ final class BuildCalls {
             var base = builder.names.identifier(suffix.identifier());
             return new WindowSpec(base, List.of(), List.of(), null, base.span());
         }
-        return window(suffix.windowSpec());
+        var window = window(suffix.windowSpec());
+        boolean bare =
+                window.base() != null && window.span().equals(window.base().span());
+        return bare
+                ? new WindowSpec(
+                        window.base(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        source.span(suffix.LPAREN().getLast().getSymbol(), suffix.getStop()))
+                : window;
     }
 
     WindowSpec window(TarnParser.WindowSpecContext node) {

@@ -142,10 +142,18 @@ final class BuildQueries {
                 ? List.of()
                 : node.namedWindow().stream()
                         .map(w -> new Select.NamedWindow(
-                                builder.names.identifier(w.identifier()),
+                                windowName(builder.names.identifier(w.identifier())),
                                 builder.calls.window(w.windowSpec()),
                                 source.span(w)))
                         .toList();
+    }
+
+    /** Words that begin something else within a window's parentheses name none. */
+    private static Identifier windowName(Identifier name) {
+        if (!name.quoted() && List.of("partition", "range", "rows", "groups").contains(name.folded())) {
+            throw SqlException.syntax("a window cannot be called " + name.text(), name.span());
+        }
+        return name;
     }
 
     /** {@code SELECT *} from one table. */

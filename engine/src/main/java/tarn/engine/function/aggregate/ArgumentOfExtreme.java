@@ -13,22 +13,30 @@ import tarn.engine.function.Aggregate;
 
 /**
  * arg_min and arg_max: the first argument in the row where the second is least or greatest; the earliest of equal rows.
- * Rows where the second is NULL do not count, nor do those where the first is unless it may be. State: key cell, value
- * cell, flag: 0 without rows, 1 with a value, 2 if that is NULL.
+ * State: key cell, value cell, flag: 0 without rows, 1 with a value, 2 if that is NULL; 4 more if the key is.
  */
 final class ArgumentOfExtreme implements Aggregate {
     private static final long VALUE = Cells.BYTES;
     private static final long FLAG = 2L * Cells.BYTES;
+    private static final long NO_KEY = 4;
 
     private final Input value = new Input();
     private final Input key = new Input();
     private final DataType valueType;
     private final DataType keyType;
     private final int sign;
-    private final boolean nulls;
+    private final Nulls nulls;
 
-    /** @param nulls whether the first argument may be NULL */
-    ArgumentOfExtreme(DataType valueType, DataType keyType, boolean greatest, boolean nulls) {
+    /** Which rows with NULLs count. */
+    enum Nulls {
+        NONE,
+        /** Those where the first argument is NULL. */
+        VALUES,
+        /** All; those where the second is NULL come after all others. */
+        ROWS
+    }
+
+    ArgumentOfExtreme(DataType valueType, DataType keyType, boolean greatest, Nulls nulls) {
         this.nulls = nulls;
         this.valueType = valueType;
         this.keyType = keyType;
@@ -64,12 +72,18 @@ final class ArgumentOfExtreme implements Aggregate {
 
     private void add(MemorySegment memory, long at, int row, Region region) {
         boolean isNull = value.isNull(row);
-        if (isNull && !nulls || key.isNull(row)) {
+        boolean noKey = key.isNull(row);
+        if (isNull && nulls == Nulls.NONE || noKey && nulls != Nulls.ROWS) {
             return;
         }
-        if (memory.get(JAVA_LONG, at + FLAG) == 0 || Cells.compare(keyType, key.values(), row, memory, at) * sign < 0) {
-            memory.set(JAVA_LONG, at + FLAG, isNull ? 2 : 1);
-            Cells.store(keyType.lane(), key.values(), row, memory, at, region);
+        long flag = memory.get(JAVA_LONG, at + FLAG);
+        boolean better = flag == 0
+                || !noKey && (flag >= NO_KEY || Cells.compare(keyType, key.values(), row, memory, at) * sign < 0);
+        if (better) {
+            memory.set(JAVA_LONG, at + FLAG, (isNull ? 2 : 1) + (noKey ? NO_KEY : 0));
+            if (!noKey) {
+                Cells.store(keyType.lane(), key.values(), row, memory, at, region);
+            }
             if (!isNull) {
                 Cells.store(valueType.lane(), value.values(), row, memory, at + VALUE, region);
             }
@@ -83,12 +97,20 @@ final class ArgumentOfExtreme implements Aggregate {
         for (int i = 0; i < count; i++) {
             long at = into.at(groups.getAtIndex(JAVA_INT, i));
             long that = from.at(i);
-            if (other.get(JAVA_LONG, that + FLAG) != 0
-                    && (memory.get(JAVA_LONG, at + FLAG) == 0
-                            || Cells.compare(keyType, Cells.slot(other, that), 0, memory, at) * sign < 0)) {
-                memory.set(JAVA_LONG, at + FLAG, other.get(JAVA_LONG, that + FLAG));
-                Cells.copy(keyType.lane(), other, that, memory, at, region);
-                if (other.get(JAVA_LONG, that + FLAG) == 1) {
+            long flag = memory.get(JAVA_LONG, at + FLAG);
+            long theirs = other.get(JAVA_LONG, that + FLAG);
+            boolean better = flag == 0
+                    ? theirs != 0
+                    : theirs != 0
+                            && theirs < NO_KEY
+                            && (flag >= NO_KEY
+                                    || Cells.compare(keyType, Cells.slot(other, that), 0, memory, at) * sign < 0);
+            if (better) {
+                memory.set(JAVA_LONG, at + FLAG, theirs);
+                if (theirs < NO_KEY) {
+                    Cells.copy(keyType.lane(), other, that, memory, at, region);
+                }
+                if ((theirs & 1) != 0) {
                     Cells.copy(valueType.lane(), other, that + VALUE, memory, at + VALUE, region);
                 }
             }
@@ -99,7 +121,7 @@ final class ArgumentOfExtreme implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            if (states.memory().get(JAVA_LONG, at + FLAG) != 1) {
+            if ((states.memory().get(JAVA_LONG, at + FLAG) & 1) == 0) {
                 Results.setNull(out, i);
             } else {
                 Cells.load(valueType.lane(), states.memory(), at + VALUE, out.values(), i, region);

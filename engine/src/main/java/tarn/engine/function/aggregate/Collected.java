@@ -78,7 +78,7 @@ final class Collected implements Aggregate {
         } else {
             input.readLongs(values, rows);
         }
-        if (arguments.size() == 2 && rows > 0) {
+        if (arguments.size() > 1 && rows > 0) {
             var second = new Input();
             second.readDoubles(arguments.get(1), Math.min(rows, 1));
             if (!(arguments.get(1) instanceof ConstantVector) && rows > 1) {

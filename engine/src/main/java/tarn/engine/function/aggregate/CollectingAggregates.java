@@ -34,6 +34,7 @@ final class CollectingAggregates {
 
     private static List<AggregateFunction> all() {
         var fraction = new Parameter.Exact(DOUBLE);
+        var size = new Parameter.Exact(ScalarType.INTEGER);
         var all = new ArrayList<AggregateFunction>(List.of(
                 statistic(
                                 "median",
@@ -65,12 +66,21 @@ final class CollectingAggregates {
                                 "approx_quantile",
                                 "As quantile_disc; exact at present.",
                                 "approx_quantile(x, 0.5) = 2",
-                                "approx_percentile_cont",
-                                "reservoir_quantile")
-                        .resolved(
-                                List.of(Family.ANY, fraction),
-                                in -> discrete(in.getFirst().type()))
+                                "approx_percentile_cont")
+                        .resolved(List.of(Family.ANY, fraction), in -> discrete(numeric("approx_quantile", in)))
+                        .resolved(List.of(Family.ANY, Family.LIST), in -> {
+                            numeric("approx_quantile", in);
+                            return discreteList(in);
+                        })
+                        .build(),
+                statistic(
+                                "reservoir_quantile",
+                                "As quantile_disc; exact, whatever the size of the sample is to be.",
+                                "reservoir_quantile(x, 0.5, 100) = 2")
+                        .resolved(List.of(Family.ANY, fraction), in -> discrete(numeric("reservoir_quantile", in)))
+                        .resolved(List.of(Family.ANY, fraction, size), in -> sampled(in, false))
                         .resolved(List.of(Family.ANY, Family.LIST), CollectingAggregates::discreteList)
+                        .resolved(List.of(Family.ANY, Family.LIST, size), in -> sampled(in, true))
                         .build()));
         all.addAll(others());
         all.add(bits("bit_and", "Bits that are set in all values.", "bit_and(x) = 0", BitFold.Kind.AND));
@@ -152,7 +162,7 @@ final class CollectingAggregates {
         var type = given.isTimestamp() && !median ? TIMESTAMP : given;
         var result = middle(type);
         if (result == null) {
-            if (median || type == VARCHAR) {
+            if (median) {
                 return discrete(type, median);
             }
             throw SqlException.of(
@@ -189,6 +199,29 @@ final class CollectingAggregates {
     private static Resolved discreteList(List<Argument> arguments) {
         var type = arguments.getFirst().type();
         return ListAggregates.quantiles(type, type, arguments.get(1), Quantiles::discrete);
+    }
+
+    /** Approximate quantiles are of numbers and times, as texts have no distance. */
+    private static DataType numeric(String name, List<Argument> arguments) {
+        var type = arguments.getFirst().type();
+        if (type == VARCHAR || type.isNested() || type == ScalarType.BOOLEAN) {
+            throw SqlException.of(
+                            ErrorCode.WRONG_ARGUMENTS, "no function matches " + name + "(" + type.sql() + ", ...)")
+                    .hint("quantile_disc takes every type");
+        }
+        return type;
+    }
+
+    /** With the size of a sample as third argument, a constant that does not matter. */
+    private static Resolved sampled(List<Argument> arguments, boolean several) {
+        if (!(arguments.get(2).constant() instanceof Long size) || size <= 0) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "the size of a sample is a constant above 0");
+        }
+        var first = arguments.subList(0, 2);
+        var one = several ? discreteList(first) : discrete(numeric("reservoir_quantile", first));
+        var parameters = new ArrayList<>(one.parameters());
+        parameters.add(ScalarType.INTEGER);
+        return new Resolved(List.copyOf(parameters), one.result(), one.aggregate());
     }
 
     private static Resolved discrete(DataType type) {

@@ -18,6 +18,7 @@ import tarn.engine.function.AggregateFunction;
 import tarn.engine.function.AggregateFunction.Resolved;
 import tarn.engine.function.Argument;
 import tarn.engine.function.Parameter.Family;
+import tarn.engine.function.aggregate.ArgumentOfExtreme.Nulls;
 
 /** Counting, adding, choosing. */
 final class CoreAggregates {
@@ -27,6 +28,11 @@ final class CoreAggregates {
                     .example("count(x) = 4")
                     .overload(BIGINT, Count::new)
                     .resolved(List.of(Family.ANY), in -> new Resolved(types(in), BIGINT, Count::new))
+                    .build(),
+            named("count_star")
+                    .doc("Number of rows.")
+                    .example("count_star() = 4")
+                    .overload(BIGINT, Count::new)
                     .build(),
             named("sum", "sum_no_overflow")
                     .doc("Sum; exact for integers and decimals. NULL without rows.")
@@ -60,7 +66,6 @@ final class CoreAggregates {
                     .overload(DOUBLE, () -> SumLong.average(0), ScalarType.USMALLINT)
                     .overload(DOUBLE, () -> SumLong.average(0), ScalarType.UINTEGER)
                     .overload(DOUBLE, () -> SumWide.average(0), ScalarType.UBIGINT)
-                    .overload(DOUBLE, () -> SumLong.average(0), BOOLEAN)
                     .overload(TIMESTAMP, SumLong::averageTime, TIMESTAMP)
                     .overload(TIMESTAMPTZ, SumLong::averageTime, TIMESTAMPTZ)
                     .overload(ScalarType.TIME, SumLong::averageTime, ScalarType.TIME)
@@ -125,6 +130,7 @@ final class CoreAggregates {
                                     .example("arg_min(x, -x) = 4")
                                     .orderSensitive()
                                     .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, false)),
+                            false,
                             false)
                     .build(),
             ListAggregates.argumentsOfExtremes(
@@ -133,19 +139,40 @@ final class CoreAggregates {
                                     .example("arg_max(x, -x) = 1")
                                     .orderSensitive()
                                     .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, true)),
+                            true,
+                            false)
+                    .build(),
+            ListAggregates.argumentsOfExtremes(
+                            named("arg_min_nulls_last")
+                                    .doc("The first argument where the second is least; a NULL as second one is"
+                                            + " greater than all others.")
+                                    .example("arg_min_nulls_last(x, nullif(x, 1)) = 2")
+                                    .orderSensitive()
+                                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, false, Nulls.ROWS)),
+                            false,
+                            true)
+                    .build(),
+            ListAggregates.argumentsOfExtremes(
+                            named("arg_max_nulls_last")
+                                    .doc("The first argument where the second is greatest; a NULL as second one is"
+                                            + " less than all others.")
+                                    .example("arg_max_nulls_last(x, nullif(x, 4)) = 3")
+                                    .orderSensitive()
+                                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, true, Nulls.ROWS)),
+                            true,
                             true)
                     .build(),
             named("arg_min_null")
                     .doc("The first argument where the second is least, even if it is NULL.")
                     .example("arg_min_null(nullif(x, 1), x) IS NULL")
                     .orderSensitive()
-                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, false, true))
+                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, false, Nulls.VALUES))
                     .build(),
             named("arg_max_null")
                     .doc("The first argument where the second is greatest, even if it is NULL.")
                     .example("arg_max_null(nullif(x, 4), x) IS NULL")
                     .orderSensitive()
-                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, true, true))
+                    .resolved(List.of(Family.ANY, Family.ANY), in -> argumentOf(in, true, Nulls.VALUES))
                     .build());
 
     private CoreAggregates() {}
@@ -189,10 +216,10 @@ final class CoreAggregates {
     }
 
     private static Resolved argumentOf(List<Argument> arguments, boolean greatest) {
-        return argumentOf(arguments, greatest, false);
+        return argumentOf(arguments, greatest, Nulls.NONE);
     }
 
-    private static Resolved argumentOf(List<Argument> arguments, boolean greatest, boolean nulls) {
+    private static Resolved argumentOf(List<Argument> arguments, boolean greatest, Nulls nulls) {
         var value = arguments.get(0).type();
         var key = arguments.get(1).type();
         return new Resolved(List.of(value, key), value, () -> new ArgumentOfExtreme(value, key, greatest, nulls));

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Cell;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Nested;
@@ -45,9 +47,17 @@ final class ListAggregates {
                     .build(),
             nested(
                             "histogram",
-                            "How often each value occurs, as a map in the order of the values.",
+                            "How often each value occurs, as a map in the order of the values; with a list of"
+                                    + " bounds how many values are at most each bound and above the one before.",
                             "histogram(x % 2)[1] = 2")
                     .resolved(List.of(Family.ANY), in -> histogram(in.getFirst().type()))
+                    .resolved(List.of(Family.ANY, Family.LIST), in -> binned(in, false))
+                    .build(),
+            nested(
+                            "histogram_exact",
+                            "How often each value of a list occurs, and how often any other.",
+                            "histogram_exact(x, [2, 3, 9])[2] = 1")
+                    .resolved(List.of(Family.ANY, Family.LIST), in -> binned(in, true))
                     .build(),
             nested(
                             "approx_top_k",
@@ -109,6 +119,17 @@ final class ListAggregates {
                 }));
     }
 
+    private static Resolved binned(List<Argument> in, boolean exact) {
+        var given = in.getFirst().type();
+        var type = given instanceof DecimalType ? ScalarType.DOUBLE : given;
+        if (type == ScalarType.NULL) {
+            type = Nested.element(in.get(1).type());
+        }
+        var bins = type;
+        return new Resolved(
+                List.of(bins, new ListType(bins)), new MapType(bins, BIGINT), () -> new Binned(bins, exact));
+    }
+
     private static Resolved frequent(List<Argument> arguments) {
         var type = arguments.getFirst().type();
         long most = count(arguments.get(1));
@@ -125,63 +146,95 @@ final class ListAggregates {
     }
 
     private static long count(Argument argument) {
-        if (argument.constant() instanceof Long count && count > 0 && count < MOST) {
-            return count;
+        if (argument.constant() instanceof Long count) {
+            return count(count);
         }
         throw SqlException.of(
                 ErrorCode.WRONG_ARGUMENTS, "the number of values must be a constant from 1 to " + (MOST - 1));
     }
 
+    private static long count(long count) {
+        if (count > 0 && count < MOST) {
+            return count;
+        }
+        throw SqlException.of(
+                ErrorCode.WRONG_ARGUMENTS, "the number of values must be from 1 to " + (MOST - 1) + ", not " + count);
+    }
+
+    /** The cells of the rows of a group, with the number of values that the first row asks for. */
+    private interface Ranked {
+        void write(List<List<Cell>> rows, long most, NestedWriter out);
+    }
+
+    /**
+     * An aggregate of the n first of the rows in some order, {@code n} being its last argument; where that is not constant, it
+     * is that of a group's first row.
+     *
+     * @param keepNulls whether rows count in which another argument is NULL
+     */
+    private static Resolved ranked(List<Argument> in, boolean keepNulls, Ranked ranked) {
+        var types = new ArrayList<>(in.stream().map(Argument::type).toList());
+        types.set(types.size() - 1, BIGINT);
+        var number = in.getLast();
+        if (number.type() == ScalarType.NULL) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "the number of values is NULL");
+        }
+        long constant = number.constant() instanceof Long given ? count(given) : 0;
+        int kept = types.size() - (constant > 0 ? 1 : 0);
+        return new Resolved(
+                List.copyOf(types),
+                new ListType(types.getFirst()),
+                () -> new Listed(kept, keepNulls, (from, to, out) -> {
+                    var rows = rows(types.subList(0, kept), from, to);
+                    var first = rows.getFirst().getLast();
+                    if (constant == 0 && first.isNull()) {
+                        throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "the number of values is NULL");
+                    }
+                    ranked.write(rows, constant > 0 ? constant : count(Nested.int64(first.from() + 1)), out);
+                    out.end();
+                }));
+    }
+
+    private static List<List<Cell>> rows(List<DataType> types, long from, long to) {
+        var rows = new ArrayList<List<Cell>>();
+        for (long at = from; at < to; ) {
+            var row = new ArrayList<Cell>();
+            for (var type : types) {
+                long next = Nested.next(type, at);
+                row.add(new Cell(at, next));
+                at = next;
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** The first argument in the n rows of the least or greatest key, which is a column of the rows. */
+    private static Ranked first(int key, boolean greatest) {
+        return (rows, most, out) -> {
+            var order = Comparator.<Cell>naturalOrder();
+            var directed = greatest ? order.reversed() : order;
+            Comparator<Cell> nullsLast =
+                    Comparator.comparing(Cell::isNull).thenComparing((a, b) -> a.isNull() ? 0 : directed.compare(a, b));
+            rows.stream()
+                    .sorted(Comparator.comparing(row -> row.get(key), nullsLast))
+                    .limit(most)
+                    .forEach(row -> copy(row.getFirst(), out));
+        };
+    }
+
     /** {@code min(x, n)} and {@code max(x, n)}: the n least or greatest values, in this order. */
     static Builder extremes(Builder builder, boolean greatest) {
-        return builder.resolved(List.of(Family.ANY, COUNT), in -> {
-            var type = in.getFirst().type();
-            long most = count(in.get(1));
-            return new Resolved(
-                    List.of(type, BIGINT),
-                    new ListType(type),
-                    () -> new Listed(1, false, (from, to, out) -> {
-                        var order = Comparator.<Cell>naturalOrder();
-                        cells(type, from, to).stream()
-                                .sorted(greatest ? order.reversed() : order)
-                                .limit(most)
-                                .forEach(cell -> copy(cell, out));
-                        out.end();
-                    }));
-        });
+        return builder.resolved(List.of(Family.ANY, COUNT), in -> ranked(in, false, first(0, greatest)));
     }
 
-    /** {@code arg_min(x, y, n)} and {@code arg_max(x, y, n)}: the first argument in the n rows of the least or greatest second. */
-    static Builder argumentsOfExtremes(Builder builder, boolean greatest) {
-        return builder.resolved(List.of(Family.ANY, Family.ANY, COUNT), in -> {
-            var type = in.get(0).type();
-            var key = in.get(1).type();
-            long most = count(in.get(2));
-            return new Resolved(
-                    List.of(type, key, BIGINT),
-                    new ListType(type),
-                    () -> new Listed(2, false, (from, to, out) -> {
-                        var order = Comparator.comparing(Pair::key);
-                        pairs(type, key, from, to).stream()
-                                .sorted(greatest ? order.reversed() : order)
-                                .limit(most)
-                                .forEach(pair -> copy(pair.value(), out));
-                        out.end();
-                    }));
-        });
-    }
-
-    private record Pair(Cell value, Cell key) {}
-
-    private static List<Pair> pairs(DataType type, DataType keyType, long from, long to) {
-        var pairs = new ArrayList<Pair>();
-        for (long at = from; at < to; ) {
-            long key = Nested.next(type, at);
-            long next = Nested.next(keyType, key);
-            pairs.add(new Pair(new Cell(at, key), new Cell(key, next)));
-            at = next;
-        }
-        return pairs;
+    /**
+     * {@code arg_min(x, y, n)} and {@code arg_max(x, y, n)}: the first argument in the n rows of the least or greatest second.
+     *
+     * @param nulls whether rows count in which either is NULL; a NULL as second argument comes last
+     */
+    static Builder argumentsOfExtremes(Builder builder, boolean greatest, boolean nulls) {
+        return builder.resolved(List.of(Family.ANY, Family.ANY, COUNT), in -> ranked(in, nulls, first(1, greatest)));
     }
 
     /** A quantile for each of a constant list of fractions. */
@@ -199,6 +252,10 @@ final class ListAggregates {
                         ErrorCode.INVALID_VALUE,
                         "a quantile is between 0 and 1, or -1 and 0 to count from the greatest value: " + fraction);
             }
+        }
+        if (wanted.stream().anyMatch(fraction -> fraction < 0)
+                && wanted.stream().anyMatch(fraction -> fraction > 0)) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "fractions of quantiles have the same sign");
         }
         var lists = new ListType(result);
         Collected.Finish all = (_, values, count, _, out, row, region) -> {
@@ -218,7 +275,7 @@ final class ListAggregates {
 
     private static double number(DataType list, Object fraction) {
         var element = ((ListType) list).element();
-        int scale = element instanceof tarn.engine.data.type.DecimalType decimal ? decimal.scale() : 0;
+        int scale = element instanceof DecimalType decimal ? decimal.scale() : 0;
         return switch (fraction) {
             case Double d -> d;
             case Float f -> f;

@@ -8,6 +8,7 @@ import static tarn.engine.data.type.ScalarType.DATE;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
 import static tarn.engine.data.type.ScalarType.HUGEINT;
 import static tarn.engine.data.type.ScalarType.INTEGER;
+import static tarn.engine.data.type.ScalarType.NULL;
 import static tarn.engine.data.type.ScalarType.REAL;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
@@ -22,7 +23,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -198,7 +198,14 @@ final class NumberFunctions {
                         .build(),
                 floatTest("signbit", "Whether the sign is minus, also of zero.", "signbit(-1.0)", Numbers::signBit)
                         .build(),
-                random());
+                random(),
+                number(
+                                "setseed",
+                                "Makes random numbers come in the same order after the same seed, from -1 to 1.",
+                                "setseed(0.5) IS NULL")
+                        .properties(Properties.VOLATILE)
+                        .overload(NULL, Seeds.setter(), DOUBLE)
+                        .build());
     }
 
     private static Builder number(String name, String doc, String example, String... aliases) {
@@ -333,7 +340,7 @@ final class NumberFunctions {
                 .properties(Properties.VOLATILE)
                 .overload(DOUBLE, _ -> (_, rows, batch) -> {
                     var values = batch.allocate(rows * 8L);
-                    var random = ThreadLocalRandom.current();
+                    var random = Seeds.current();
                     for (int i = 0; i < rows; i++) {
                         values.setAtIndex(JAVA_DOUBLE, i, random.nextDouble());
                     }

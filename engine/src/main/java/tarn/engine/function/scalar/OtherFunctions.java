@@ -56,6 +56,18 @@ final class OtherFunctions {
                     .properties(Properties.NULL_AWARE)
                     .resolved(List.of(Family.ANY), Family.ANY, in -> new Resolved(Make.types(in), BIGINT, hashing()))
                     .build(),
+            other(
+                            "is_histogram_other_bin",
+                            "Whether a key of a histogram stands for the values that no bin takes.",
+                            "is_histogram_other_bin('')")
+                    .resolved(
+                            List.of(Family.ANY),
+                            null,
+                            in -> new Resolved(
+                                    Make.types(in),
+                                    BOOLEAN,
+                                    OtherBin.test(in.getFirst().type())))
+                    .build(),
             other("error", "Ends the statement with a message.", "coalesce(1, error('never')) = 1")
                     .properties(Properties.VOLATILE)
                     .overload(

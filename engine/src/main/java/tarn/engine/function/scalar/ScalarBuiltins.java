@@ -15,7 +15,7 @@ public final class ScalarBuiltins {
                 abs @ sign signum round trunc truncate ceil ceiling floor sqrt cbrt exp ln log2 log10 log sin
                 cos tan cot asin acos atan atan2 sinh cosh tanh asinh acosh atanh degrees radians gamma
                 lgamma even nextafter fdiv fmod gcd greatest_common_divisor lcm least_common_multiple
-                factorial ! pi isnan isinf isfinite signbit random rand & | xor ~ << >> bit_count
+                factorial ! pi isnan isinf isfinite signbit random rand setseed & | xor ~ << >> bit_count
                 """))
             .topic(() -> TextFunctions.ALL, words("""
                 length char_length character_length len strlen octet_length bit_length lower lcase upper
@@ -86,7 +86,7 @@ public final class ScalarBuiltins {
                 uuid gen_random_uuid uuidv4 uuidv7 uuid_extract_version uuid_extract_timestamp
                 """))
             .topic(() -> OtherFunctions.ALL, words("""
-                greatest least typeof pg_typeof hash error version
+                greatest least is_histogram_other_bin typeof pg_typeof hash error version
                 current_schema current_database current_catalog current_user session_user user format
                 printf levenshtein editdist3 damerau_levenshtein hamming mismatches jaccard
                 jaro_similarity jaro_winkler_similarity

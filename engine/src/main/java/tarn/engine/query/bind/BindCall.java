@@ -250,6 +250,10 @@ final class BindCall {
         var order = sortKeys(call.orderBy(), inner);
         String function = name;
         var within = sortKeys(call.withinGroup(), inner);
+        if (!within.isEmpty() && !order.isEmpty()) {
+            throw SqlException.of(
+                    ErrorCode.WRONG_ARGUMENTS, "ORDER BY and WITHIN GROUP do not go together", call.span());
+        }
         if (JOINING.contains(name) && !within.isEmpty()) {
             order = within;
         } else if (!within.isEmpty()) {
@@ -262,6 +266,9 @@ final class BindCall {
             bound.add(order.getFirst().expr());
         }
         checkConstant(name, bound);
+        if (name.startsWith("approx_") && QUANTILES.contains(name) && bound.size() == 2) {
+            BindFractions.check(bound.get(1), inner.binding());
+        }
         if (call.distinct()) {
             checkOrder(order, bound);
         }
@@ -284,6 +291,13 @@ final class BindCall {
                     "WITHIN GROUP with several keys", call.withinGroup().get(1).span());
         }
         if (QUANTILES.contains(name)) {
+            if (arguments.size() > 1) {
+                throw SqlException.of(
+                        ErrorCode.WRONG_ARGUMENTS, "WITHIN GROUP goes with one fraction: " + name, call.span());
+            }
+            if (!arguments.isEmpty() && name.startsWith("percentile_")) {
+                BindFractions.check(arguments.getFirst(), inner.binding());
+            }
             quantile(within.getFirst(), arguments, inner);
         } else {
             arguments.addFirst(within.getFirst().expr());
@@ -301,8 +315,7 @@ final class BindCall {
             arguments.addFirst(key.expr());
         }
         if (key.descending() && arguments.size() == 2) {
-            var fraction = Casting.to(arguments.get(1), ScalarType.DOUBLE, inner.binding());
-            arguments.set(1, BindOperator.call("-", List.of(fraction), fraction.span(), inner.binding()));
+            arguments.set(1, BindFractions.negated(arguments.get(1), inner.binding()));
         }
     }
 

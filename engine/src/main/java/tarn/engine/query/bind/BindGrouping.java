@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
+import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.GroupBy;
 import tarn.sql.error.ErrorCode;
@@ -48,7 +49,7 @@ final class BindGrouping {
         }
         boolean several = !groupBy.items().stream().allMatch(GroupBy.Key.class::isInstance);
         var grouping = new BindGrouping(binder, items, calls, several);
-        if (groupBy.all()) {
+        if (groupBy.all() || isStar(groupBy)) {
             grouping.all();
             return new Keys(grouping.keys, List.of(grouping.everyKey()), Map.of());
         }
@@ -57,6 +58,13 @@ final class BindGrouping {
             sets = grouping.combine(sets, grouping.sets(item), item.span());
         }
         return new Keys(grouping.keys, sets, grouping.itemKeys);
+    }
+
+    /** {@code GROUP BY *} and {@code GROUP BY t.*} are GROUP BY ALL. */
+    private static boolean isStar(GroupBy groupBy) {
+        return groupBy.items().size() == 1
+                && groupBy.items().getFirst() instanceof GroupBy.Key key
+                && key.expression() instanceof Expression.Star;
     }
 
     private List<Integer> everyKey() {
@@ -96,9 +104,7 @@ final class BindGrouping {
     }
 
     private static boolean uses(Expr expr, Set<Column> columns) {
-        boolean[] found = {false};
-        ExprTree.forEach(expr, part -> found[0] |= part instanceof Expr.Ref ref && columns.contains(ref.column()));
-        return found[0];
+        return PlanTree.columns(expr).stream().anyMatch(columns::contains);
     }
 
     private int add(Expr key) {
@@ -179,7 +185,7 @@ final class BindGrouping {
             position = written(expression);
         }
         if (position == 0) {
-            return add(binder.bind(expression));
+            return add(binder.with((Aliases) null).bind(expression));
         }
         var expr = items.get(position - 1).expr();
         if (uses(expr, aggregateOutputs())) {

@@ -35,7 +35,22 @@ final class BindInterval {
             return new Expr.Literal(literal(amount, interval.unit(), span), ScalarType.INTERVAL, span);
         }
         String function = "to_" + plural(interval.unit());
-        return BindOperator.call(function, List.of(binder.bind(interval.value())), span, binder.binding());
+        var units = whole(interval.unit(), binder.bind(interval.value()), binder);
+        return BindOperator.call(function, List.of(units), span, binder.binding());
+    }
+
+    /** Units longer than a second are counted in whole numbers: the rest of a fraction is dropped. */
+    private static Expr whole(IntervalUnit unit, Expr amount, ExprBinder binder) {
+        boolean fractions = switch (unit) {
+            case SECOND, MILLISECOND -> true;
+            default -> amount.type().isInteger() || !amount.type().isNumeric();
+        };
+        return fractions
+                ? amount
+                : Casting.to(
+                        BindOperator.call("trunc", List.of(amount), amount.span(), binder.binding()),
+                        ScalarType.BIGINT,
+                        binder.binding());
     }
 
     private static String plural(IntervalUnit unit) {

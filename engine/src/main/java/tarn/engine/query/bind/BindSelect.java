@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
@@ -66,7 +67,8 @@ final class BindSelect {
                 ? null
                 : Conditions.bindWhole(select.having(), "HAVING", binder(Place.of("HAVING", calls, false)));
         var qualify = qualify();
-        var distinctOn = select.distinctOn().stream().map(this::distinctKey).toList();
+        var distinctOn =
+                select.distinctOn().stream().flatMap(this::distinctKeys).toList();
         var keys = keys(orderBy);
         UnaryOperator<Expr> after = UnaryOperator.identity();
         var results = items.stream().map(Item::expr).toList();
@@ -129,7 +131,9 @@ final class BindSelect {
     private void item(SelectItem item, ExprBinder binder, List<Item> all) {
         if (item.expression() instanceof Expression.Star star) {
             for (var column : BindStar.expand(star, binder)) {
-                all.add(new Item(column.name(), column.value(), star.span()));
+                String name =
+                        item.alias() == null ? column.name() : item.alias().text();
+                all.add(new Item(name, column.value(), star.span()));
             }
             return;
         }
@@ -195,12 +199,26 @@ final class BindSelect {
         return condition;
     }
 
-    private Expr distinctKey(Expression expression) {
+    private Stream<Expr> distinctKeys(Expression expression) {
+        if (expression instanceof Expression.Star star) {
+            return BindStar.expand(star, binder(Place.of("DISTINCT ON", calls, true))).stream()
+                    .map(Scope.Named::value);
+        }
+        var all = new ArrayList<Expr>();
+        ColumnsCursor cursor;
+        do {
+            cursor = new ColumnsCursor(all.size());
+            all.add(distinctKey(expression, cursor));
+        } while (all.size() < cursor.size());
+        return all.stream();
+    }
+
+    private Expr distinctKey(Expression expression, ColumnsCursor cursor) {
         int position = BindQuery.position(expression, items.size(), "DISTINCT ON");
         int index = position > 0 ? position - 1 : named(expression);
         return index >= 0
                 ? items.get(index).expr()
-                : binder(Place.of("DISTINCT ON", calls, true)).bind(expression);
+                : binder(Place.of("DISTINCT ON", calls, true)).with(cursor).bind(expression);
     }
 
     private List<Key> keys(List<OrderItem> orderBy) {
@@ -245,12 +263,14 @@ final class BindSelect {
             return -1;
         }
         var name = column.name().last();
-        boolean alias = aliases.find(name) != null;
+        var aliased = aliases.find(name);
         int found = -1;
         for (int i = 0; i < items.size(); i++) {
-            boolean fits =
-                    name.matches(items.get(i).name()) && (alias || items.get(i).expr() instanceof Expr.Ref);
-            if (fits && alias) {
+            boolean fits = name.matches(items.get(i).name())
+                    && (aliased == null
+                            ? items.get(i).expr() instanceof Expr.Ref
+                            : items.get(i).source().equals(aliased.expression().span()));
+            if (fits && aliased != null) {
                 return i;
             }
             if (fits

@@ -103,8 +103,8 @@ final class BindWindow {
                     .suggesting(base.text(), calls.windowNames());
         }
         var inherited = resolve(definition.window(), calls, definition);
-        boolean bare = spec.partitionBy().isEmpty() && spec.orderBy().isEmpty() && spec.frame() == null;
-        if (bare) {
+        boolean itself = user == null && spec.span().equals(base.span());
+        if (itself) {
             return inherited;
         }
         if (!spec.partitionBy().isEmpty() && !inherited.partitionBy().isEmpty()) {

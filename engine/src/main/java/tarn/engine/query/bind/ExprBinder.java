@@ -212,6 +212,9 @@ record ExprBinder(
 
     private Expr grouping(Expression.Grouping grouping) {
         var calls = place.forAggregate("GROUPING", grouping.span());
+        if (grouping.keys().size() >= Long.SIZE) {
+            throw SqlException.of(ErrorCode.GROUPING, "GROUPING takes fewer than 64 keys", grouping.span());
+        }
         var inner = at(place.in(Place.Inside.AGGREGATE));
         return calls.grouping(grouping.keys().stream().map(inner::bind).toList(), grouping.span());
     }

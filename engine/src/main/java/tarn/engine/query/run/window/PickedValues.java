@@ -16,6 +16,9 @@ import tarn.engine.kernel.Gather;
 final class PickedValues {
     private static final int CHECK = (1 << 12) - 1;
 
+    /** Of a row whose offset is NULL, so that the result is, whatever the default. */
+    private static final int NULL = -2;
+
     private final TaskRows rows;
     private final Chunk chunk;
     private final WindowSpec.Task task;
@@ -47,7 +50,7 @@ final class PickedValues {
         chunk.slices((from, to, _) -> {
             var ranges = new int[6];
             for (int row = from; row < to; row++) {
-                int pick = -1;
+                int pick = NULL;
                 if (!offsets.isNull(row)) {
                     long offset = offsets.values().getAtIndex(ValueLayout.JAVA_LONG, row);
                     offset = Math.clamp(offset, -(1L << 40), 1L << 40) * direction;
@@ -70,7 +73,7 @@ final class PickedValues {
 
     private boolean misses(MemorySegment picks) {
         for (int row = 0; row < rows.count(); row++) {
-            if (get(picks, row) < 0) {
+            if (get(picks, row) == -1) {
                 return true;
             }
         }
@@ -99,11 +102,12 @@ final class PickedValues {
         both.append(values, count);
         both.append(defaults, count);
         for (int row = 0; row < count; row++) {
-            if (get(picks, row) < 0) {
-                put(picks, row, count + row);
+            int pick = get(picks, row);
+            if (pick < 0) {
+                put(picks, row, pick == NULL ? -1 : count + row);
             }
         }
-        return Gather.gather(both.vector(), picks, count, chunk.results());
+        return Gather.gatherOrNull(both.vector(), picks, count, chunk.results());
     }
 
     private int neighbour(int row, long offset) {

@@ -1,0 +1,116 @@
+package tarn.engine.function;
+
+import java.util.List;
+
+/**
+ * Functions that the binder takes apart itself, because their arguments are not just values: lambdas, names of fields,
+ * branches of which only one is computed. Here is what people see of them.
+ */
+final class SpecialFunctions {
+    private static final String LISTS = "Lists";
+    private static final String GENERAL = "Other";
+    private static final String STRUCTS = "Structs";
+
+    static final List<FunctionEntry> ALL = List.of(
+            entry(
+                    LISTS,
+                    "list_transform",
+                    "What the lambda gives for each element; a second parameter is the position.",
+                    "list_transform([1, 2], lambda x: x + 1) = [2, 3]",
+                    List.of("list_apply", "array_transform", "array_apply", "apply"),
+                    "list_transform(LIST, LAMBDA)"),
+            entry(
+                    LISTS,
+                    "list_filter",
+                    "The elements for which the lambda is true; a second parameter is the position.",
+                    "list_filter([1, 2, 3], lambda x: x > 1) = [2, 3]",
+                    List.of("array_filter", "filter"),
+                    "list_filter(LIST, LAMBDA)"),
+            entry(
+                    LISTS,
+                    "list_reduce",
+                    "The elements taken together one by one, from the first or from an initial value on.",
+                    "list_reduce([1, 2, 3], lambda a, x: a + x) = 6",
+                    List.of("array_reduce", "reduce"),
+                    "list_reduce(LIST, LAMBDA)",
+                    "list_reduce(LIST, LAMBDA, ANY)"),
+            entry(
+                    LISTS,
+                    "unnest",
+                    "A row for each element of a list, or a column for each field of a struct.",
+                    "",
+                    List.of(),
+                    "unnest(LIST)",
+                    "unnest(STRUCT)"),
+            entry(
+                    STRUCTS,
+                    "struct_pack",
+                    "A struct of named values.",
+                    "struct_pack(a := 1).a = 1",
+                    List.of(),
+                    "struct_pack(ANY, ...)"),
+            entry(
+                    STRUCTS,
+                    "struct_insert",
+                    "A struct with further fields.",
+                    "struct_insert({'a': 1}, b := 2).b = 2",
+                    List.of(),
+                    "struct_insert(STRUCT, ANY, ...)"),
+            entry(
+                    STRUCTS,
+                    "struct_update",
+                    "A struct with other values for some fields, or with further ones.",
+                    "struct_update({'a': 1}, a := 2).a = 2",
+                    List.of(),
+                    "struct_update(STRUCT, ANY, ...)"),
+            entry(
+                    GENERAL,
+                    "coalesce",
+                    "The first argument that is not NULL.",
+                    "coalesce(NULL, 2) = 2",
+                    List.of("ifnull", "nvl"),
+                    "coalesce(ANY, ...)"),
+            entry(
+                    GENERAL,
+                    "nullif",
+                    "NULL if both arguments are equal, else the first.",
+                    "nullif(1, 1) IS NULL",
+                    List.of(),
+                    "nullif(ANY, ANY)"),
+            entry(
+                    GENERAL,
+                    "if",
+                    "The second argument if the first is true, else the third.",
+                    "if(2 > 1, 'a', 'b') = 'a'",
+                    List.of("iff"),
+                    "if(BOOLEAN, ANY, ANY)"),
+            entry(
+                    GENERAL,
+                    "getvariable",
+                    "Value of a variable of the session; NULL if there is none.",
+                    "getvariable('x') IS NULL",
+                    List.of(),
+                    "getvariable(VARCHAR)"),
+            entry(
+                    GENERAL,
+                    "current_setting",
+                    "Value of a setting.",
+                    "current_setting('timezone') = 'UTC'",
+                    List.of(),
+                    "current_setting(VARCHAR)"),
+            entry(GENERAL, "nextval", "Next number of a sequence.", "", List.of(), "nextval(VARCHAR)"),
+            entry(
+                    GENERAL,
+                    "currval",
+                    "The number that the sequence gave last in this session.",
+                    "",
+                    List.of(),
+                    "currval(VARCHAR)"));
+
+    private SpecialFunctions() {}
+
+    private static FunctionEntry entry(
+            String topic, String name, String doc, String example, List<String> aliases, String... signatures) {
+        return new FunctionEntry(name, aliases, FunctionEntry.Kind.SCALAR, topic, doc, example, List.of(signatures));
+    }
+}
