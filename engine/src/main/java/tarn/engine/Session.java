@@ -242,8 +242,6 @@ public final class Session implements AutoCloseable {
                     "disable_verify_external",
                     "enable_profiling",
                     "disable_profiling",
-                    "enable_optimizer",
-                    "disable_optimizer",
                     "enable_progress_bar",
                     "disable_progress_bar",
                     "enable_print_progress_bar",
@@ -256,8 +254,6 @@ public final class Session implements AutoCloseable {
                     "disable_force_parallelism",
                     "enable_object_cache",
                     "disable_object_cache",
-                    "enable_print_progress_bar",
-                    "disable_print_progress_bar",
                     "enable_checkpoint_on_shutdown",
                     "disable_checkpoint_on_shutdown",
                     "force_checkpoint" -> Result.done();

@@ -18,7 +18,9 @@ public final class AggregateBuiltins {
                 approx_quantile approx_percentile_cont reservoir_quantile mode entropy mad approx_count_distinct
                 approx_distinct approx_unique string_agg group_concat listagg bit_and bit_or bit_xor
                 """))
-            .topic(() -> ListAggregates.ALL, words("list array_agg collect_list histogram histogram_exact approx_top_k"))
+            .topic(
+                    () -> ListAggregates.ALL,
+                    words("list array_agg collect_list histogram histogram_exact approx_top_k"))
             .topic(() -> StatisticAggregates.ALL, words("""
                 stddev_samp stddev stddev_pop var_samp variance var var_sample var_pop var_population sem skewness kurtosis
                 kurtosis_pop product fsum sumkahan kahan_sum favg geometric_mean geomean corr covar_pop

@@ -48,7 +48,11 @@ public final class OtherBin {
             case TINYINT -> (long) Byte.MAX_VALUE;
             case SMALLINT -> (long) Short.MAX_VALUE;
             case INTEGER, DATE -> (long) Integer.MAX_VALUE;
-            case BIGINT, TIMESTAMP, TIMESTAMPTZ -> Long.MAX_VALUE;
+            case UTINYINT -> 0xffL;
+            case USMALLINT -> 0xffffL;
+            case UINTEGER -> 0xffff_ffffL;
+            case UBIGINT -> BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+            case BIGINT, TIMESTAMP, TIMESTAMPTZ, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> Long.MAX_VALUE;
             case HUGEINT -> BigInteger.ONE.shiftLeft(127).subtract(BigInteger.ONE);
             case REAL, DOUBLE -> Double.POSITIVE_INFINITY;
             case VARCHAR -> "";
