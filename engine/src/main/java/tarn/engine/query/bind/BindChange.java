@@ -82,12 +82,12 @@ final class BindChange {
         return new Expr.Ref(column, tarn.sql.error.Span.NONE);
     }
 
-    /** The rows of the table that WHERE picks, each with what stands beside it in FROM or USING. */
+    /** The rows of the table that WHERE picks, each with what stands beside it in FROM or USING, which does not see the table. */
     private static BindFrom.From rows(
             BindFrom.From target, List<TableRef> others, @Nullable Expression where, Surroundings around) {
         var rows = target;
-        for (var other : others) {
-            var right = BindFrom.bind(other, around.within(rows.scope()));
+        if (!others.isEmpty()) {
+            var right = BindFrom.bind(others, around);
             var plan = BindJoin.join(Plan.Join.Kind.INNER, rows.plan(), right.plan(), List.of());
             rows = new BindFrom.From(plan, rows.scope().and(right.scope()).within(around.outer()));
         }

@@ -187,7 +187,7 @@ final class BindFrom {
         for (int i = 0; i < view.columns().size() && i < names.size(); i++) {
             names.set(i, view.columns().get(i));
         }
-        return tabled(query.plan(), view.schema(), view.name(), view.name(), names, named.alias(), around);
+        return tabled(query.plan(), view.schema(), view.name(), view.name(), unique(names), named.alias(), around);
     }
 
     private static From source(

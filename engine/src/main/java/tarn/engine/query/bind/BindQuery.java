@@ -16,6 +16,7 @@ import tarn.sql.ast.UnaryOperator;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
+import tarn.sql.text.SqlPrinter;
 
 /** A query: WITH, body, ORDER BY, LIMIT. */
 final class BindQuery {
@@ -96,6 +97,8 @@ final class BindQuery {
             if (item.expression() instanceof Expression.ColumnName name
                     && scope.local(name.name(), name.span()) == null) {
                 position = named(query.body(), name.name()) + 1;
+            } else if (position == 0) {
+                position = written(query.body(), SqlPrinter.print(item.expression())) + 1;
             }
             var expr = position > 0
                     ? new Expr.Ref(body.columns().get(position - 1), item.span())
@@ -114,6 +117,30 @@ final class BindQuery {
             }
             case Query.Nested nested -> named(nested.query().body(), name);
             case Select select -> named(select, name);
+            case Query.Values _, Query.Table _, Query.Described _ -> -1;
+        };
+    }
+
+    /** The column that some SELECT of a set operation computes by that very expression, the first one in the text; -1 if none does. */
+    private static int written(Query.Body body, String expression) {
+        return switch (body) {
+            case Query.SetOperation operation -> {
+                int left = written(operation.left(), expression);
+                yield left >= 0 || operation.byName() ? left : written(operation.right(), expression);
+            }
+            case Query.Nested nested -> written(nested.query().body(), expression);
+            case Select select -> {
+                for (int i = 0; i < select.items().size(); i++) {
+                    var item = select.items().get(i).expression();
+                    if (item instanceof Expression.Star) {
+                        yield -1;
+                    }
+                    if (SqlPrinter.print(item).equalsIgnoreCase(expression)) {
+                        yield i;
+                    }
+                }
+                yield -1;
+            }
             case Query.Values _, Query.Table _, Query.Described _ -> -1;
         };
     }

@@ -175,6 +175,14 @@ record ExprBinder(
                 return aliases.expand(item, this::bind);
             }
         }
+        if (aliases != null
+                && name.parts().size() == 2
+                && name.parts().getFirst().matches("alias")) {
+            var item = aliases.find(name.last());
+            if (item != null) {
+                return aliases.expand(item, this::bind);
+            }
+        }
         for (var outer = scope.outer(); outer != null; outer = outer.outer()) {
             var found = outer.fromInside(name, span);
             if (found != null) {
