@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
@@ -41,6 +43,8 @@ public final class JavaValues {
                 new BigDecimal(
                         physical instanceof BigInteger big ? big : BigInteger.valueOf((Long) physical),
                         decimal.scale());
+            case EnumType names -> names.values().get(((Long) physical).intValue());
+            case ArrayType(var element, var _) -> list((List<?>) physical, element);
             case ListType(var element) -> list((List<?>) physical, element);
             case StructType struct -> struct((List<?>) physical, struct);
             case MapType map -> map((List<?>) physical, map);

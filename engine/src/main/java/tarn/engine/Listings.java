@@ -15,6 +15,7 @@ import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.TypeNames;
@@ -365,7 +366,7 @@ final class Listings {
         return listing(
                 "database_name VARCHAR, database_oid BIGINT, schema_name VARCHAR, schema_oid BIGINT, type_oid BIGINT,"
                         + " type_name VARCHAR, type_size BIGINT, logical_type VARCHAR, type_category VARCHAR,"
-                        + " comment VARCHAR, internal BOOLEAN",
+                        + " comment VARCHAR, internal BOOLEAN, labels VARCHAR[]",
                 rows);
     }
 
@@ -381,10 +382,11 @@ final class Listings {
                 oid(type.sql()),
                 name,
                 Math.max(1L, type.lane().bytes()),
-                type.sql(),
+                type instanceof EnumType ? "ENUM" : type.sql(),
                 category,
                 place.comment("type", name, null),
-                internal);
+                internal,
+                type instanceof EnumType names ? names.values() : null);
     }
 
     private Listing constraints() {

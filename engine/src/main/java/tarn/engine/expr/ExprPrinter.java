@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
@@ -136,6 +138,9 @@ public record ExprPrinter(Function<Column, String> columns) {
             var unscaled = value instanceof BigInteger big ? big : BigInteger.valueOf((Long) value);
             return new BigDecimal(unscaled, scale).toPlainString();
         }
+        if (type instanceof EnumType) {
+            return "'" + TextForm.of(value, type).replace("'", "''") + "'";
+        }
         if (value instanceof List<?> nested) {
             return nested(nested, type);
         }
@@ -169,6 +174,7 @@ public record ExprPrinter(Function<Column, String> columns) {
             out.add(
                     switch (type) {
                         case ListType(var element) -> literal(value.get(i), element);
+                        case ArrayType(var element, var _) -> literal(value.get(i), element);
                         case MapType map -> {
                             var entry = (List<?>) value.get(i);
                             yield literal(entry.get(0), map.key()) + ": " + literal(entry.get(1), map.value());
@@ -178,14 +184,14 @@ public record ExprPrinter(Function<Column, String> columns) {
                             yield (struct.isTuple() ? "" : "'" + field.name() + "': ")
                                     + literal(value.get(i), field.type());
                         }
-                        case ScalarType _, DecimalType _ -> throw new IllegalArgumentException(type.sql());
+                        case ScalarType _, DecimalType _, EnumType _ -> throw new IllegalArgumentException(type.sql());
                     });
         }
         var all = String.join(", ", out);
         return switch (type) {
             case MapType _ -> "MAP {" + all + "}";
             case StructType struct -> struct.isTuple() ? "(" + all + ")" : "{" + all + "}";
-            case ScalarType _, DecimalType _, ListType _ -> "[" + all + "]";
+            case ScalarType _, DecimalType _, EnumType _, ListType _, ArrayType _ -> "[" + all + "]";
         };
     }
 

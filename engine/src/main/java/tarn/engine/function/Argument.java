@@ -1,6 +1,7 @@
 package tarn.engine.function;
 
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 
 /**
@@ -15,6 +16,11 @@ public record Argument(DataType type, @Nullable Object constant, boolean untyped
     /** An expression that is not constant. */
     public static Argument of(DataType type) {
         return new Argument(type, null, false);
+    }
+
+    /** An array as the list that it becomes; all else as it is. */
+    public Argument asList() {
+        return type instanceof ArrayType array ? new Argument(array.asList(), constant, untyped) : this;
     }
 
     /** A string or integer written down, without a cast. */

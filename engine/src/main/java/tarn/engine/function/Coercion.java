@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
@@ -21,7 +23,7 @@ import tarn.engine.data.type.StructType;
  *   <li>NULL to everything;
  *   <li>TINYINT to SMALLINT to INTEGER to BIGINT to HUGEINT to DECIMAL to REAL to DOUBLE (any step to the right);
  *   <li>UTINYINT to USMALLINT to UINTEGER to UBIGINT, and each to all wider types of that row;
- *   <li>BIT to BLOB;
+ *   <li>ENUM to VARCHAR, BIT to BLOB, ARRAY to LIST;
  *   <li>DATE to TIMESTAMP_S to TIMESTAMP_MS to TIMESTAMP to TIMESTAMP WITH TIME ZONE, all but the last also to
  *       TIMESTAMP_NS, and that to TIMESTAMP;
  *   <li>lists, maps and structs of the same fields, where what they hold converts;
@@ -57,6 +59,9 @@ public final class Coercion {
         }
         if (from.isNested() && to.isNested()) {
             return nestedCost(from, to);
+        }
+        if (from instanceof EnumType && to == ScalarType.VARCHAR) {
+            return costOf(to);
         }
         if (from == ScalarType.BIT && to == ScalarType.BLOB) {
             return costOf(to);
@@ -96,11 +101,16 @@ public final class Coercion {
     private static int nestedCost(DataType from, DataType to) {
         return switch (to) {
             case ListType(var element) when from instanceof ListType(var source) -> implicitCost(source, element);
+            case ListType(var element)
+            when from instanceof ArrayType array -> both(1, implicitCost(array.element(), element));
+            case ArrayType(var element, int size)
+            when from instanceof ArrayType array && array.size() == size -> implicitCost(array.element(), element);
             case MapType(var key, var value)
             when from instanceof MapType source ->
                 both(implicitCost(source.key(), key), implicitCost(source.value(), value));
             case StructType struct when from instanceof StructType source -> structCost(source, struct);
-            case ScalarType _, DecimalType _, ListType _, MapType _, StructType _ -> IMPOSSIBLE;
+            case ScalarType _, DecimalType _, EnumType _, ListType _, ArrayType _, MapType _, StructType _ ->
+                IMPOSSIBLE;
         };
     }
 
@@ -143,7 +153,8 @@ public final class Coercion {
     private static int costOf(DataType to) {
         return switch (to) {
             case DecimalType _ -> 104;
-            case ListType _, StructType _, MapType _ -> 160;
+            case EnumType _ -> 130;
+            case ListType _, ArrayType _, StructType _, MapType _ -> 160;
             case ScalarType scalar ->
                 switch (scalar) {
                     case BIGINT -> 101;
@@ -165,7 +176,8 @@ public final class Coercion {
     private static int numericRank(DataType type) {
         return switch (type) {
             case DecimalType _ -> 5;
-            case ListType _, StructType _, MapType _ -> throw new IllegalArgumentException(type.sql());
+            case EnumType _ -> throw new IllegalArgumentException(type.sql());
+            case ListType _, ArrayType _, StructType _, MapType _ -> throw new IllegalArgumentException(type.sql());
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT -> 4;
@@ -192,7 +204,8 @@ public final class Coercion {
     public static @Nullable DecimalType asDecimal(DataType type) {
         return switch (type) {
             case DecimalType decimal -> decimal;
-            case ListType _, StructType _, MapType _ -> null;
+            case EnumType _ -> null;
+            case ListType _, ArrayType _, StructType _, MapType _ -> null;
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> new DecimalType(3, 0);
@@ -233,6 +246,9 @@ public final class Coercion {
             boolean exact = hasWay(a, b) && hasWay(b, a);
             return !exact ? null : timeRank(a) >= timeRank(b) ? a : b;
         }
+        if (a instanceof EnumType && b instanceof EnumType) {
+            return ScalarType.VARCHAR;
+        }
         if (implicitCost(a, b) >= 0) {
             return b;
         }
@@ -253,8 +269,17 @@ public final class Coercion {
                 yield key == null || value == null ? null : new MapType(key, value);
             }
             case StructType left when b instanceof StructType right -> commonStruct(left, right);
-            case ScalarType _, DecimalType _, ListType _, MapType _, StructType _ -> null;
+            case ListType(var left) when b instanceof ArrayType(var right, int size) -> commonArray(left, right, size);
+            case ArrayType(var left, int size) when b instanceof ListType(var right) -> commonArray(left, right, size);
+            case ArrayType(var left, int size)
+            when b instanceof ArrayType(var right, int other) -> size == other ? commonArray(left, right, size) : null;
+            case ScalarType _, DecimalType _, EnumType _, ListType _, ArrayType _, MapType _, StructType _ -> null;
         };
+    }
+
+    private static @Nullable ArrayType commonArray(DataType a, DataType b, int size) {
+        var element = commonType(a, b);
+        return element == null ? null : new ArrayType(element, size);
     }
 
     /** The fields of both, by name; tuples meet by position. */
@@ -329,10 +354,13 @@ public final class Coercion {
     /** The type to compare in: as {@link #commonType}, and a VARCHAR beside another type but BLOB is cast to that type. */
     public static @Nullable DataType comparisonType(DataType a, DataType b) {
         if (a == ScalarType.VARCHAR && b != ScalarType.NULL) {
-            return b == ScalarType.BLOB ? null : b;
+            return besideText(b);
         }
         if (b == ScalarType.VARCHAR && a != ScalarType.NULL) {
-            return a == ScalarType.BLOB ? null : a;
+            return besideText(a);
+        }
+        if (a instanceof EnumType && b instanceof EnumType && !a.equals(b)) {
+            return ScalarType.VARCHAR;
         }
         if (!hasWay(a, b) || !hasWay(b, a)) {
             return ScalarType.TIMESTAMP_NS;
@@ -342,6 +370,11 @@ public final class Coercion {
             return element == null ? null : new ListType(element);
         }
         return commonType(a, b);
+    }
+
+    /** What a type is compared in with a VARCHAR. */
+    private static @Nullable DataType besideText(DataType type) {
+        return type == ScalarType.BLOB ? null : type instanceof EnumType ? ScalarType.VARCHAR : type;
     }
 
     /** As {@link #comparisonType(DataType, DataType)} with the freedom of literals. */
@@ -358,7 +391,7 @@ public final class Coercion {
             return false;
         }
         if (literal.type() == ScalarType.VARCHAR) {
-            return true;
+            return !(to instanceof EnumType);
         }
         return literal.type().isInteger()
                 && to.isInteger()
@@ -407,11 +440,18 @@ public final class Coercion {
 
     private static boolean castableNested(DataType from, DataType to) {
         return switch (to) {
-            case ListType(var element) -> from instanceof ListType(var source) && castable(source, element);
+            case ListType(var element) ->
+                from instanceof ListType(var source) && castable(source, element)
+                        || from instanceof ArrayType(var part, var _) && castable(part, element);
+            case ArrayType(var element, int size) ->
+                from instanceof ListType(var source) && castable(source, element)
+                        || from instanceof ArrayType array
+                                && array.size() == size
+                                && castable(array.element(), element);
             case MapType(var key, var value) ->
                 from instanceof MapType source && castable(source.key(), key) && castable(source.value(), value);
             case StructType struct -> from instanceof StructType source && castableStruct(source, struct);
-            case ScalarType _, DecimalType _ -> false;
+            case ScalarType _, DecimalType _, EnumType _ -> false;
         };
     }
 
@@ -453,6 +493,9 @@ public final class Coercion {
         }
         if (from.isNested() || to.isNested()) {
             return castableNested(from, to);
+        }
+        if (from instanceof EnumType || to instanceof EnumType) {
+            return from instanceof EnumType;
         }
         if (isBinary(from) || isBinary(to)) {
             return castableBinary(from, to);

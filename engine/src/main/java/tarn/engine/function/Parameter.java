@@ -1,7 +1,9 @@
 package tarn.engine.function;
 
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
@@ -35,12 +37,14 @@ public sealed interface Parameter {
         ANY,
         /** DECIMAL of any size; integers become one. */
         DECIMAL,
-        /** A list of anything. */
+        /** A list of anything; an array becomes one. */
         LIST,
         /** A struct or tuple of anything. */
         STRUCT,
         /** A map of anything. */
-        MAP;
+        MAP,
+        /** Any ENUM. */
+        ENUM;
 
         private static final int ANY_COST = 5;
         private static final int NULL_COST = 200;
@@ -53,9 +57,11 @@ public sealed interface Parameter {
                     argument.type() instanceof DecimalType
                             ? 0
                             : Coercion.implicitCost(argument, new DecimalType(DecimalType.MAX_PRECISION, 0));
-                case LIST -> nested(argument, argument.type() instanceof ListType);
+                case LIST ->
+                    nested(argument, argument.type() instanceof ListType || argument.type() instanceof ArrayType);
                 case STRUCT -> nested(argument, argument.type() instanceof StructType);
                 case MAP -> nested(argument, argument.type() instanceof MapType);
+                case ENUM -> nested(argument, argument.type() instanceof EnumType);
             };
         }
 

@@ -40,10 +40,21 @@ final class Resolution {
             throw ambiguous(called, best, arguments, span);
         }
         try {
-            return chosen.resolver().resolve(entry.name(), arguments);
+            return chosen.resolver().resolve(entry.name(), withLists(chosen, arguments));
         } catch (SqlException e) {
             throw e.at(span);
         }
+    }
+
+    /** Arrays are lists to functions that take lists. */
+    private static <T> List<Argument> withLists(Signature<T> chosen, List<Argument> arguments) {
+        var all = new ArrayList<>(arguments);
+        for (int i = 0; i < all.size(); i++) {
+            if (chosen.parameter(i) == Parameter.Family.LIST) {
+                all.set(i, all.get(i).asList());
+            }
+        }
+        return List.copyOf(all);
     }
 
     /**

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.JavaValues;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
@@ -32,7 +34,8 @@ final class JdbcTypes {
     static int code(DataType type) {
         return switch (type) {
             case DecimalType _ -> Types.DECIMAL;
-            case ListType _ -> Types.ARRAY;
+            case EnumType _ -> Types.VARCHAR;
+            case ListType _, ArrayType _ -> Types.ARRAY;
             case StructType _ -> Types.STRUCT;
             case MapType _ -> Types.JAVA_OBJECT;
             case ScalarType scalar ->
@@ -63,7 +66,8 @@ final class JdbcTypes {
     static Class<?> javaClass(DataType type) {
         return switch (type) {
             case DecimalType _ -> BigDecimal.class;
-            case ListType _ -> java.sql.Array.class;
+            case EnumType _ -> String.class;
+            case ListType _, ArrayType _ -> java.sql.Array.class;
             case StructType _ -> java.sql.Struct.class;
             case MapType _ -> Map.class;
             case ScalarType scalar ->
@@ -93,7 +97,7 @@ final class JdbcTypes {
     static int precision(DataType type) {
         return switch (type) {
             case DecimalType decimal -> decimal.precision();
-            case ListType _, StructType _, MapType _ -> 0;
+            case EnumType _, ListType _, ArrayType _, StructType _, MapType _ -> 0;
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT, UTINYINT -> 3;
@@ -132,6 +136,8 @@ final class JdbcTypes {
             return null;
         }
         return switch (type) {
+            case ArrayType(var element, var _) ->
+                new TarnArray(objects((List<?>) physical, element), element, TextForm.of(physical, type));
             case ListType(var element) ->
                 new TarnArray(objects((List<?>) physical, element), element, TextForm.of(physical, type));
             case StructType struct -> {
@@ -150,7 +156,7 @@ final class JdbcTypes {
                 }
                 yield entries;
             }
-            case ScalarType _, DecimalType _ -> legacy(JavaValues.toJava(physical, type));
+            case ScalarType _, DecimalType _, EnumType _ -> legacy(JavaValues.toJava(physical, type));
         };
     }
 

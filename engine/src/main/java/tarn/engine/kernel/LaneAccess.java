@@ -15,10 +15,10 @@ import tarn.engine.data.type.Lane;
  * Reads and writes single values of a lane, widened to long or double. In a loop whose lane is a constant the choice of
  * the lane is gone after compilation.
  */
-final class LaneAccess {
+public final class LaneAccess {
     private LaneAccess() {}
 
-    static long readLong(Lane lane, MemorySegment values, long row) {
+    public static long readLong(Lane lane, MemorySegment values, long row) {
         if (lane == Lane.I64) {
             return values.getAtIndex(JAVA_LONG, row);
         }
@@ -34,8 +34,8 @@ final class LaneAccess {
         return values.getAtIndex(JAVA_LONG, row >>> 6) >>> row & 1;
     }
 
-    /** Checks that the value fits. */
-    static void writeLong(Lane lane, MemorySegment values, long row, long value) {
+    /** An {@link ArithmeticException} if the value does not fit. */
+    public static void writeLong(Lane lane, MemorySegment values, long row, long value) {
         if (lane == Lane.I64) {
             values.setAtIndex(JAVA_LONG, row, value);
         } else if (lane == Lane.I32) {

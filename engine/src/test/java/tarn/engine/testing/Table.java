@@ -12,9 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.Result;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
@@ -47,6 +49,9 @@ public record Table(List<List<@Nullable Object>> rows) {
             return null;
         }
         return switch (type) {
+            case ArrayType(var element, var _) ->
+                new ArrayList<@Nullable Object>(
+                        ((List<?>) value).stream().map(e -> nested(e, element)).toList());
             case ListType(var element) ->
                 new ArrayList<@Nullable Object>(
                         ((List<?>) value).stream().map(e -> nested(e, element)).toList());
@@ -64,7 +69,7 @@ public record Table(List<List<@Nullable Object>> rows) {
                         .forEach((k, v) -> sorted.put(SltText.of(nested(k, map.key())), nested(v, map.value())));
                 yield sorted;
             }
-            case ScalarType _, DecimalType _ ->
+            case ScalarType _, DecimalType _, EnumType _ ->
                 switch (value) {
                     case Interval interval -> text(interval);
                     case byte[] bytes -> new Bytes(bytes).toString();

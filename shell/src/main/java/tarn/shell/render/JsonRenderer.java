@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.ResultColumn;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
@@ -84,12 +86,15 @@ record JsonRenderer(boolean lines) implements Renderer {
     }
 
     private static void nested(StringBuilder out, List<?> parts, DataType type) {
-        boolean array = type instanceof ListType || type instanceof StructType struct && struct.isTuple();
+        boolean array = type instanceof ListType
+                || type instanceof ArrayType
+                || type instanceof StructType struct && struct.isTuple();
         out.append(array ? '[' : '{');
         for (int i = 0; i < parts.size(); i++) {
             out.append(i == 0 ? "" : ",");
             switch (type) {
                 case ListType(var element) -> value(out, parts.get(i), element);
+                case ArrayType(var element, var _) -> value(out, parts.get(i), element);
                 case StructType struct -> {
                     var field = struct.fields().get(i);
                     if (!array) {
@@ -104,7 +109,7 @@ record JsonRenderer(boolean lines) implements Renderer {
                     out.append(':');
                     value(out, entry.get(1), map.value());
                 }
-                case ScalarType _, DecimalType _ -> throw new IllegalArgumentException(type.sql());
+                case ScalarType _, DecimalType _, EnumType _ -> throw new IllegalArgumentException(type.sql());
             }
         }
         out.append(array ? ']' : '}');

@@ -11,8 +11,10 @@ import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
@@ -30,6 +32,7 @@ final class ArrowTypes {
                 arrow,
                 switch (type) {
                     case ListType(var element) -> List.of(field(ListVector.DATA_VECTOR_NAME, element, true));
+                    case ArrayType(var element, var _) -> List.of(field(ListVector.DATA_VECTOR_NAME, element, true));
                     case StructType struct -> {
                         var fields = new ArrayList<Field>();
                         for (int i = 0; i < struct.fields().size(); i++) {
@@ -46,7 +49,7 @@ final class ArrowTypes {
                                 List.of(
                                         field(MapVector.KEY_NAME, key, false),
                                         field(MapVector.VALUE_NAME, value, true))));
-                    case ScalarType _, DecimalType _ -> List.of();
+                    case ScalarType _, DecimalType _, EnumType _ -> List.of();
                 });
     }
 
@@ -57,7 +60,9 @@ final class ArrowTypes {
 
     private static ArrowType of(DataType type) {
         return switch (type) {
+            case EnumType _ -> ArrowType.Utf8.INSTANCE;
             case ListType _ -> ArrowType.List.INSTANCE;
+            case ArrayType array -> new ArrowType.FixedSizeList(array.size());
             case StructType _ -> ArrowType.Struct.INSTANCE;
             case MapType _ -> new ArrowType.Map(false);
             case DecimalType decimal -> new ArrowType.Decimal(decimal.precision(), decimal.scale(), 128);

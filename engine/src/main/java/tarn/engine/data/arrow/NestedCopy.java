@@ -28,12 +28,17 @@ import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.Bytes;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
+import tarn.engine.data.type.StructType;
+import tarn.engine.data.type.TextForm;
 import tarn.engine.data.type.Uuids;
+import tarn.engine.data.vector.Nested;
 import tarn.engine.data.vector.Values;
 import tarn.engine.data.vector.Vector;
 
@@ -45,20 +50,21 @@ final class NestedCopy {
         to.setInitialCapacity(rows);
         to.allocateNew();
         for (int row = 0; row < rows; row++) {
-            put(to, row, Values.get(from, row));
+            put(to, row, Values.get(from, row), from.type());
         }
         to.setValueCount(rows);
     }
 
     /** @param value in physical form */
-    private static void put(FieldVector to, int at, @Nullable Object value) {
+    private static void put(FieldVector to, int at, @Nullable Object value, DataType type) {
         if (value == null) {
             nothing(to, at);
             return;
         }
         switch (to) {
-            case ListVector lists -> list(lists, at, (List<?>) value);
-            case StructVector structs -> struct(structs, at, (List<?>) value);
+            case ListVector lists -> list(lists, at, (List<?>) value, Nested.element(type));
+            case FixedSizeListVector arrays -> array(arrays, at, (List<?>) value, Nested.element(type));
+            case StructVector structs -> struct(structs, at, (List<?>) value, (StructType) type);
             case BitVector bits -> bits.setSafe(at, (Boolean) value ? 1 : 0);
             case TinyIntVector bytes -> bytes.setSafe(at, ((Long) value).intValue());
             case SmallIntVector shorts -> shorts.setSafe(at, ((Long) value).intValue());
@@ -76,7 +82,8 @@ final class NestedCopy {
             case TimeStampSecVector stamps -> stamps.setSafe(at, (Long) value / 1_000_000);
             case TimeStampMilliVector stamps -> stamps.setSafe(at, (Long) value / 1000);
             case TimeStampVector stamps -> stamps.setSafe(at, (Long) value);
-            case VarCharVector texts -> texts.setSafe(at, ((String) value).getBytes(StandardCharsets.UTF_8));
+            case VarCharVector texts ->
+                texts.setSafe(at, TextForm.of(value, type).getBytes(StandardCharsets.UTF_8));
             case VarBinaryVector blobs -> blobs.setSafe(at, ((Bytes) value).value());
             case FixedSizeBinaryVector uuids -> uuids.setSafe(at, uuid((BigInteger) value));
             case IntervalMonthDayNanoVector intervals -> {
@@ -90,6 +97,7 @@ final class NestedCopy {
     private static void nothing(FieldVector to, int at) {
         switch (to) {
             case ListVector lists -> lists.setNull(at);
+            case FixedSizeListVector arrays -> arrays.setNull(at);
             case StructVector structs -> {
                 structs.setNull(at);
                 structs.getChildrenFromFields().forEach(child -> nothing(child, at));
@@ -117,19 +125,26 @@ final class NestedCopy {
         return new BigDecimal(unscaled, scale);
     }
 
-    private static void list(ListVector to, int at, List<?> values) {
+    private static void array(FixedSizeListVector to, int at, List<?> values, DataType element) {
         int first = to.startNewValue(at);
         for (int i = 0; i < values.size(); i++) {
-            put(to.getDataVector(), first + i, values.get(i));
+            put(to.getDataVector(), first + i, values.get(i), element);
+        }
+    }
+
+    private static void list(ListVector to, int at, List<?> values, DataType element) {
+        int first = to.startNewValue(at);
+        for (int i = 0; i < values.size(); i++) {
+            put(to.getDataVector(), first + i, values.get(i), element);
         }
         to.endValue(at, values.size());
     }
 
-    private static void struct(StructVector to, int at, List<?> values) {
+    private static void struct(StructVector to, int at, List<?> values, StructType type) {
         to.setIndexDefined(at);
         var children = to.getChildrenFromFields();
         for (int i = 0; i < children.size(); i++) {
-            put(children.get(i), at, values.get(i));
+            put(children.get(i), at, values.get(i), type.types().get(i));
         }
     }
 }

@@ -8,9 +8,12 @@ import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntervalMonthDayNanoVector;
 import org.apache.arrow.vector.NullVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
@@ -29,9 +32,11 @@ final class VectorCopy {
     static long copy(Vector from, int rows, FieldVector to) {
         switch (to) {
             case NullVector nulls -> nulls.setValueCount(rows);
+            case VarCharVector text when from.type() instanceof EnumType -> NestedCopy.copy(from, rows, text);
             case BaseVariableWidthVector text -> text(from, rows, text);
             case IntervalMonthDayNanoVector intervals -> intervals(from, rows, intervals);
             case StructVector structs -> NestedCopy.copy(from, rows, structs);
+            case FixedSizeListVector arrays -> NestedCopy.copy(from, rows, arrays);
             case ListVector lists -> NestedCopy.copy(from, rows, lists);
             case BaseFixedWidthVector fixed -> {
                 fixed.allocateNew(rows);

@@ -3,7 +3,7 @@ package tarn.engine.data.type;
 import java.math.BigInteger;
 
 /** A SQL type. Equal types are equal objects. */
-public sealed interface DataType permits ScalarType, DecimalType, ListType, StructType, MapType {
+public sealed interface DataType permits ScalarType, DecimalType, EnumType, ListType, ArrayType, StructType, MapType {
 
     Lane lane();
 
@@ -17,7 +17,7 @@ public sealed interface DataType permits ScalarType, DecimalType, ListType, Stru
                     case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT -> true;
                     default -> false;
                 };
-            case DecimalType _, ListType _, StructType _, MapType _ -> false;
+            case DecimalType _, EnumType _, ListType _, ArrayType _, StructType _, MapType _ -> false;
         };
     }
 
@@ -32,7 +32,7 @@ public sealed interface DataType permits ScalarType, DecimalType, ListType, Stru
                     case UBIGINT -> 64;
                     default -> 0;
                 };
-            case DecimalType _, ListType _, StructType _, MapType _ -> 0;
+            case DecimalType _, EnumType _, ListType _, ArrayType _, StructType _, MapType _ -> 0;
         };
     }
 
@@ -66,11 +66,11 @@ public sealed interface DataType permits ScalarType, DecimalType, ListType, Stru
         return this == ScalarType.TIMESTAMP_S || this == ScalarType.TIMESTAMP_MS;
     }
 
-    /** Whether values hold other values: LIST, STRUCT and MAP. */
+    /** Whether values hold other values: LIST, ARRAY, STRUCT and MAP. */
     default boolean isNested() {
         return switch (this) {
-            case ListType _, StructType _, MapType _ -> true;
-            case ScalarType _, DecimalType _ -> false;
+            case ListType _, ArrayType _, StructType _, MapType _ -> true;
+            case ScalarType _, DecimalType _, EnumType _ -> false;
         };
     }
 

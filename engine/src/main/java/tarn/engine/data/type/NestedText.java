@@ -12,14 +12,8 @@ public final class NestedText {
 
     static void append(StringBuilder out, List<?> value, DataType type) {
         switch (type) {
-            case ListType(var element) -> {
-                out.append('[');
-                for (int i = 0; i < value.size(); i++) {
-                    out.append(i == 0 ? "" : ", ");
-                    part(out, value.get(i), element);
-                }
-                out.append(']');
-            }
+            case ListType(var element) -> list(out, value, element);
+            case ArrayType(var element, var _) -> list(out, value, element);
             case StructType struct -> {
                 boolean tuple = struct.isTuple();
                 out.append(tuple ? '(' : '{');
@@ -45,8 +39,17 @@ public final class NestedText {
                 }
                 out.append('}');
             }
-            case ScalarType _, DecimalType _ -> throw new IllegalArgumentException(type.sql());
+            case ScalarType _, DecimalType _, EnumType _ -> throw new IllegalArgumentException(type.sql());
         }
+    }
+
+    private static void list(StringBuilder out, List<?> value, DataType element) {
+        out.append('[');
+        for (int i = 0; i < value.size(); i++) {
+            out.append(i == 0 ? "" : ", ");
+            part(out, value.get(i), element);
+        }
+        out.append(']');
     }
 
     private static void part(StringBuilder out, @Nullable Object value, DataType type) {

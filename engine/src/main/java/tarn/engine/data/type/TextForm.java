@@ -40,6 +40,7 @@ public final class TextForm {
     private static void exact(StringBuilder out, long value, DataType type) {
         switch (type) {
             case DecimalType decimal -> decimal(out, value, decimal.scale());
+            case EnumType names -> out.append(names.values().get((int) value));
             case ScalarType scalar -> {
                 switch (scalar) {
                     case DATE -> date(out, (int) value);
@@ -50,7 +51,7 @@ public final class TextForm {
                     default -> out.append(value);
                 }
             }
-            case ListType _, StructType _, MapType _ -> throw new IllegalArgumentException(type.sql());
+            case ListType _, ArrayType _, StructType _, MapType _ -> throw new IllegalArgumentException(type.sql());
         }
     }
 

@@ -16,9 +16,11 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
@@ -30,7 +32,8 @@ import tarn.engine.data.type.StructType;
  * groups or sorts values they are strings. {@link NestedWriter} makes them, this class reads them.
  *
  * <pre>
- * value of a list    cell*, END
+ * value of a list    cell*, END; an array is a list
+ * value of an enum    its position
  * value of a struct  a cell per field
  * value of a map     as the list of its entries, which are structs of key and value
  * cell               NULL, or VALID and the value
@@ -60,8 +63,10 @@ public final class Nested {
     public static DataType element(DataType list) {
         return switch (list) {
             case ListType(var element) -> element;
+            case ArrayType(var element, var _) -> element;
             case MapType map -> map.entries().element();
-            case ScalarType _, DecimalType _, StructType _ -> throw new IllegalArgumentException(list.sql());
+            case ScalarType _, DecimalType _, EnumType _, StructType _ ->
+                throw new IllegalArgumentException(list.sql());
         };
     }
 
@@ -83,6 +88,7 @@ public final class Nested {
     public static long skip(DataType type, long at) {
         return switch (type) {
             case ListType list -> skipCells(list.element(), at);
+            case ArrayType array -> skipCells(array.element(), at);
             case MapType map -> skipCells(map.entries().element(), at);
             case StructType struct -> {
                 long end = at;
@@ -91,7 +97,7 @@ public final class Nested {
                 }
                 yield end;
             }
-            case ScalarType _, DecimalType _ ->
+            case ScalarType _, DecimalType _, EnumType _ ->
                 switch (type.lane()) {
                     case BYTES -> skipText(at);
                     case INTERVAL -> at + INTERVAL_ORDER + 16;

@@ -2,8 +2,10 @@ package tarn.engine.expr.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
@@ -34,6 +36,9 @@ public final class Casts {
         if (from.isNested() || to.isNested()) {
             return NestedCasts.kernel(from, to, attempt);
         }
+        if (from instanceof EnumType || to instanceof EnumType) {
+            return EnumCasts.kernel(from, to, attempt);
+        }
         if (BinaryCasts.isBinary(from) || BinaryCasts.isBinary(to)) {
             var kernel = BinaryCasts.kernel(from, to);
             return attempt ? new AttemptKernel(kernel, to) : kernel;
@@ -55,7 +60,7 @@ public final class Casts {
 
     /** Whether some value of the one type does not fit the other. */
     static boolean mayFail(DataType from, DataType to) {
-        if (from.lane() == Lane.BYTES) {
+        if (from.lane() == Lane.BYTES || from instanceof EnumType) {
             return to != ScalarType.VARCHAR;
         }
         if (to == ScalarType.TIME || to == ScalarType.TIMESTAMP_NS) {
@@ -89,7 +94,8 @@ public final class Casts {
     private static int digitsAtLeast(DataType type) {
         return switch (type) {
             case DecimalType decimal -> decimal.precision() - decimal.scale();
-            case ListType _, StructType _, MapType _ -> 0;
+            case EnumType _ -> 0;
+            case ListType _, ArrayType _, StructType _, MapType _ -> 0;
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> 2;

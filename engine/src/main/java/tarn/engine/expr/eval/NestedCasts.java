@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ListType;
@@ -18,6 +19,7 @@ import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.Nested;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.data.vector.Values;
 import tarn.engine.data.vector.Vector;
@@ -38,22 +40,37 @@ final class NestedCasts {
             var parse = parse(to, attempt);
             return constantOnce(parse::evaluate);
         }
-        return constantOnce(
-                switch (to) {
-                    case ListType list
-                    when from instanceof ListType source ->
-                        lists(list, part(source.element(), list.element(), attempt));
-                    case MapType map
-                    when from instanceof MapType source ->
-                        lists(
-                                map,
-                                structs(
-                                        (StructType) source.entries().element(),
-                                        (StructType) map.entries().element(),
-                                        attempt));
-                    case StructType struct when from instanceof StructType source -> structs(source, struct, attempt);
-                    default -> throw SqlException.internal("no cast from " + from.sql() + " to " + to.sql(), null);
-                });
+        var kernel = constantOnce(between(from, to, attempt));
+        // the size of a list is known per row only
+        return attempt && to instanceof ArrayType ? new AttemptKernel(kernel, to) : kernel;
+    }
+
+    private static Kernel between(DataType from, DataType to, boolean attempt) {
+        return switch (to) {
+            case ListType list
+            when from instanceof ArrayType source && source.element().equals(list.element()) ->
+                (arguments, rows, batch) -> {
+                    var flat = Flatten.flatten(arguments.getFirst(), rows, batch);
+                    return new FlatVector(list, flat.values(), flat.validity());
+                };
+            case ListType list
+            when from instanceof ArrayType source -> lists(list, part(source.element(), list.element(), attempt));
+            case ArrayType array
+            when from instanceof ListType || from instanceof ArrayType ->
+                lists(array, part(Nested.element(from), array.element(), attempt));
+            case ListType list
+            when from instanceof ListType source -> lists(list, part(source.element(), list.element(), attempt));
+            case MapType map
+            when from instanceof MapType source ->
+                lists(
+                        map,
+                        structs(
+                                (StructType) source.entries().element(),
+                                (StructType) map.entries().element(),
+                                attempt));
+            case StructType struct when from instanceof StructType source -> structs(source, struct, attempt);
+            default -> throw SqlException.internal("no cast from " + from.sql() + " to " + to.sql(), null);
+        };
     }
 
     /** A cast that leaves equal types alone. */
@@ -77,11 +94,25 @@ final class NestedCasts {
         return (arguments, rows, batch) -> {
             var in = Flatten.flatten(arguments.getFirst(), rows, batch);
             var elements = NestedColumns.elements(in, rows, batch);
+            if (to instanceof ArrayType array) {
+                checkSize(array, in, elements.ends(), rows);
+            }
             var cast = elements.count() == 0
                     ? elements.values()
                     : element.evaluate(List.of(elements.values()), elements.count(), batch);
             return NestedColumns.lists(to, cast, elements.ends(), in.validity(), rows, batch);
         };
+    }
+
+    private static void checkSize(ArrayType array, FlatVector in, MemorySegment ends, int rows) {
+        int from = 0;
+        for (int row = 0; row < rows; row++) {
+            int to = ends.getAtIndex(JAVA_INT, row);
+            if (to - from != array.size() && !in.isNull(row)) {
+                throw new ArithmeticException("not a value of the type");
+            }
+            from = to;
+        }
     }
 
     /** By name; by position where one of them is a tuple. A field that is not there becomes NULL. */
@@ -129,6 +160,8 @@ final class NestedCasts {
     /** Texts of a nested type, or of any other. */
     private static Kernel parse(DataType to, boolean attempt) {
         return switch (to) {
+            case ArrayType(var element, var _) ->
+                new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt), attempt);
             case ListType(var element) -> new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt), attempt);
             case MapType map ->
                 new ParsedMaps(
@@ -148,6 +181,12 @@ final class NestedCasts {
     }
 
     private record ParsedLists(DataType type, Kernel element, boolean attempt) implements Kernel {
+        private @Nullable List<@Nullable String> parts(String text) {
+            var parts = NestedParser.list(text);
+            boolean fits = parts != null && (!(type instanceof ArrayType array) || parts.size() == array.size());
+            return fits ? parts : null;
+        }
+
         @Override
         public Vector evaluate(List<Vector> arguments, int rows, Region batch) {
             var in = arguments.getFirst();
@@ -155,7 +194,7 @@ final class NestedCasts {
             var ends = batch.allocate(Math.max(16, Lane.I32.bytesFor(rows)));
             var validity = validity(rows, batch);
             for (int row = 0; row < rows; row++) {
-                var found = parsed(in, row, attempt, NestedParser::list);
+                var found = parsed(in, row, attempt, this::parts);
                 if (found == null) {
                     Bits.put(validity, row, false);
                 } else {

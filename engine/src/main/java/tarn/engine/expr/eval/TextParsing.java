@@ -8,8 +8,10 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
@@ -34,7 +36,8 @@ final class TextParsing {
                 Casts.with(
                         rows(to, 3, attempt ? TextParsing::decimal : (in, row, out) -> sure(decimal(in, row, out))),
                         List.of(NumberCasts.constant(decimal.precision()), NumberCasts.constant(decimal.scale())));
-            case ListType _, StructType _, MapType _ -> throw new IllegalArgumentException(to.sql());
+            case EnumType _, ListType _, ArrayType _, StructType _, MapType _ ->
+                throw new IllegalArgumentException(to.sql());
             case ScalarType scalar -> rows(to, 1, operator(scalar, attempt));
         };
     }

@@ -1,8 +1,10 @@
 package tarn.engine.expr.eval;
 
 import java.util.List;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
@@ -25,7 +27,8 @@ final class TextWriting {
                 Casts.with(
                         rows(2, decimal.lane() == Lane.I128 ? TextWriting::wideDecimal : TextWriting::decimal),
                         List.of(NumberCasts.constant(decimal.scale())));
-            case ListType _, StructType _, MapType _ -> throw new IllegalArgumentException(from.sql());
+            case EnumType _, ListType _, ArrayType _, StructType _, MapType _ ->
+                throw new IllegalArgumentException(from.sql());
             case ScalarType scalar ->
                 switch (scalar) {
                     case BOOLEAN -> rows(1, TextWriting::bool);

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
@@ -115,7 +117,8 @@ final class CsvTypes {
     static @Nullable FieldParser parserFor(DataType type, CsvOptions options) {
         return switch (type) {
             case DecimalType _ -> new NumberParsers.Decimals(type);
-            case ListType _, StructType _, MapType _ ->
+            case EnumType names -> new EnumParser(names);
+            case ListType _, ArrayType _, StructType _, MapType _ ->
                 throw SqlException.notSupported("reading a " + type.sql() + " from CSV", Span.NONE);
             case ScalarType scalar ->
                 switch (scalar) {

@@ -1,9 +1,12 @@
 package tarn.engine.function.scalar;
 
 import static tarn.engine.data.type.ScalarType.DOUBLE;
+import static tarn.engine.data.type.ScalarType.REAL;
 
 import java.util.List;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
+import tarn.engine.function.KernelFactory;
 import tarn.engine.function.Parameter.Family;
 import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.ScalarFunction.Resolved;
@@ -13,6 +16,7 @@ import tarn.sql.error.SqlException;
 /** Distances between vectors: lists of numbers of one length. */
 final class ListDistances {
     private static final ListType VECTOR = new ListType(DOUBLE);
+    private static final ListType REALS = new ListType(REAL);
 
     static final List<ScalarFunction> ALL = List.of(
             distance(
@@ -66,30 +70,47 @@ final class ListDistances {
 
     private static ScalarFunction distance(
             String name, String doc, String example, Measure measure, String... aliases) {
-        var kernel = NestedKernel.strict(DOUBLE, (in, out) -> {
+        return ListFunctions.list(name, doc, example, aliases)
+                .resolved(
+                        List.of(Family.LIST, Family.LIST),
+                        null,
+                        in -> in.stream().allMatch(list -> ListFunctions.element(list) == REAL)
+                                ? new Resolved(
+                                        List.of(REALS, REALS),
+                                        REAL,
+                                        kernel(REAL, (a, b, out) -> out.float32((float) measure.of(a, b))))
+                                : new Resolved(
+                                        List.of(VECTOR, VECTOR),
+                                        DOUBLE,
+                                        kernel(DOUBLE, (a, b, out) -> out.float64(measure.of(a, b)))))
+                .build();
+    }
+
+    /** Writes a number of two vectors. */
+    @FunctionalInterface
+    private interface Writing {
+        void write(double[] a, double[] b, NestedKernel.Result out);
+    }
+
+    private static KernelFactory kernel(DataType result, Writing writing) {
+        return NestedKernel.strict(result, (in, out) -> {
             double[] a = vector(in.objects(0));
             double[] b = vector(in.objects(1));
             if (a.length != b.length) {
                 throw SqlException.of(
                         ErrorCode.INVALID_VALUE, "vectors of different length: " + a.length + " and " + b.length);
             }
-            out.float64(measure.of(a, b));
+            writing.write(a, b, out);
         });
-        return ListFunctions.list(name, doc, example, aliases)
-                .resolved(
-                        List.of(Family.LIST, Family.LIST),
-                        null,
-                        _ -> new Resolved(List.of(VECTOR, VECTOR), DOUBLE, kernel))
-                .build();
     }
 
     private static double[] vector(List<?> elements) {
         double[] vector = new double[elements.size()];
         for (int i = 0; i < vector.length; i++) {
-            if (!(elements.get(i) instanceof Double number)) {
+            if (!(elements.get(i) instanceof Number number)) {
                 throw SqlException.of(ErrorCode.INVALID_VALUE, "NULL in a vector");
             }
-            vector[i] = number;
+            vector[i] = number.doubleValue();
         }
         return vector;
     }

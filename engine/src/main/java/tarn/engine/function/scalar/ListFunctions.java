@@ -11,6 +11,7 @@ import static tarn.engine.data.type.ScalarType.VARCHAR;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.vector.Cell;
@@ -164,7 +165,7 @@ final class ListFunctions {
 
     /** The element type of a list argument; that of a bare NULL is NULL. */
     static DataType element(Argument list) {
-        return list.type() instanceof ListType(var element) ? element : NULL;
+        return ArrayType.listOf(list.type()) instanceof ListType(var element) ? element : NULL;
     }
 
     static SqlException mixed(DataType a, DataType b) {
@@ -193,7 +194,7 @@ final class ListFunctions {
     static ListType commonList(List<Argument> arguments) {
         DataType common = new ListType(element(arguments.getFirst()));
         for (var argument : arguments) {
-            var next = Coercion.commonType(common, argument.type());
+            var next = Coercion.commonType(common, ArrayType.listOf(argument.type()));
             if (next == null) {
                 throw mixed(common, argument.type());
             }
@@ -435,7 +436,7 @@ final class ListFunctions {
     }
 
     private static Resolved flatten(List<Argument> arguments) {
-        var inner = element(arguments.getFirst());
+        var inner = ArrayType.listOf(element(arguments.getFirst()));
         var type = inner instanceof ListType list ? list : new ListType(NULL);
         if (inner != NULL && !(inner instanceof ListType)) {
             throw SqlException.of(

@@ -1,6 +1,7 @@
 package tarn.engine.function.scalar;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -240,6 +241,11 @@ final class NestedKernel implements ScalarKernel {
 
         void int32(int value) {
             values.setAtIndex(JAVA_INT, row, value);
+            present = true;
+        }
+
+        void float32(float value) {
+            values.setAtIndex(JAVA_FLOAT, row, value);
             present = true;
         }
 

@@ -85,6 +85,8 @@ public final class ScalarBuiltins {
             .topic(() -> Identifiers.ALL, words("""
                 uuid gen_random_uuid uuidv4 uuidv7 uuid_extract_version uuid_extract_timestamp
                 """))
+            .topic(() -> ArrayFunctions.ALL, words("array_value array_cross_product cross_product"))
+            .topic(() -> EnumFunctions.ALL, words("enum_first enum_last enum_range enum_range_boundary enum_code"))
             .topic(() -> OtherFunctions.ALL, words("""
                 greatest least is_histogram_other_bin typeof pg_typeof hash error version
                 current_schema current_database current_catalog current_user session_user user format

@@ -9,6 +9,7 @@ import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.util.Collections;
 import java.util.List;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.function.Argument;
@@ -208,7 +209,8 @@ final class TextFunctions {
     private TextFunctions() {}
 
     private static boolean hasList(List<Argument> arguments) {
-        return arguments.stream().anyMatch(argument -> argument.type() instanceof ListType);
+        return arguments.stream()
+                .anyMatch(argument -> argument.type() instanceof ListType || argument.type() instanceof ArrayType);
     }
 
     /** Of lists if there is one; nothing is made text silently then. Of blobs if both are. */

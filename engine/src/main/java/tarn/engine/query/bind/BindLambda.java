@@ -69,7 +69,8 @@ final class BindLambda {
         return reduce(list, initial, lambda, call.span(), binder);
     }
 
-    private static Expr list(Expr list, String name) {
+    private static Expr list(Expr given, String name) {
+        var list = Casting.list(given);
         if (list.type() == ScalarType.NULL) {
             return new Expr.Cast(list, new ListType(ScalarType.NULL), false, list.span());
         }

@@ -236,7 +236,7 @@ final class BindNested {
             throw SqlException.of(ErrorCode.SYNTAX, "ANY and ALL need a comparison before them", span);
         }
         var operand = binder.bind(quantified.operand());
-        var list = binder.bind(quantified.list());
+        var list = Casting.list(binder.bind(quantified.list()));
         if (list.type() != ScalarType.NULL && !(list.type() instanceof ListType)) {
             throw SqlException.typeMismatch(
                     "ANY and ALL take a list or a query, not a " + list.type().sql(), list.span());

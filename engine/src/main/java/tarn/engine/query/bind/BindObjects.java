@@ -2,17 +2,21 @@ package tarn.engine.query.bind;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.Sequence;
+import tarn.engine.data.type.EnumType;
+import tarn.engine.data.type.TextForm;
 import tarn.engine.expr.Expr;
 import tarn.engine.function.Supplied;
 import tarn.sql.SqlParser;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
+import tarn.sql.ast.Query;
 import tarn.sql.ast.Statement;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -72,11 +76,30 @@ final class BindObjects {
     }
 
     static BoundStatement type(Statement.CreateType create, Surroundings around) {
-        if (create.type() == null) {
-            throw SqlException.notSupported("type ENUM", create.span());
-        }
-        var type = BindType.type(create.type(), around.binding());
+        var type = create.type() != null
+                ? BindType.type(create.type(), around.binding())
+                : enumeration(Objects.requireNonNull(create.enumValues()), around);
         return new BoundStatement.CreateType(create.name(), create.mode(), create.temporary(), type, create.span());
+    }
+
+    /** The distinct values of a query, which runs now, in the order of its rows; NULLs are left out. */
+    private static EnumType enumeration(Query query, Surroundings around) {
+        var found = BindQuery.bind(query, around);
+        if (found.columns().size() != 1) {
+            throw SqlException.of(
+                    ErrorCode.WRONG_ARGUMENTS,
+                    "the query of an ENUM has one column, not "
+                            + found.columns().size(),
+                    query.span());
+        }
+        var values = new LinkedHashSet<String>();
+        for (var row : around.binding().rows(CommonTables.complete(found.plan(), around.tables()))) {
+            var value = row.getFirst();
+            if (value.value() != null) {
+                values.add(TextForm.of(value.value(), value.type()));
+            }
+        }
+        return new EnumType(List.copyOf(values));
     }
 
     static BoundStatement index(Statement.CreateIndex create, Surroundings around) {

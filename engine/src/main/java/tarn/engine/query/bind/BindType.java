@@ -1,11 +1,14 @@
 package tarn.engine.query.bind;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
@@ -36,8 +39,6 @@ final class BindType {
             "list",
             "map",
             "union",
-            "enum",
-            "array",
             "geometry",
             "row");
 
@@ -46,17 +47,37 @@ final class BindType {
     static DataType type(TypeName name, Binding binding) {
         return switch (name) {
             case TypeName.Simple simple -> simple(simple, binding);
-            case TypeName.Array array -> {
-                if (array.size() != null) {
-                    throw SqlException.notSupported("arrays of a fixed size", array.span());
-                }
-                yield new ListType(type(array.element(), binding));
-            }
+            case TypeName.Array array -> array(array, binding);
             case TypeName.Struct struct -> struct(struct, binding);
             case TypeName.Union union -> throw SqlException.notSupported("type UNION", union.span());
             case TypeName.Map map -> new MapType(type(map.key(), binding), type(map.value(), binding));
-            case TypeName.Enum values -> throw SqlException.notSupported("type ENUM", values.span());
+            case TypeName.Enum values -> enumeration(values.values(), values.span());
         };
+    }
+
+    private static DataType array(TypeName.Array name, Binding binding) {
+        var element = type(name.element(), binding);
+        var size = name.size();
+        if (size == null) {
+            return new ListType(element);
+        }
+        if (size < 1 || size > ArrayType.MAX_SIZE) {
+            throw SqlException.of(
+                    ErrorCode.INVALID_VALUE,
+                    "the size of an array must be from 1 to " + ArrayType.MAX_SIZE + ", not " + size,
+                    name.span());
+        }
+        return new ArrayType(element, size);
+    }
+
+    static EnumType enumeration(List<String> values, Span span) {
+        var seen = new HashSet<String>();
+        for (var value : values) {
+            if (!seen.add(value)) {
+                throw SqlException.of(ErrorCode.INVALID_VALUE, "an ENUM with a value twice: " + value, span);
+            }
+        }
+        return new EnumType(values);
     }
 
     private static StructType struct(TypeName.Struct name, Binding binding) {

@@ -3,6 +3,7 @@ package tarn.engine.query.bind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.ScalarType;
@@ -109,12 +110,14 @@ final class BindUnnest {
     }
 
     private static int depth(DataType type) {
-        return type instanceof ListType(var element) ? 1 + depth(element) : 0;
+        return ArrayType.listOf(type) instanceof ListType(var element) ? 1 + depth(element) : 0;
     }
 
     private static Expr elements(Expr argument, int levels, Expression.FunctionCall call, ExprBinder binder) {
         var list = list(argument, call.span());
-        for (int level = 1; level < levels && list.type() instanceof ListType(ListType _); level++) {
+        for (int level = 1;
+                level < levels && list.type() instanceof ListType(var element) && depth(element) > 0;
+                level++) {
             list = BindOperator.call("flatten", List.of(list), call.span(), binder.binding());
         }
         return binder.place().forUnnest(call.span()).unnest(list, call.span());
@@ -124,8 +127,9 @@ final class BindUnnest {
         if (argument.type() == ScalarType.NULL) {
             return new Expr.Cast(argument, new ListType(ScalarType.NULL), false, span);
         }
-        if (argument.type() instanceof ListType) {
-            return argument;
+        var list = Casting.list(argument);
+        if (list.type() instanceof ListType) {
+            return list;
         }
         throw SqlException.of(
                 ErrorCode.WRONG_ARGUMENTS,

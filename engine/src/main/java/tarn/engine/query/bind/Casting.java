@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ScalarType;
@@ -45,6 +46,11 @@ final class Casting {
             return isUntyped(expr) ? eagerly(literal, type, binding) : literal(literal, type);
         }
         return new Expr.Cast(expr, type, false, expr.span());
+    }
+
+    /** An array as a list; all else as it is. */
+    static Expr list(Expr expr) {
+        return expr.type() instanceof ArrayType array ? new Expr.Cast(expr, array.asList(), false, expr.span()) : expr;
     }
 
     static List<Expr> all(List<Expr> exprs, List<DataType> types, Binding binding) {

@@ -6,8 +6,10 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
@@ -105,7 +107,7 @@ final class CastComparison {
     private static int digits(DataType type) {
         return switch (type) {
             case DecimalType decimal -> decimal.precision();
-            case ListType _, StructType _, MapType _ -> 39;
+            case EnumType _, ListType _, ArrayType _, StructType _, MapType _ -> 39;
             case ScalarType scalar ->
                 switch (scalar) {
                     case TINYINT -> 3;
