@@ -16,6 +16,14 @@ public interface Sink {
      */
     void finish(QueryContext query);
 
+    /**
+     * How much of {@link #finish} is done, between 0 and 1, where it may take as long as the rows before it; negative where it
+     * does not. Cheap, for any thread.
+     */
+    default double finishing() {
+        return -1;
+    }
+
     /** Whether no row of a morsel that has not begun yet matters any more, as after the rows of a LIMIT. Cheap. */
     default boolean enough() {
         return false;

@@ -159,7 +159,8 @@ final class BindMacro {
         var values = new HashMap<String, MacroArguments.Value>();
         chosen.forEach(
                 (parameter, argument) -> values.put(parameter.name().folded(), value(parameter, argument, binder)));
-        var body = java.util.Objects.requireNonNull(owner(macro, chosen).expression());
+        var written = java.util.Objects.requireNonNull(owner(macro, chosen).expression());
+        var body = call.over() == null ? written : BindMacroWindow.over(written, call, values, binder);
         var inside = new Surroundings(binder.binding(), binder.around().outer(), null, new MacroArguments(values));
         return binder.binding().inside("macro " + macro.name(), call.span(), () -> {
             var bound = ExprBinder.of(inside, binder.scope(), binder.place()).bind(body);
@@ -182,16 +183,11 @@ final class BindMacro {
     }
 
     private static void plain(Expression.FunctionCall call) {
-        String extra = call.over() != null
-                ? "OVER"
-                : call.distinct()
-                        ? "DISTINCT"
-                        : call.filter() != null
-                                ? "FILTER"
-                                : !call.orderBy().isEmpty()
-                                                || !call.withinGroup().isEmpty()
-                                        ? "ORDER BY"
-                                        : null;
+        String extra = call.distinct()
+                ? "DISTINCT"
+                : call.filter() != null
+                        ? "FILTER"
+                        : !call.orderBy().isEmpty() || !call.withinGroup().isEmpty() ? "ORDER BY" : null;
         if (extra != null) {
             throw SqlException.of(
                     ErrorCode.WRONG_ARGUMENTS,

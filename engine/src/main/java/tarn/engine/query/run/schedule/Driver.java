@@ -80,7 +80,9 @@ final class Driver {
     double progress() {
         int done = legsDone;
         Source.@Nullable Morsels now = done < morsels.length ? morsels[done] : null;
-        return (done + (now == null ? 0 : now.progress())) / Math.max(1, morsels.length);
+        double rows = (done + (now == null ? 0 : now.progress())) / Math.max(1, morsels.length);
+        double finishing = pipeline.sink().finishing();
+        return finishing < 0 ? rows : (rows + finishing) / 2;
     }
 
     private void round(int from, int to) {

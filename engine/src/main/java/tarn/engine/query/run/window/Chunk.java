@@ -36,6 +36,7 @@ final class Chunk implements AutoCloseable {
     private final MemorySegment addresses;
     private final @Nullable Vector[] columns;
     private final @Nullable Runs[] runs;
+    private WindowProgress.@Nullable Part progress;
 
     /** Runs of rows with equal keys: for each row the first of its run, and the one behind it. */
     record Runs(MemorySegment start, MemorySegment end) {}
@@ -117,9 +118,22 @@ final class Chunk implements AutoCloseable {
             int end = Math.min(rows, from + size);
             var own = query.memory().newRegion("Window");
             sliceRegions.add(own);
-            tasks.add(() -> task.run(start, end, own));
+            tasks.add(() -> {
+                task.run(start, end, own);
+                if (progress != null) {
+                    progress.add(end - start);
+                }
+            });
+        }
+        if (progress != null) {
+            progress.beginRound();
         }
         query.parallel(tasks);
+    }
+
+    /** Where slices report what they have done, until there is another. */
+    void reportTo(WindowProgress.Part part) {
+        progress = part;
     }
 
     /** Fetches columns, for {@link #column}. */

@@ -27,6 +27,7 @@ public final class Window implements Sink {
     private final WindowSpec spec;
     private final Sort sort;
     private @Nullable OrderedRows ordered;
+    private final WindowProgress progress = new WindowProgress();
     private List<Evaluated> chunks = List.of();
 
     /**
@@ -64,6 +65,7 @@ public final class Window implements Sink {
         if (rows == null) {
             return;
         }
+        progress.begin(rows.rows(), spec.tasks().size());
         var cuts = cuts(rows, query);
         var evaluated = new ArrayList<@Nullable Evaluated>(Collections.nCopies(cuts.size() - 1, null));
         var strategies = Collections.synchronizedSet(new TreeSet<String>());
@@ -82,6 +84,11 @@ public final class Window implements Sink {
         chunks = evaluated.stream().map(java.util.Objects::requireNonNull).toList();
         query.profile(this).setBytes(query.memory().used());
         query.profile(this).setStrategy(String.join(", ", strategies));
+    }
+
+    @Override
+    public double finishing() {
+        return progress.share();
     }
 
     /** Where chunks begin, and the end: at partitions' beginnings, about {@link #CHUNK_ROWS} rows apart. */
@@ -112,6 +119,8 @@ public final class Window implements Sink {
         var results = new ArrayList<Vector>();
         try (var chunk = new Chunk(rows, from, count, spec, query, wide, memory)) {
             for (var task : spec.tasks()) {
+                var part = progress.part(count);
+                chunk.reportTo(part);
                 try {
                     chunk.fetch(task.columns());
                     results.add(evaluate(new TaskRows(chunk, task), strategies));
@@ -124,6 +133,7 @@ public final class Window implements Sink {
                 } catch (SqlException error) {
                     throw error.span().equals(Span.NONE) ? error.at(task.call().span()) : error;
                 }
+                part.end();
             }
         }
         return new Evaluated(from, count, results, memory);
