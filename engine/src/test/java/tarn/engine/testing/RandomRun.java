@@ -18,7 +18,7 @@ import tarn.sql.error.SqlException;
 /**
  * Compares random queries with DuckDB, and with themselves: without optimizer, with batches of 1 and 3 rows, on one thread and
  * four, and with rows split by a condition into those where it is true, false and unknown. A command to run by hand:
- * {@code RandomRun [-minutes N] [-seed N] [-errors] [-tables]}; with {@code -errors} it also says which queries fail in Tarn alone, with
+ * {@code RandomRun [-minutes N] [-seed N] [-errors] [-tables]}; with {@code -errors} it also says which queries fail, with
  * {@code -tables} it only writes the tables of a seed.
  */
 public final class RandomRun {
@@ -131,7 +131,10 @@ public final class RandomRun {
             report(seed, mine.error(), sql);
         } else if (mine.rows() == null && theirs.rows() == null) {
             failed++;
-            failures.merge("both: " + heading(mine.error()), 1, Integer::sum);
+            int times = failures.merge("both: " + heading(mine.error()), 1, Integer::sum);
+            if (errors && times == 1) {
+                out.accept("-- fails in both: " + mine.error() + "\n" + sql + ";");
+            }
         } else if (mine.rows() == null) {
             failures.merge(heading(mine.error()), 1, Integer::sum);
             if (errors) {

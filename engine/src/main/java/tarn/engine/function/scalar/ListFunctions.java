@@ -381,17 +381,14 @@ final class ListFunctions {
         return 0;
     }
 
+    /** A list that is NULL has no elements. */
     static void concat(Row in, Result out) {
-        boolean any = false;
         for (int i = 0; i < in.count(); i++) {
             if (!in.isNull(i)) {
-                any = true;
                 out.writer().copy(in.at(i), in.end(i) - 1);
             }
         }
-        if (any) {
-            out.end();
-        }
+        out.end();
     }
 
     private static Resolved extended(List<Argument> arguments, int list, int value) {

@@ -271,8 +271,8 @@ public final class RandomQueries {
         sources.enter(new Table(name, columns));
         var body = query(depth);
         sources.leave();
-        return new Query(
-                "WITH " + (recursive ? "RECURSIVE " : "") + name + definition + " " + body.sql(), body.kinds());
+        var sql = body.sql().startsWith("WITH") ? "SELECT * FROM (" + body.sql() + ")" : body.sql();
+        return new Query("WITH " + (recursive ? "RECURSIVE " : "") + name + definition + " " + sql, body.kinds());
     }
 
     private String recursion(String name, Kind kind) {

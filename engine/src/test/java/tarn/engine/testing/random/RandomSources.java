@@ -101,8 +101,17 @@ final class RandomSources {
             }
             case 2 -> dice.chance(50) ? values() : unpivot();
             case 3 -> dice.chance(50) ? pivot() : unnest(table());
-            default -> join(from(depth - 1), dice.chance(70) ? table() : from(depth - 1));
+            default -> joined(depth);
         };
+    }
+
+    /** The long table is joined seldom, and with one table only. */
+    private Source joined(int depth) {
+        if (bigAllowed && dice.chance(25)) {
+            return join(big(), stored());
+        }
+        bigAllowed = false;
+        return join(from(depth - 1), dice.chance(70) ? table() : from(depth - 1));
     }
 
     private Source values() {

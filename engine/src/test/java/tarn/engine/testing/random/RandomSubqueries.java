@@ -24,14 +24,14 @@ final class RandomSubqueries implements RandomExpressions.Scalars {
         var inside = dice.chance(75) ? with(from.columns(), outer) : from.columns();
         var where = " FROM " + from.sql() + where(inside);
         return switch (dice.below(6)) {
-            case 0 -> "(SELECT " + make.of(kind, inside, 1) + ")";
+            case 0 -> "(SELECT " + make.of(kind, outer, 1) + ")";
             case 1 ->
                 from.keys().isEmpty()
                         ? "(SELECT " + make.aggregate(kind, from.columns(), 1) + where + ")"
                         : "(SELECT " + make.of(kind, inside, 1) + where + " ORDER BY " + make.order(from.keys())
                                 + " LIMIT 1" + dice.pick("", "", " OFFSET 1") + ")";
             case 2 -> {
-                var key = make.of(make.key(), from.columns(), 0);
+                var key = dice.one(from.columns()).sql();
                 yield "(SELECT " + make.aggregate(kind, from.columns(), 1) + where + " GROUP BY " + key + " ORDER BY "
                         + key + " LIMIT 1)";
             }
