@@ -194,6 +194,24 @@ public final class SqlFunctions {
                         .doc("The start of the statement.")
                         .example("getdate() = now()")
                         .as("() AS now()"),
+                one.apply("ago")
+                        .doc("So long before the start of the statement.")
+                        .example("ago(INTERVAL 1 DAY) = now() - INTERVAL 1 DAY")
+                        .as("(i) AS now() - i::INTERVAL"),
+                one.apply("days_in_month")
+                        .doc("Number of days of the month that a date is in.")
+                        .example("days_in_month(DATE '2024-02-05') = 29")
+                        .as("(x) AS day(last_day(x))"),
+                one.apply("dateadd")
+                        .alias("timestampadd")
+                        .doc("So many parts later; the part may be a bare word.")
+                        .example("dateadd('month', 1, DATE '2024-01-31') = DATE '2024-02-29'")
+                        .as("(part, n, x) AS x + CASE lower(part) WHEN 'year' THEN to_years(n) WHEN 'quarter' THEN"
+                                + " to_quarters(n) WHEN 'month' THEN to_months(n) WHEN 'week' THEN to_weeks(n)"
+                                + " WHEN 'day' THEN to_days(n) WHEN 'hour' THEN to_hours(n) WHEN 'minute' THEN"
+                                + " to_minutes(n) WHEN 'second' THEN to_seconds(n) WHEN 'millisecond' THEN"
+                                + " to_milliseconds(n) WHEN 'microsecond' THEN to_microseconds(n) ELSE"
+                                + " error('dateadd does not know the part ' || part) END"),
                 one.apply("add_months")
                         .doc("So many months later.")
                         .example("add_months(DATE '2024-01-31', 1) = DATE '2024-02-29'")

@@ -76,8 +76,8 @@ final class IntervalParser {
             case "hour", "hours", "hr", "hrs", "h" -> addMicros(count, 3_600_000_000L);
             case "minute", "minutes", "min", "mins", "m" -> addMicros(count, 60_000_000L);
             case "second", "seconds", "sec", "secs", "s", "" -> addMicros(count, 1_000_000L);
-            case "millisecond", "milliseconds", "ms", "msec", "msecs" -> addMicros(count, 1000L);
-            case "microsecond", "microseconds", "us", "usec", "usecs" -> addMicros(count, 1L);
+            case "millisecond", "milliseconds", "ms", "msec", "msecs", "msecond", "mseconds" -> addMicros(count, 1000L);
+            case "microsecond", "microseconds", "us", "usec", "usecs", "usecond", "useconds" -> addMicros(count, 1L);
             default -> {
                 return false;
             }

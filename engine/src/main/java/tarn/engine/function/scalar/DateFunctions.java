@@ -73,6 +73,8 @@ final class DateFunctions {
         part(all, DatePart.MILLISECOND, "millisecond", "millisecond(TIMESTAMP '2024-02-25 10:11:12') = 12000");
         part(all, DatePart.MICROSECOND, "microsecond", "microsecond(TIMESTAMP '2024-02-25 10:11:12') = 12000000");
         part(all, DatePart.NANOSECOND, "nanosecond", "nanosecond(TIMESTAMP '2024-02-25 10:11:12') = 12000000000");
+        part(all, DatePart.TIMEZONE, "timezone_hour", "timezone_hour(TIMESTAMP '2024-02-25 10:11:12') = 0");
+        part(all, DatePart.TIMEZONE, "timezone_minute", "timezone_minute(TIMESTAMP '2024-02-25 10:11:12') = 0");
         part(all, DatePart.JULIAN, "julian", "julian(DATE '2024-01-01') = 2460311");
         return all;
     }
@@ -121,6 +123,11 @@ final class DateFunctions {
     }
 
     static KernelFactory extraction(DatePart part, ScalarType type) {
+        var kernel = finiteExtraction(part, type);
+        return type == INTERVAL || type == TIME ? kernel : Infinite.unknown(resultOf(part), kernel);
+    }
+
+    private static KernelFactory finiteExtraction(DatePart part, ScalarType type) {
         if (type == INTERVAL) {
             RowOperator operator = part == DatePart.EPOCH ? DateRows::intervalEpoch : DateRows::intervalPart;
             return Make.withConstants(
@@ -163,7 +170,8 @@ final class DateFunctions {
     }
 
     private static Resolved truncated(LongUnaryOperator operator, ScalarType from, ScalarType to) {
-        return new Resolved(List.of(VARCHAR, from), to, second(Make.kernel(() -> Kernels.longs(to, operator))));
+        var kernel = Make.kernel(() -> Kernels.longs(to, operator));
+        return new Resolved(List.of(VARCHAR, from), to, second(Infinite.kept(to, kernel)));
     }
 
     private static ScalarFunction between(
@@ -182,7 +190,7 @@ final class DateFunctions {
                 return new Resolved(
                         List.of(VARCHAR, type, type),
                         BIGINT,
-                        second(Make.kernel(() -> Kernels.longs(BIGINT, operator))));
+                        second(Infinite.unknown(BIGINT, Make.kernel(() -> Kernels.longs(BIGINT, operator)))));
             });
         }
         return builder.build();

@@ -51,7 +51,10 @@ enum DatePart {
     DAY_OF_YEAR(days(Calendar::dayOfYear), Cut.UNIT, Calendar.MICROS_PER_DAY, "doy", "dayofyear"),
     ISO_YEAR(days(Calendar::isoYear), Cut.ISO_YEAR, 1, "isoyear"),
     YEAR_WEEK(
-            days(d -> Calendar.isoYear(d) * 100L + Calendar.isoWeek(d)),
+            days(d -> {
+                long year = Calendar.isoYear(d);
+                return year * 100 + (year < 0 ? -Calendar.isoWeek(d) : Calendar.isoWeek(d));
+            }),
             Cut.WEEK,
             7 * Calendar.MICROS_PER_DAY,
             "yearweek"),
@@ -91,7 +94,9 @@ enum DatePart {
             "milliseconds",
             "ms",
             "msec",
-            "msecs"),
+            "msecs",
+            "msecond",
+            "mseconds"),
     MICROSECOND(
             m -> Calendar.timeOf(m) % Calendar.MICROS_PER_MINUTE,
             Cut.UNIT,

@@ -18,11 +18,14 @@ import tarn.sql.error.SqlException;
 
 /** format and printf. Values are BIGINT, DOUBLE, BOOLEAN or VARCHAR. */
 final class Formatting {
-    private static final Pattern BRACES = Pattern.compile(
-            "\\{\\{|}}|\\{(?<index>\\d*)(?::(?:(?<fill>.)?(?<align>[<>^]))?(?<sign>[+ -])?(?<zero>0)?(?<width>\\d+)?"
-                    + "(?<group>,)?(?:\\.(?<precision>\\d+))?(?<type>[a-zA-Z])?)?}|[{}]");
+    private static final Pattern BRACES =
+            Pattern.compile("\\{\\{|}}|\\{(?<index>\\d*)(?::(?:(?<fill>.)?(?<align>[<>^]))?(?<sign>[+"
+                    + " -])?(?<form>#)?(?<zero>0)?(?<width>\\d+)?"
+                    + "(?<group>[,_']|t.)?(?:\\.(?<precision>\\d+))?(?<type>[a-zA-Z])?)?}|[{}]");
     private static final Pattern PERCENT = Pattern.compile(
-            "%%|%(?<flags>[-+ 0,]*)(?<width>\\d+)?(?:\\.(?<precision>\\d+))?(?:l|ll|h)?(?<type>[a-zA-Z])|%");
+            "%%|%(?<flags>[-+ 0,_']*)(?<width>\\d+|\\*)?(?:\\.(?<precision>\\d+|\\*))?(?:ll?|h)?(?<type>[a-zA-Z])|%");
+
+    private static final Pattern GROUPS = Pattern.compile("[,_']");
 
     private Formatting() {}
 
@@ -77,13 +80,34 @@ final class Formatting {
         return values.get(position);
     }
 
+    /** A width or precision that stands among the values. */
+    private static int given(List<Object> values, int position, String format) {
+        if (value(values, position, format) instanceof Long number && number >= 0 && number <= 10_000) {
+            return number.intValue();
+        }
+        throw wrong("a width is a whole number", format);
+    }
+
     private static SqlException wrong(String what, String format) {
         return SqlException.of(ErrorCode.INVALID_VALUE, what + ": " + format);
     }
 
     private static String brace(Matcher spec, Object value) {
-        boolean grouped = spec.group("group") != null;
-        String body = number(value, spec.group("type"), spec.group("precision"), grouped);
+        String group = spec.group("group");
+        String body = number(value, spec.group("type"), spec.group("precision"), group != null);
+        if (group != null) {
+            body = body.replace(",", group.substring(group.length() - 1));
+        }
+        if (spec.group("form") != null && value instanceof Long) {
+            body = switch (spec.group("type")) {
+                case "x", "X", "b" -> "0" + spec.group("type") + body;
+                case "o" -> "0" + body;
+                case null, default -> body;
+            };
+        }
+        if (value instanceof Number && "s".equals(spec.group("type"))) {
+            throw wrong("a number cannot be shown with type", "s");
+        }
         if ("+".equals(spec.group("sign")) && value instanceof Number && !body.startsWith("-")) {
             body = "+" + body;
         }
@@ -123,13 +147,23 @@ final class Formatting {
             if (matcher.group().equals("%")) {
                 throw wrong("a percent sign without a type in format", format);
             }
+            String room = matcher.group("width");
+            int width = room == null ? 0 : room.equals("*") ? given(values, next++, format) : Integer.parseInt(room);
+            String precision = matcher.group("precision");
+            if ("*".equals(precision)) {
+                precision = Integer.toString(given(values, next++, format));
+            }
             var value = value(values, next++, format);
             String flags = matcher.group("flags");
-            String body = number(value, matcher.group("type"), matcher.group("precision"), flags.contains(","));
+            var group = GROUPS.matcher(flags);
+            boolean grouped = group.find();
+            String body = number(value, matcher.group("type"), precision, grouped);
+            if (grouped) {
+                body = body.replace(",", group.group());
+            }
             if (flags.contains("+") && value instanceof Number && !body.startsWith("-")) {
                 body = "+" + body;
             }
-            int width = matcher.group("width") == null ? 0 : Integer.parseInt(matcher.group("width"));
             int missing = Math.max(0, width - body.codePointCount(0, body.length()));
             if (flags.contains("-")) {
                 text.append(body).append(" ".repeat(missing));

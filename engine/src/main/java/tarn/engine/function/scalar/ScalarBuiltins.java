@@ -40,7 +40,7 @@ public final class ScalarBuiltins {
                 date_part datepart extract date_trunc datetrunc date_diff datediff timestampdiff
                 date_sub datesub year quarter month week weekofyear day dayofmonth dayofweek weekday
                 isodow dayofyear isoyear yearweek decade century millennium era hour minute second
-                millisecond microsecond nanosecond julian
+                millisecond microsecond nanosecond julian timezone_hour timezone_minute
                 """))
             .topic(() -> TimeFunctions.ALL, words("""
                 last_day dayname monthname date_add age strftime date_format strptime parse_datetime

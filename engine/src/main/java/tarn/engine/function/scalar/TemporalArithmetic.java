@@ -23,22 +23,50 @@ final class TemporalArithmetic {
     private TemporalArithmetic() {}
 
     static Builder addTo(Builder plus) {
-        return plus.overload(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::addExact)), DATE, INTEGER)
-                .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::addExact)), INTEGER, DATE)
-                .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::datePlus), DATE, INTERVAL)
-                .overload(TIMESTAMP, swapped(Make.rows(TIMESTAMP, 2, TemporalArithmetic::datePlus)), INTERVAL, DATE)
+        return plus.overload(
+                        DATE,
+                        Infinite.kept(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::addExact))),
+                        DATE,
+                        INTEGER)
+                .overload(
+                        DATE,
+                        Infinite.kept(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::addExact))),
+                        INTEGER,
+                        DATE)
+                .overload(
+                        TIMESTAMP,
+                        Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::datePlus)),
+                        DATE,
+                        INTERVAL)
+                .overload(
+                        TIMESTAMP,
+                        swapped(Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::datePlus))),
+                        INTERVAL,
+                        DATE)
                 .overload(TIMESTAMP, Make.kernel(() -> Kernels.longs(TIMESTAMP, Calendar::timestamp)), DATE, TIME)
                 .overload(
                         TIMESTAMP,
                         swapped(Make.kernel(() -> Kernels.longs(TIMESTAMP, Calendar::timestamp))),
                         TIME,
                         DATE)
-                .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::plus), TIMESTAMP, INTERVAL)
-                .overload(TIMESTAMP, swapped(Make.rows(TIMESTAMP, 2, TemporalArithmetic::plus)), INTERVAL, TIMESTAMP)
-                .overload(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus), TIMESTAMPTZ, INTERVAL)
+                .overload(
+                        TIMESTAMP,
+                        Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::plus)),
+                        TIMESTAMP,
+                        INTERVAL)
+                .overload(
+                        TIMESTAMP,
+                        swapped(Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::plus))),
+                        INTERVAL,
+                        TIMESTAMP)
                 .overload(
                         TIMESTAMPTZ,
-                        swapped(Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus)),
+                        Infinite.kept(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus)),
+                        TIMESTAMPTZ,
+                        INTERVAL)
+                .overload(
+                        TIMESTAMPTZ,
+                        swapped(Infinite.kept(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus))),
                         INTERVAL,
                         TIMESTAMPTZ)
                 .overload(TIME, Make.rows(TIME, 2, TemporalArithmetic::timePlus), TIME, INTERVAL)
@@ -48,20 +76,60 @@ final class TemporalArithmetic {
 
     /** date_add: what {@code +} does with a date and an interval. */
     static Builder dates(Builder plus) {
-        return plus.overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::datePlus), DATE, INTERVAL)
-                .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::plus), TIMESTAMP, INTERVAL)
-                .overload(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus), TIMESTAMPTZ, INTERVAL)
-                .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::addExact)), DATE, INTEGER);
+        return plus.overload(
+                        TIMESTAMP,
+                        Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::datePlus)),
+                        DATE,
+                        INTERVAL)
+                .overload(
+                        TIMESTAMP,
+                        Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::plus)),
+                        TIMESTAMP,
+                        INTERVAL)
+                .overload(
+                        TIMESTAMPTZ,
+                        Infinite.kept(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::plus)),
+                        TIMESTAMPTZ,
+                        INTERVAL)
+                .overload(
+                        DATE,
+                        Infinite.kept(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::addExact))),
+                        DATE,
+                        INTEGER);
     }
 
     static Builder subtractFrom(Builder minus) {
         return minus.overload(BIGINT, Make.kernel(() -> Kernels.longs(BIGINT, (a, b) -> a - b)), DATE, DATE)
-                .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::subtractExact)), DATE, INTEGER)
-                .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::dateMinus), DATE, INTERVAL)
-                .overload(INTERVAL, Make.rows(INTERVAL, 2, TemporalArithmetic::between), TIMESTAMP, TIMESTAMP)
-                .overload(INTERVAL, Make.rows(INTERVAL, 2, TemporalArithmetic::between), TIMESTAMPTZ, TIMESTAMPTZ)
-                .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::minus), TIMESTAMP, INTERVAL)
-                .overload(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::minus), TIMESTAMPTZ, INTERVAL)
+                .overload(
+                        DATE,
+                        Infinite.kept(DATE, Make.kernel(() -> Kernels.longs(DATE, Math::subtractExact))),
+                        DATE,
+                        INTEGER)
+                .overload(
+                        TIMESTAMP,
+                        Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::dateMinus)),
+                        DATE,
+                        INTERVAL)
+                .overload(
+                        INTERVAL,
+                        Infinite.refused(INTERVAL, Make.rows(INTERVAL, 2, TemporalArithmetic::between)),
+                        TIMESTAMP,
+                        TIMESTAMP)
+                .overload(
+                        INTERVAL,
+                        Infinite.refused(INTERVAL, Make.rows(INTERVAL, 2, TemporalArithmetic::between)),
+                        TIMESTAMPTZ,
+                        TIMESTAMPTZ)
+                .overload(
+                        TIMESTAMP,
+                        Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, TemporalArithmetic::minus)),
+                        TIMESTAMP,
+                        INTERVAL)
+                .overload(
+                        TIMESTAMPTZ,
+                        Infinite.kept(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, TemporalArithmetic::minus)),
+                        TIMESTAMPTZ,
+                        INTERVAL)
                 .overload(TIME, Make.rows(TIME, 2, TemporalArithmetic::timeMinus), TIME, INTERVAL)
                 .overload(INTERVAL, Make.rows(INTERVAL, 2, TemporalArithmetic::difference), INTERVAL, INTERVAL)
                 .overload(INTERVAL, Make.rows(INTERVAL, 1, TemporalArithmetic::negate), INTERVAL);

@@ -63,13 +63,26 @@ final class TimeFormat {
         return items;
     }
 
-    static boolean hasNanos(String format) {
-        return compile(format).items.stream().anyMatch(item -> item.code() == 'n');
-    }
-
     /** The format as the one argument. */
     private static TimeFormat compile(@Nullable Object[] arguments) {
         return compile(arguments[0] instanceof String text ? text : "");
+    }
+
+    /** What strptime gives: with an offset or a zone an instant, with nanoseconds a TIMESTAMP_NS. */
+    static ScalarType resultOf(String format) {
+        var items = compile(format).items;
+        if (items.stream().anyMatch(item -> item.code() == 'z' || item.code() == 'Z')) {
+            return ScalarType.TIMESTAMPTZ;
+        }
+        return items.stream().anyMatch(item -> item.code() == 'n') ? ScalarType.TIMESTAMP_NS : ScalarType.TIMESTAMP;
+    }
+
+    private static TimeFormat ofReading(@Nullable Object[] arguments) {
+        var format = compile(arguments);
+        if (format.items.isEmpty()) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "the format is empty");
+        }
+        return format;
     }
 
     static TimeFormat compile(String format) {
@@ -162,7 +175,7 @@ final class TimeFormat {
      */
     static KernelFactory reading(ScalarType result, boolean attempt) {
         boolean nanos = result == ScalarType.TIMESTAMP_NS;
-        return PatternKernel.of(result, TimeFormat::compile, (format, values, row, out) -> {
+        return PatternKernel.of(result, TimeFormat::ofReading, (format, values, row, out) -> {
             String text = Strings.toString(values, row);
             var reader = new TimeReader(format, text);
             var micros = reader.read();
@@ -250,7 +263,7 @@ final class TimeFormat {
             case 'n' -> text.number(time % Calendar.MICROS_PER_SECOND * 1000 + nanos, 9);
             case 'I' -> text.number((hour + 11) % 12 + 1, two);
             case 'p' -> text.add(hour < 12 ? "AM" : "PM");
-            case 'y' -> text.number(Math.floorMod(Calendar.year(civil), 100), two);
+            case 'y' -> text.number(Math.abs(Calendar.year(civil) % 100), two);
             case 'j' -> text.number(Calendar.dayOfYear(days), item.padded() ? 3 : 1);
             case 'a' -> text.add(DAYS.get(Calendar.isoDayOfWeek(days) - 1).substring(0, 3));
             case 'A' -> text.add(DAYS.get(Calendar.isoDayOfWeek(days) - 1));

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TextForm;
 import tarn.engine.data.vector.Constants;
-import tarn.engine.function.Argument;
 import tarn.engine.function.KernelFactory;
 import tarn.engine.function.Parameter;
 import tarn.engine.function.ScalarFunction;
@@ -29,6 +29,8 @@ import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Kernels;
 import tarn.engine.kernel.Output;
 import tarn.engine.kernel.RowOperator;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
 
 /** Making, formatting and reading of dates and times. */
 final class TimeFunctions {
@@ -67,21 +69,17 @@ final class TimeFunctions {
         return all;
     }
 
-    /** With %n in the format it is a TIMESTAMP_NS. */
-    private static Resolved reading(List<Argument> arguments, boolean attempt) {
-        boolean nanos = arguments.get(1).constant() instanceof String format && TimeFormat.hasNanos(format);
-        var result = nanos ? TIMESTAMP_NS : TIMESTAMP;
-        return new Resolved(List.of(VARCHAR, VARCHAR), result, TimeFormat.reading(result, attempt));
-    }
-
     private static List<ScalarFunction> texts() {
-        var texts = List.<Parameter>of(new Parameter.Exact(VARCHAR), new Parameter.Exact(VARCHAR));
         return List.of(
                 time("last_day", "The last day of the month.", "last_day(DATE '2024-02-05') = DATE '2024-02-29'")
-                        .overload(DATE, Make.kernel(() -> Kernels.longs(DATE, TimeFunctions::lastDay)), DATE)
                         .overload(
                                 DATE,
-                                Make.kernel(() -> Kernels.longs(DATE, m -> lastDay(Calendar.daysOf(m)))),
+                                Infinite.unknown(DATE, Make.kernel(() -> Kernels.longs(DATE, TimeFunctions::lastDay))),
+                                DATE)
+                        .overload(
+                                DATE,
+                                Infinite.unknown(
+                                        DATE, Make.kernel(() -> Kernels.longs(DATE, m -> lastDay(Calendar.daysOf(m))))),
                                 TIMESTAMP)
                         .build(),
                 names("dayname", "Name of the day of the week.", "dayname(DATE '2024-02-25') = 'Sunday'", "%A"),
@@ -95,8 +93,16 @@ final class TimeFunctions {
                                 "Time between two timestamps in years, months, days and time; to today with one"
                                         + " argument.",
                                 "age(TIMESTAMP '2024-03-01', TIMESTAMP '2024-01-31') = INTERVAL '1 month 1 day'")
-                        .overload(INTERVAL, Make.rows(INTERVAL, 2, DateRows::age), TIMESTAMP, TIMESTAMP)
-                        .overload(INTERVAL, Make.rows(INTERVAL, 2, DateRows::age), TIMESTAMPTZ, TIMESTAMPTZ)
+                        .overload(
+                                INTERVAL,
+                                Infinite.unknown(INTERVAL, Make.rows(INTERVAL, 2, DateRows::age)),
+                                TIMESTAMP,
+                                TIMESTAMP)
+                        .overload(
+                                INTERVAL,
+                                Infinite.unknown(INTERVAL, Make.rows(INTERVAL, 2, DateRows::age)),
+                                TIMESTAMPTZ,
+                                TIMESTAMPTZ)
                         .properties(NOW)
                         .overload(INTERVAL, ageOfToday(), TIMESTAMP)
                         .build(),
@@ -105,23 +111,46 @@ final class TimeFunctions {
                                 "A date or time as text by a format such as '%Y-%m-%d'.",
                                 "strftime(DATE '2024-02-05', '%d.%m.%Y') = '05.02.2024'",
                                 "date_format")
-                        .overload(VARCHAR, TimeFormat.printing(TIMESTAMP), TIMESTAMP, VARCHAR)
-                        .overload(VARCHAR, TimeFormat.printing(DATE), DATE, VARCHAR)
-                        .overload(VARCHAR, TimeFormat.printing(TIMESTAMPTZ), TIMESTAMPTZ, VARCHAR)
-                        .overload(VARCHAR, TimeFormat.printing(TIMESTAMP_NS), TIMESTAMP_NS, VARCHAR)
-                        .overload(VARCHAR, swapped(TimeFormat.printing(DATE)), VARCHAR, DATE)
-                        .overload(VARCHAR, swapped(TimeFormat.printing(TIMESTAMP)), VARCHAR, TIMESTAMP)
+                        .overload(VARCHAR, Infinite.kept(VARCHAR, TimeFormat.printing(TIMESTAMP)), TIMESTAMP, VARCHAR)
+                        .overload(VARCHAR, Infinite.kept(VARCHAR, TimeFormat.printing(DATE)), DATE, VARCHAR)
+                        .overload(
+                                VARCHAR, Infinite.kept(VARCHAR, TimeFormat.printing(TIMESTAMPTZ)), TIMESTAMPTZ, VARCHAR)
+                        .overload(
+                                VARCHAR,
+                                Infinite.kept(VARCHAR, TimeFormat.printing(TIMESTAMP_NS)),
+                                TIMESTAMP_NS,
+                                VARCHAR)
+                        .overload(VARCHAR, swapped(Infinite.kept(VARCHAR, TimeFormat.printing(DATE))), VARCHAR, DATE)
+                        .overload(
+                                VARCHAR,
+                                swapped(Infinite.kept(VARCHAR, TimeFormat.printing(TIMESTAMP))),
+                                VARCHAR,
+                                TIMESTAMP)
                         .build(),
-                time(
-                                "strptime",
-                                "A timestamp read from text by a format.",
-                                "strptime('5.2.2024', '%d.%m.%Y') = TIMESTAMP '2024-02-05'",
-                                "parse_datetime")
-                        .resolved(texts, null, arguments -> reading(arguments, false))
-                        .build(),
-                time("try_strptime", "As strptime, NULL if the text does not fit.", "try_strptime('x', '%Y') IS NULL")
-                        .resolved(texts, null, arguments -> reading(arguments, true))
-                        .build());
+                reading(
+                        false,
+                        "strptime",
+                        "A timestamp read from text by a format, or by the first of several that fits; one with time"
+                                + " zone if the format has %z or %Z, a TIMESTAMP_NS if it has %n.",
+                        "strptime('5.2.2024', '%d.%m.%Y') = TIMESTAMP '2024-02-05'",
+                        "parse_datetime"),
+                reading(
+                        true,
+                        "try_strptime",
+                        "As strptime, NULL if the text does not fit.",
+                        "try_strptime('x', '%Y') IS NULL"));
+    }
+
+    private static ScalarFunction reading(boolean attempt, String name, String doc, String example, String... aliases) {
+        var text = new Parameter.Exact(VARCHAR);
+        return time(name, doc, example, aliases)
+                .resolved(List.of(text, text), null, arguments -> {
+                    var result = arguments.getLast().constant() instanceof String format
+                            ? TimeFormat.resultOf(format)
+                            : TIMESTAMP;
+                    return new Resolved(List.of(VARCHAR, VARCHAR), result, TimeFormat.reading(result, attempt));
+                })
+                .build();
     }
 
     private static List<ScalarFunction> making() {
@@ -173,6 +202,8 @@ final class TimeFunctions {
                                         + " '2024-07-01 12:00:00'")
                         .overload(TIMESTAMPTZ, Zones.kernel(TIMESTAMPTZ), VARCHAR, TIMESTAMP)
                         .overload(TIMESTAMP, Zones.kernel(TIMESTAMP), VARCHAR, TIMESTAMPTZ)
+                        .overload(BIGINT, DateFunctions.extraction(DatePart.TIMEZONE, TIMESTAMP), TIMESTAMP)
+                        .overload(BIGINT, DateFunctions.extraction(DatePart.TIMEZONE, TIMESTAMPTZ), TIMESTAMPTZ)
                         .build());
     }
 
@@ -195,7 +226,9 @@ final class TimeFunctions {
                                 "epoch_ns(TIMESTAMP '1970-01-01 00:00:01') = 1000000000")
                         .overload(
                                 BIGINT,
-                                Make.kernel(() -> Kernels.longs(BIGINT, m -> Math.multiplyExact(m, 1000))),
+                                Infinite.unknown(
+                                        BIGINT,
+                                        Make.kernel(() -> Kernels.longs(BIGINT, m -> Math.multiplyExact(m, 1000)))),
                                 TIMESTAMP)
                         .overload(
                                 BIGINT,
@@ -218,7 +251,7 @@ final class TimeFunctions {
                                 "epoch(to_timestamp(1700000000)) = 1700000000")
                         .overload(
                                 TIMESTAMPTZ,
-                                Make.kernel(() -> Kernels.doubleToLong(TIMESTAMPTZ, s -> (long) Math.rint(s * 1e6))),
+                                Make.kernel(() -> Kernels.doubleToLong(TIMESTAMPTZ, TimeFunctions::instant)),
                                 DOUBLE)
                         .build(),
                 time(
@@ -226,16 +259,33 @@ final class TimeFunctions {
                                 "The start of the bucket of a width that a time is in.",
                                 "time_bucket(INTERVAL 1 MONTH, DATE '2024-02-05') = DATE '2024-02-01'",
                                 "date_bin")
-                        .overload(TIMESTAMP, Make.rows(TIMESTAMP, 2, DateRows::bucket), INTERVAL, TIMESTAMP)
-                        .overload(DATE, Make.rows(DATE, 2, DateRows::bucket), INTERVAL, DATE)
                         .overload(
                                 TIMESTAMP,
-                                Make.rows(TIMESTAMP, 3, DateRows::bucketFrom),
+                                Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, DateRows::bucket)),
+                                INTERVAL,
+                                TIMESTAMP)
+                        .overload(DATE, Infinite.kept(DATE, Make.rows(DATE, 2, DateRows::bucket)), INTERVAL, DATE)
+                        .overload(
+                                TIMESTAMP,
+                                Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 3, DateRows::bucketFrom)),
                                 INTERVAL,
                                 TIMESTAMP,
                                 TIMESTAMP)
-                        .overload(DATE, Make.rows(DATE, 3, DateRows::bucketFrom), INTERVAL, DATE, DATE)
+                        .overload(
+                                DATE,
+                                Infinite.kept(DATE, Make.rows(DATE, 3, DateRows::bucketFrom)),
+                                INTERVAL,
+                                DATE,
+                                DATE)
                         .build());
+    }
+
+    private static long instant(double seconds) {
+        double micros = Math.rint(seconds * 1e6);
+        if (!(Math.abs(micros) < TextForm.INFINITE_TIMESTAMP)) {
+            throw SqlException.of(ErrorCode.OVERFLOW, "no timestamp is so far away: " + seconds + " seconds");
+        }
+        return (long) micros;
     }
 
     private static Builder time(String name, String doc, String example, String... aliases) {
@@ -251,8 +301,11 @@ final class TimeFunctions {
 
     private static ScalarFunction names(String name, String doc, String example, String format) {
         return time(name, doc, example)
-                .overload(VARCHAR, formatted(TimeFormat.printing(DATE), format), DATE)
-                .overload(VARCHAR, formatted(TimeFormat.printing(TIMESTAMP), format), TIMESTAMP)
+                .overload(VARCHAR, Infinite.unknown(VARCHAR, formatted(TimeFormat.printing(DATE), format)), DATE)
+                .overload(
+                        VARCHAR,
+                        Infinite.unknown(VARCHAR, formatted(TimeFormat.printing(TIMESTAMP), format)),
+                        TIMESTAMP)
                 .build();
     }
 
@@ -287,11 +340,17 @@ final class TimeFunctions {
         return time(name, doc, "")
                 .overload(
                         BIGINT,
-                        Make.withConstants(1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor),
+                        Infinite.unknown(
+                                BIGINT,
+                                Make.withConstants(
+                                        1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor)),
                         TIMESTAMP)
                 .overload(
                         BIGINT,
-                        Make.withConstants(1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor),
+                        Infinite.unknown(
+                                BIGINT,
+                                Make.withConstants(
+                                        1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor)),
                         TIMESTAMPTZ);
     }
 

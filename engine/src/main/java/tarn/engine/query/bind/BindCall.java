@@ -40,7 +40,8 @@ final class BindCall {
 
     private BindCall() {}
 
-    static Expr bind(Expression.FunctionCall call, ExprBinder binder) {
+    static Expr bind(Expression.FunctionCall written, ExprBinder binder) {
+        var call = BindTimes.quoted(written, binder);
         var macro = BindMacro.call(call, binder);
         if (macro != null) {
             return macro;
@@ -137,6 +138,10 @@ final class BindCall {
 
     private static Expr scalar(
             String name, List<Expression> arguments, Expression.FunctionCall call, ExprBinder binder) {
+        var ofList = BindTimes.list(name, arguments, call.span(), binder);
+        if (ofList != null) {
+            return ofList;
+        }
         var bound = BindOperator.bindAll(arguments, binder);
         if (!Functions.isScalar(name)) {
             throw unknown(call.name(), binder.binding());

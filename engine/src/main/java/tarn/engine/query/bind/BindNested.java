@@ -113,7 +113,7 @@ final class BindNested {
         return null;
     }
 
-    private static Expr struct(List<Identifier> names, List<Expr> values, Span span) {
+    static Expr struct(List<Identifier> names, List<Expr> values, Span span) {
         if (names.isEmpty()) {
             throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a struct needs a field at least", span);
         }
