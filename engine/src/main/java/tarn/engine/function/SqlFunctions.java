@@ -43,6 +43,15 @@ public final class SqlFunctions {
                         .doc("The second argument if the first is not NULL, else the third.")
                         .example("nvl2(NULL, 1, 2) = 2")
                         .as("(x, present, missing) AS CASE WHEN x IS NOT NULL THEN present ELSE missing END"),
+                one.apply("constant_or_null")
+                        .doc("The first argument if the second is not NULL.")
+                        .example("constant_or_null(1, NULL) IS NULL")
+                        .as("(x, other) AS CASE WHEN other IS NOT NULL THEN x END"),
+                one.apply("assert_true")
+                        .doc("An error where the condition is not true.")
+                        .example("assert_true(true) IS NULL")
+                        .as("(condition, message := 'the condition does not hold') AS"
+                                + " CASE WHEN condition THEN NULL ELSE error(message) END"),
                 one.apply("zeroifnull")
                         .doc("0 in place of NULL.")
                         .example("zeroifnull(NULL) = 0")
@@ -225,6 +234,23 @@ public final class SqlFunctions {
                         .doc("The first element that is not NULL.")
                         .example("array_any_value([NULL, 1, 2]) = 1")
                         .as("(list) AS list_filter(list, lambda element: element IS NOT NULL)[1]"),
+                one.apply("array_to_string_comma_default")
+                        .doc("The elements of a list as text, with commas or another separator between them.")
+                        .example("array_to_string_comma_default([1, 2]) = '1,2'")
+                        .as("(arr, sep := ',') AS array_to_string(arr, sep)"),
+                one.apply("generate_subscripts")
+                        .doc("The positions of a list's elements, as rows.")
+                        .example("(SELECT sum(i) FROM (SELECT generate_subscripts([5, 6], 1) AS i)) = 3")
+                        .as("(list, dimension) AS unnest(generate_series(1, len(list)))"),
+                one.apply("regexp_split_to_table")
+                        .doc("The parts of a text between the matches of a pattern, as rows.")
+                        .example("(SELECT count(*) FROM (SELECT regexp_split_to_table('a-b', '-'))) = 2")
+                        .as("(s, pattern) AS unnest(regexp_split_to_array(s, pattern))"),
+                one.apply("map_contains_entry")
+                        .doc("Whether a map has a key with a value.")
+                        .example("map_contains_entry(MAP {'a': 1}, 'a', 1)")
+                        .as("(m, k, v) AS CASE WHEN m IS NOT NULL THEN"
+                                + " coalesce(map_extract(m, k)[1] = v, false) END"),
                 one.apply("array_empty")
                         .alias("list_empty", "empty")
                         .doc("Whether there is no element.")

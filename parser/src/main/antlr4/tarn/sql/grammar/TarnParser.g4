@@ -443,7 +443,10 @@ value
         value                                                           #otherOperator
     ;
 
-subscript: expression? (COLON (MINUS | expression)? (COLON expression?)?)?;
+subscript
+    : COLON_COLON expression?
+    | expression? (COLON (MINUS | expression)? (COLON expression?)?)?
+    ;
 
 primary
     : NUMBER                                                            #number

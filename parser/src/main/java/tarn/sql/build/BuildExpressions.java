@@ -340,8 +340,12 @@ final class BuildExpressions {
         for (var child : node.children) {
             if (child instanceof TarnParser.ExpressionContext expression) {
                 ends[place] = expression(expression);
-            } else if (((Token) child.getPayload()).getType() == TarnParser.COLON) {
-                place++;
+            } else {
+                place += switch (((Token) child.getPayload()).getType()) {
+                    case TarnParser.COLON -> 1;
+                    case TarnParser.COLON_COLON -> 2;
+                    default -> 0;
+                };
             }
         }
         return place == 0

@@ -85,7 +85,14 @@ final class OtherFunctions {
                     "current_database() = 'memory'",
                     "memory",
                     "current_catalog"),
-            fixed("current_user", "Name of the user.", "current_user() = 'tarn'", "tarn", "session_user", "user"),
+            fixed(
+                    "current_user",
+                    "Name of the user.",
+                    "current_user() = 'tarn'",
+                    "tarn",
+                    "session_user",
+                    "user",
+                    "current_role"),
             other(
                             "format",
                             "Text with values put in for {}, {1} or {:.2f}.",

@@ -129,6 +129,11 @@ record ExprBinder(
         if (row != null) {
             return row;
         }
+        if (name.parts().size() == 1
+                && name.last().matches("user")
+                && !name.last().quoted()) {
+            return BindOperator.call("user", List.of(), span, binding());
+        }
         var error = scope.unknown(name, span, aliases == null ? List.of() : aliases.names());
         var holder = name.parts().size() > 1 ? null : holder(name.last());
         throw holder == null ? error : error.hint(holder + " has such a column, but is not in FROM");
