@@ -228,7 +228,7 @@ select left(a, 1), right(a, 2), map(a, b), year(d), date(x), time(y), if(a, b, c
 select grouping(a), grouping_id(a, b), grouping() from t group by cube (a, b), rollup (a, (b, c)), grouping sets ((a, b), a, (), rollup (c)), d, ();
 select all a from t group by all having count(*) > 1 order by all desc nulls first limit 10 percent offset 3;
 select distinct on (a, b) a, b, c from t order by a, b limit all;
-select a from t qualify row_number() over (partition by a) = 1 window w as () using sample reservoir(10 percent) repeatable (42);
+select a from t window w as () qualify row_number() over (partition by a) = 1 using sample reservoir(10 percent) repeatable (42);
 select a from t where a using sample 10%;
 select 1 union select 2 intersect select 3 except all select 4 union all by name select 5 order by 1 fetch first 3 rows only;
 (select 1 order by 1) union all (select 2 limit 1) order by 1 offset 1 row;
