@@ -16,6 +16,7 @@ import tarn.engine.pipeline.WorkerContext;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanPrinter;
 import tarn.engine.query.logical.PlanTree;
+import tarn.engine.query.optimize.Optimizer;
 import tarn.engine.query.optimize.stats.Cardinality;
 
 /** EXPLAIN and EXPLAIN ANALYZE: the optimized plan as a tree, with estimates and with what a run has measured. */
@@ -46,6 +47,7 @@ final class Explanation {
         var execution = runner.into(plan, new Discard(), ids);
         var lines = new ArrayList<String>();
         lines.add(String.format(Locale.ROOT, "total time: %.1f ms", execution.nanos() / 1e6));
+        lines.add(passes(execution.optimized()));
         of(execution).tree(execution.optimized().plan(), 0, lines);
         return lines;
     }
@@ -57,6 +59,7 @@ final class Explanation {
             var execution = runner.into(plan, new Discard(), ids);
             var all = new LinkedHashMap<String, Object>();
             all.put("time_ms", milliseconds(execution.nanos()));
+            all.put("passes", times(execution.optimized()));
             all.put("plan", of(execution).object(execution.optimized().plan()));
             tree = all;
         } else {
@@ -66,6 +69,23 @@ final class Explanation {
         var out = new StringBuilder();
         write(tree, "", out);
         return out.toString();
+    }
+
+    /** Milliseconds by name of pass; a pass that ran twice counts once. */
+    private static Map<String, Object> times(QueryRunner.Optimized optimized) {
+        var nanos = new LinkedHashMap<String, Long>();
+        optimized.timings().forEach(timing -> nanos.merge(timing.pass(), timing.nanos(), Long::sum));
+        var times = new LinkedHashMap<String, Object>();
+        nanos.forEach((pass, time) -> times.put(pass, milliseconds(time)));
+        return times;
+    }
+
+    private static String passes(QueryRunner.Optimized optimized) {
+        long total =
+                optimized.timings().stream().mapToLong(Optimizer.Timing::nanos).sum();
+        var each = new ArrayList<String>();
+        times(optimized).forEach((pass, time) -> each.add(String.format(Locale.ROOT, "%s %.1f", pass, (double) time)));
+        return String.format(Locale.ROOT, "optimizer: %.1f ms (%s)", total / 1e6, String.join(", ", each));
     }
 
     private void tree(Plan node, int depth, List<String> lines) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.KeyedTable;
 import tarn.engine.data.memory.MemoryPool;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Batch;
@@ -48,7 +49,7 @@ final class ScanSamples implements Sampling {
 
     @Override
     public @Nullable Sample of(Plan.Scan scan) {
-        if (!(scan.source() instanceof TableVersion table) || scan.filters().isEmpty() || table.rows() == 0) {
+        if (!(KeyedTable.rowsOf(scan.source()) instanceof TableVersion table) || scan.filters().isEmpty() || table.rows() == 0) {
             return null;
         }
         var key = new Key(table, scan.filters());

@@ -21,7 +21,7 @@ import tarn.sql.error.SqlException;
 
 /** What one statement of a session sees: its temporary tables before those of the database, and files. */
 final class SessionCatalog implements CatalogView {
-    static final String TEMPORARY = "temp";
+    static final String TEMPORARY = CatalogSnapshot.TEMPORARY;
 
     private final CatalogSnapshot shared;
     private final CatalogSnapshot temporary;

@@ -10,6 +10,8 @@ import tarn.engine.catalog.CatalogEntry.Space;
 /** All schemas and their entries at one moment. Immutable; names are case-insensitive and keep their case. */
 public final class CatalogSnapshot {
     public static final String MAIN = "main";
+    /** What the schema of temporary tables is called; in their own catalog they are in {@link #MAIN}. */
+    public static final String TEMPORARY = "temp";
 
     private final ImmutableSortedMap<String, ImmutableSortedMap<String, CatalogEntry>> schemas;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.KeyedTable;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.expr.Column;
 import tarn.engine.query.logical.Placed;
@@ -156,7 +157,8 @@ final class BindFrom {
     }
 
     static From table(CatalogView.Entry.Table table, @Nullable TableAlias alias, Surroundings around) {
-        return source(table.source(), table.schema(), table.name(), table.name(), alias, around);
+        var source = KeyedTable.of(table.source(), table.schema(), table.name(), table.constraints());
+        return source(source, table.schema(), table.name(), table.name(), alias, around);
     }
 
     private static boolean isFile(String name) {

@@ -76,8 +76,13 @@ final class JoinGraph {
             }
         }
         equal.forEachPair((a, b) -> addEdge(Terms.equal(Terms.ref(a), Terms.ref(b)), a, b));
-        // Of several equalities that say the same, the one with the most values counts.
-        edges.sort(Comparator.comparingDouble(edge -> -values(edge)));
+        // Of several equalities that say the same, the one of a pair that more columns link counts, as their values are
+        // not
+        // independent; else the one with the most values.
+        var columnsOfPair = new int[keyOfPair.size()];
+        edges.stream().filter(Edge::equatesColumns).forEach(edge -> columnsOfPair[edge.key()]++);
+        edges.sort(Comparator.<Edge>comparingInt(edge -> edge.equatesColumns() ? -columnsOfPair[edge.key()] : 0)
+                .thenComparingDouble(edge -> -values(edge)));
         keys = new KeyDistinct[keyOfPair.size()];
         Arrays.setAll(keys, _ -> new KeyDistinct());
     }

@@ -21,6 +21,7 @@ public final class Optimizer {
             new Pass("simplify", Simplify::apply),
             new Pass("push-filters", PushFilters::apply),
             new Pass("filter-shared", FilterShared::apply),
+            new Pass("known-filters", KnownFilters::apply),
             new Pass("merge-projects", MergeProjects::apply),
             new Pass("merge-aggregates", MergeAggregates::apply),
             new Pass("push-aggregates", PushAggregates::apply),
@@ -32,6 +33,7 @@ public final class Optimizer {
             new Pass("prune-columns", PruneColumns::apply),
             new Pass("merge-projects", MergeProjects::apply),
             new Pass("top-n", TopRows::apply),
+            new Pass("push-limits", PushLimits::apply),
             new Pass("group-windows", GroupWindows::apply),
             new Pass("common-subexpressions", CommonSubexpressions::apply));
 

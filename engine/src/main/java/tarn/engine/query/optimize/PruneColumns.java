@@ -14,7 +14,7 @@ import tarn.engine.query.logical.PlanTree;
 
 /**
  * Leaves out columns that nobody asks for, down to the scans, and what is computed only for them: aggregates, window
- * functions, outer joins that neither add nor drop rows. Joins that multiply rows stay.
+ * functions, outer joins and joins along foreign keys that neither add nor drop rows. Joins that multiply rows stay.
  */
 final class PruneColumns {
     private final Map<Integer, Set<Column>> readOfShared = new HashMap<>();
@@ -151,7 +151,9 @@ final class PruneColumns {
         }
         var all = new HashSet<>(needed);
         join.conditions().forEach(condition -> all.addAll(PlanTree.columns(condition)));
-        return PlanTree.mapInputs(join, input -> prune(input, all));
+        var pruned = (Plan.Join) PlanTree.mapInputs(join, input -> prune(input, all));
+        var rest = ForeignKeys.withoutReferenced(pruned, needed);
+        return rest == null ? pruned : prune(rest, needed);
     }
 
     private Plan setOperation(Plan.SetOperation operation, Set<Column> needed) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.catalog.KeyedTable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
@@ -49,7 +50,9 @@ final class SamePlans {
 
     private boolean scans(Plan.Scan a, Plan.Scan b) {
         named(a.output(), b.output());
-        return a.source() == b.source() && a.columns().equals(b.columns()) && same(a.filters(), b.filters());
+        return KeyedTable.rowsOf(a.source()) == KeyedTable.rowsOf(b.source())
+                && a.columns().equals(b.columns())
+                && same(a.filters(), b.filters());
     }
 
     private boolean joins(Plan.Join a, Plan.Join b) {

@@ -21,7 +21,7 @@ final class JoinFilters {
     /** Share of a column's values up to which looking at rows is worth it, with and without work between. */
     private static final double FEW = 0.7;
 
-    private static final double VERY_FEW = 0.2;
+    private static final double VERY_FEW = 0.3;
 
     /** @param most rows of the build side with which every row of the scan is looked up; negative for never */
     private record OfScan(Column column, JoinFilter filter, double most) {}

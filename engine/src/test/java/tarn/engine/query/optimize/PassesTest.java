@@ -367,4 +367,64 @@ class PassesTest {
         assertThatThrownBy(() -> Optimizer.check(Set.of("unnest"))).hasMessageContaining("cannot be disabled");
         assertThat(Optimizer.passes()).doesNotHaveDuplicates().startsWith("unnest");
     }
+
+    @Test
+    void filtersThatTheTablesDecideGo() {
+        on("SELECT a FROM t WHERE a >= 1 AND a < 10001 AND b IS NOT NULL")
+                .by("push-filters", "known-filters")
+                .becomes("""
+                    Project a
+                      Scan t (a, b, c, s, d) where b IS NOT NULL
+                    """);
+        on("SELECT b FROM n WHERE a <> 20 AND a IN (0, 3, 30) AND b IS NOT NULL")
+                .by("push-filters", "known-filters")
+                .becomes("""
+                    Project b
+                      Scan n (a, b) where a IN (3)
+                    """);
+        on("SELECT t.b, n.b FROM t LEFT JOIN n ON t.a = n.a AND n.b > 10 WHERE t.a IS NOT NULL")
+                .by("push-filters", "known-filters", "merge-projects")
+                .becomes("""
+                    Project b, NULL AS b
+                      Scan t (a, b, c, s, d)
+                    """);
+        on("SELECT a FROM t WHERE a > 10000")
+                .by("push-filters", "known-filters")
+                .becomes("Values (a): 0 rows\n");
+    }
+
+    @Test
+    void firstRowsComeFromFirstRows() {
+        on("SELECT t.a, u.b FROM t LEFT JOIN u ON t.a = u.a ORDER BY t.b LIMIT 3 OFFSET 2")
+                .by("top-n", "push-limits", "merge-projects")
+                .becomes("""
+                    Project a, b
+                      Top 3 after 2 by b
+                        LEFT Join on a = a
+                          Top 5 by b
+                            Scan t (a, b, c, s, d)
+                          Scan u (a, b, c, s, d)
+                    """);
+        on("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a ORDER BY u.b LIMIT 3")
+                .by("top-n", "push-limits", "merge-projects")
+                .becomes("""
+                    Project a
+                      Top 3 by b
+                        LEFT Join on a = a
+                          Scan t (a, b, c, s, d)
+                          Scan u (a, b, c, s, d)
+                    """);
+        on("SELECT a FROM t UNION ALL SELECT b FROM u ORDER BY 1 LIMIT 4")
+                .by("top-n", "push-limits", "merge-projects")
+                .becomes("""
+                    Top 4 by a
+                      UNION ALL (a)
+                        Top 4 by a
+                          Project a
+                            Scan t (a, b, c, s, d)
+                        Top 4 by b
+                          Project b
+                            Scan u (a, b, c, s, d)
+                    """);
+    }
 }

@@ -15,6 +15,8 @@ public final class Cardinality {
     private static final double ELEMENTS = 4;
     private static final double TURN_ROWS = 1e9;
     private static final double MATCHED = 0.5;
+    /** Different counts of groups, for each row that they have on average. */
+    private static final double COUNTS = 4;
 
     private final Sampling sampling;
     private final Map<Plan, Double> rows = new IdentityHashMap<>();
@@ -212,7 +214,11 @@ public final class Cardinality {
             facts.put(group.output(), facts(group.output()).ofSource(count));
         }
         double total = count;
-        aggregate.calls().forEach(call -> facts.put(call.output(), ColumnFacts.plain(total, total)));
+        for (var call : aggregate.calls()) {
+            double values =
+                    call.function().name().equals("count") ? COUNTS + COUNTS * input / Math.max(1, total) : total;
+            facts.put(call.output(), ColumnFacts.plain(Math.min(total, values), total));
+        }
         return count;
     }
 

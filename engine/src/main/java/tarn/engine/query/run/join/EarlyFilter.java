@@ -29,7 +29,7 @@ public final class EarlyFilter implements Transform {
 
     /**
      * @param column of the batches, to be looked up in the filter
-     * @param most rows of the build side with which looking up is worth it
+     * @param most values of the build side with which looking up is worth it
      */
     public EarlyFilter(JoinFilter filter, int column, String columnName, double most) {
         this.most = most;
@@ -64,7 +64,7 @@ public final class EarlyFilter implements Transform {
 
         @Override
         public void push(Batch in, Output out) {
-            if (givenUp || !filter.known() || filter.rows() > most) {
+            if (givenUp || !filter.known() || filter.values() > most) {
                 out.accept(in);
                 return;
             }

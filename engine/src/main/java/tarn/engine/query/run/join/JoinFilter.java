@@ -30,7 +30,7 @@ public final class JoinFilter {
     private static final int BLOOM_BITS_PER_ROW = 12;
 
     private boolean known;
-    private int rows;
+    private long values;
     private long min = Long.MAX_VALUE;
     private long max = Long.MIN_VALUE;
     private MemorySegment bits = MemorySegment.NULL;
@@ -51,7 +51,7 @@ public final class JoinFilter {
     /** Learns the values; the rows are those of a column as {@link KeptColumn} keeps it. */
     void fill(Vector keys, int rows, Region region, QueryContext query) {
         known = true;
-        this.rows = rows;
+        values = rows;
         switch (keys) {
             case ConstantVector constant -> {
                 if (rows > 0 && !constant.isNull()) {
@@ -96,6 +96,12 @@ public final class JoinFilter {
                 enter(value(lane, keys.values(), row));
             }
         }
+        if (!bloom) {
+            values = 0;
+            for (long word = 0; word < bits.byteSize() / 8; word++) {
+                values += Long.bitCount(bits.getAtIndex(JAVA_LONG, word));
+            }
+        }
     }
 
     private void enter(long value) {
@@ -126,9 +132,9 @@ public final class JoinFilter {
         return known;
     }
 
-    /** Rows of the build side. */
-    int rows() {
-        return rows;
+    /** The values of the build side, or its rows where they were not counted. */
+    long values() {
+        return values;
     }
 
     /** The least value; greater than {@link #max} if there is none. */
