@@ -27,6 +27,7 @@ final class DefinitionText {
 
     private static String column(ColumnDefinition column) {
         return Quoting.name(column.name()) + " " + column.type().sql()
+                + (column.collation() == null ? "" : " COLLATE " + column.collation())
                 + (column.notNull() ? " NOT NULL" : "")
                 + (column.defaultSql() == null ? "" : " DEFAULT " + column.defaultSql())
                 + (column.generatedSql() == null ? "" : " GENERATED ALWAYS AS (" + column.generatedSql() + ")");

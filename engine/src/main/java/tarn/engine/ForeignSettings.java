@@ -47,7 +47,6 @@ final class ForeignSettings {
     /** The values that mean what Tarn does. */
     private static final Map<String, List<String>> ONE_VALUE = Map.of(
             "calendar", List.of("gregorian"),
-            "default_collation", List.of("", "binary", "c", "posix"),
             "disable_timestamptz_casts", List.of("false", "0"),
             "errors_as_json", List.of("false", "0"),
             "old_implicit_casting", List.of("false", "0"),

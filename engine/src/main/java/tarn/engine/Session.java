@@ -164,6 +164,7 @@ public final class Session implements AutoCloseable {
                 settings.errorOnDivisionByZero(),
                 settings.floatingDivision(),
                 settings.oneRow(),
+                settings.defaultCollation(),
                 new BindSettings.Order(
                         settings.defaultDescending(), settings.nullsFirst(false), settings.nullsFirst(true)),
                 parameters,

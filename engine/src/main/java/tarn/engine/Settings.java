@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.query.bind.BindSettings;
 import tarn.engine.query.optimize.Optimizer;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
@@ -78,6 +79,12 @@ public final class Settings {
                     (s, text) -> s.oneRow = bool("scalar_subquery_error_on_multiple_rows", text),
                     "true"),
             new Setting(
+                    "default_collation",
+                    "collation of texts that have none of their own: nocase, noaccent, or nothing",
+                    s -> s.defaultCollation == null ? "" : s.defaultCollation,
+                    (s, text) -> s.defaultCollation = collation(text),
+                    ""),
+            new Setting(
                     "default_order",
                     "order of ORDER BY without ASC or DESC",
                     s -> s.defaultDescending ? "DESC" : "ASC",
@@ -131,6 +138,7 @@ public final class Settings {
     private boolean errorOnDivisionByZero = true;
     private boolean floatingDivision = true;
     private boolean oneRow = true;
+    private @Nullable String defaultCollation;
     private boolean defaultDescending;
     private String defaultNullOrder = "nulls_last";
     private int batchSize = 2048;
@@ -318,6 +326,15 @@ public final class Settings {
 
     boolean oneRow() {
         return oneRow;
+    }
+
+    @Nullable
+    String defaultCollation() {
+        return defaultCollation;
+    }
+
+    private static @Nullable String collation(String text) {
+        return text.isEmpty() ? null : BindSettings.collation(text);
     }
 
     /** Leaves out every pass of the optimizer that can be left out. */

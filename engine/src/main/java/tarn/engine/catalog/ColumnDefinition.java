@@ -8,15 +8,17 @@ import tarn.engine.data.type.DataType;
  *
  * @param defaultSql the DEFAULT expression as SQL text, or null
  * @param generatedSql the expression over the other columns that gives a generated column, as SQL text; else null
+ * @param collation by which the column's texts are compared, in lower case; or null
  */
 public record ColumnDefinition(
         String name,
         DataType type,
         boolean notNull,
         @Nullable String defaultSql,
-        @Nullable String generatedSql) {
+        @Nullable String generatedSql,
+        @Nullable String collation) {
     public ColumnDefinition(String name, DataType type) {
-        this(name, type, false, null, null);
+        this(name, type, false, null, null, null);
     }
 
     public boolean generated() {
@@ -24,18 +26,22 @@ public record ColumnDefinition(
     }
 
     public ColumnDefinition named(String newName) {
-        return new ColumnDefinition(newName, type, notNull, defaultSql, generatedSql);
+        return new ColumnDefinition(newName, type, notNull, defaultSql, generatedSql, collation);
     }
 
     public ColumnDefinition ofType(DataType newType) {
-        return new ColumnDefinition(name, newType, notNull, defaultSql, generatedSql);
+        return new ColumnDefinition(name, newType, notNull, defaultSql, generatedSql, collation);
     }
 
     public ColumnDefinition withNotNull(boolean newNotNull) {
-        return new ColumnDefinition(name, type, newNotNull, defaultSql, generatedSql);
+        return new ColumnDefinition(name, type, newNotNull, defaultSql, generatedSql, collation);
     }
 
     public ColumnDefinition withDefault(@Nullable String newDefault) {
-        return new ColumnDefinition(name, type, notNull, newDefault, generatedSql);
+        return new ColumnDefinition(name, type, notNull, newDefault, generatedSql, collation);
+    }
+
+    public ColumnDefinition collated(@Nullable String newCollation) {
+        return new ColumnDefinition(name, type, notNull, defaultSql, generatedSql, newCollation);
     }
 }

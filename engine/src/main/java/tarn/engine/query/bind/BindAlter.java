@@ -264,7 +264,8 @@ final class BindAlter {
                                 column.type(),
                                 column.notNull(),
                                 column.defaultSql(),
-                                ColumnNames.renamed(column.generatedSql(), old, to)));
+                                ColumnNames.renamed(column.generatedSql(), old, to),
+                                column.collation()));
             }
         }
         var checks = constraints.checks().stream()

@@ -221,8 +221,13 @@ final class BindCall {
         var inner = binder.at(binder.place().in(Place.Inside.AGGREGATE));
         var parts = parts(name, call, arguments, inner);
         var calls = owner(parts, binder).forAggregate(name, call.span());
-        return calls.aggregate(
+        var result = calls.aggregate(
                 parts.function(), parts.arguments(), call.distinct(), parts.filter(), parts.order(), call.span());
+        if (result instanceof Expr.Ref ref && !parts.arguments().isEmpty() && result.type() == ScalarType.VARCHAR) {
+            var binding = binder.binding();
+            binding.collate(ref.column(), binding.ownCollation(parts.arguments().getFirst()));
+        }
+        return result;
     }
 
     /** An aggregate belongs to the query whose columns it is over: if all of them are of an outer query, to that one. */
@@ -274,6 +279,7 @@ final class BindCall {
         if (name.startsWith("approx_") && QUANTILES.contains(name) && bound.size() == 2) {
             BindFractions.check(bound.get(1), inner.binding());
         }
+        function = collated(function, call, bound, inner.binding());
         if (call.distinct()) {
             checkOrder(order, bound);
         }
@@ -283,6 +289,30 @@ final class BindCall {
         var overload = Functions.aggregate(function, Casting.arguments(bound), call.span());
         var filter = call.filter() == null ? null : inner.condition(call.filter(), "FILTER");
         return new Parts(overload, Casting.all(bound, overload.parameters(), inner.binding()), filter, order);
+    }
+
+    /** Makes the arguments of an aggregate that compares texts follow their collation; the name of the aggregate to take. */
+    private static String collated(String name, Expression.FunctionCall call, List<Expr> arguments, Binding binding) {
+        if (name.startsWith("arg_m") && arguments.size() > 1) {
+            arguments.set(1, BindCollation.key(arguments.get(1), binding));
+            return name;
+        }
+        if (arguments.isEmpty() || binding.collation(arguments.getFirst()) == null) {
+            return name;
+        }
+        var key = BindCollation.key(arguments.getFirst(), binding);
+        if (call.distinct() && name.equals("count")) {
+            arguments.set(0, key);
+            return name;
+        }
+        if (arguments.size() == 1 && (name.equals("min") || name.equals("max"))) {
+            arguments.add(key);
+            return "arg_" + name;
+        }
+        if (call.distinct()) {
+            throw SqlException.notSupported("DISTINCT of collated text in " + name, call.span());
+        }
+        return name;
     }
 
     /**

@@ -94,13 +94,14 @@ final class BindCreate {
         DataType type = column.type() == null ? ScalarType.NULL : BindType.type(column.type(), around.binding());
         boolean notNull = false;
         String defaultSql = null;
+        String collation = null;
         for (var constraint : column.constraints()) {
             switch (constraint) {
                 case Constraint.NotNull _ -> notNull = true;
                 case Constraint.AllowNull _ -> notNull = false;
                 case Constraint.DefaultValue value ->
                     defaultSql = BindConstraints.defaultSql(value.value(), type, around);
-                case Constraint.Collation collation -> throw SqlException.notSupported("COLLATE", collation.span());
+                case Constraint.Collation collate -> collation = collation(collate, type);
                 case Constraint.PrimaryKey _,
                         Constraint.Unique _,
                         Constraint.Check _,
@@ -114,7 +115,14 @@ final class BindCreate {
         var generatedSql = generated == null
                 ? null
                 : Label.sql(generated.expression(), around.binding().sql());
-        return new ColumnDefinition(name, type, notNull, defaultSql, generatedSql);
+        return new ColumnDefinition(name, type, notNull, defaultSql, generatedSql, collation);
+    }
+
+    private static String collation(Constraint.Collation collate, DataType type) {
+        if (type != ScalarType.VARCHAR) {
+            throw SqlException.typeMismatch("COLLATE is for VARCHAR, not for " + type.sql(), collate.span());
+        }
+        return BindCollation.name(collate.collation());
     }
 
     /** The position of a column, or an error that names the table. */
@@ -145,8 +153,9 @@ final class BindCreate {
         var names = BindFrom.unique(
                 BindFrom.rename(query.names(), create.columns(), create.name().last()));
         for (int i = 0; i < names.size(); i++) {
-            columns.add(
-                    new ColumnDefinition(names.get(i), query.columns().get(i).type()));
+            var column = query.columns().get(i);
+            var collation = around.binding().ownCollation(new tarn.engine.expr.Expr.Ref(column, create.span()));
+            columns.add(new ColumnDefinition(names.get(i), column.type()).collated(collation));
         }
         Plan rows = create.withData() ? query.plan() : null;
         return new BoundStatement.CreateTable(

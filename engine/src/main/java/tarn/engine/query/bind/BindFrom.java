@@ -203,6 +203,7 @@ final class BindFrom {
         var names = new ArrayList<String>();
         for (var column : source.columns()) {
             output.add(around.binding().column(column.name(), column.type()));
+            around.binding().collate(output.getLast(), column.collation());
             names.add(column.name());
         }
         var hidden = new ArrayList<Scope.Item>();

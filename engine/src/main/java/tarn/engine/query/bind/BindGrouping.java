@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
+import tarn.engine.function.Functions;
 import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.GroupBy;
@@ -28,6 +29,7 @@ final class BindGrouping {
     private final Calls calls;
     private final boolean several;
     private final List<Expr> keys = new ArrayList<>();
+    private final List<Shown> shown = new ArrayList<>();
     private final Map<Integer, Integer> itemKeys = new HashMap<>();
 
     private BindGrouping(ExprBinder binder, List<BindSelect.Item> items, Calls calls, boolean several) {
@@ -41,23 +43,26 @@ final class BindGrouping {
      * @param itemKeys of grouping sets, the key (index) that an item (index) of the SELECT list stands for because the
      *     clause names it by position or alias; equal expressions may be different keys then
      */
-    record Keys(List<Expr> keys, List<List<Integer>> sets, Map<Integer, Integer> itemKeys) {}
+    record Keys(List<Expr> keys, List<List<Integer>> sets, Map<Integer, Integer> itemKeys, List<Shown> shown) {}
+
+    /** What stands for a collated text of a group, which is told apart by {@code key}: its first one. */
+    record Shown(Expr text, Expr key, Expr first) {}
 
     static Keys bind(@Nullable GroupBy groupBy, ExprBinder binder, List<BindSelect.Item> items, Calls calls) {
         if (groupBy == null) {
-            return new Keys(List.of(), List.of(List.of()), Map.of());
+            return new Keys(List.of(), List.of(List.of()), Map.of(), List.of());
         }
         boolean several = !groupBy.items().stream().allMatch(GroupBy.Key.class::isInstance);
         var grouping = new BindGrouping(binder, items, calls, several);
         if (groupBy.all() || isStar(groupBy)) {
             grouping.all();
-            return new Keys(grouping.keys, List.of(grouping.everyKey()), Map.of());
+            return new Keys(grouping.keys, List.of(grouping.everyKey()), Map.of(), grouping.shown);
         }
         List<List<Integer>> sets = List.of(List.of());
         for (var item : groupBy.items()) {
             sets = grouping.combine(sets, grouping.sets(item), item.span());
         }
-        return new Keys(grouping.keys, sets, grouping.itemKeys);
+        return new Keys(grouping.keys, sets, grouping.itemKeys, grouping.shown);
     }
 
     /** {@code GROUP BY *} and {@code GROUP BY t.*} are GROUP BY ALL. */
@@ -107,7 +112,8 @@ final class BindGrouping {
         return PlanTree.columns(expr).stream().anyMatch(columns::contains);
     }
 
-    private int add(Expr key) {
+    private int add(Expr written) {
+        var key = collated(written);
         for (int i = 0; i < keys.size(); i++) {
             if (ExprTree.same(keys.get(i), key)) {
                 return i;
@@ -115,6 +121,23 @@ final class BindGrouping {
         }
         keys.add(key);
         return keys.size() - 1;
+    }
+
+    /** What the collation makes of a text; the group shows the first of its texts. */
+    private Expr collated(Expr text) {
+        var binding = binder.binding();
+        var collation = binding.collation(text);
+        var key = BindCollation.key(text, binding);
+        if (key == text || shown.stream().anyMatch(one -> ExprTree.same(one.text(), text))) {
+            return key;
+        }
+        var function = Functions.aggregate("first", text.span(), text.type());
+        var first = calls.aggregate(function, List.of(text), false, null, List.of(), text.span());
+        if (first instanceof Expr.Ref ref) {
+            binding.collate(ref.column(), collation);
+        }
+        shown.add(new Shown(text, key, first));
+        return key;
     }
 
     /** The grouping sets of one item. */
@@ -199,7 +222,7 @@ final class BindGrouping {
             return add(expr);
         }
         return itemKeys.computeIfAbsent(item, _ -> {
-            keys.add(expr);
+            keys.add(collated(expr));
             return keys.size() - 1;
         });
     }

@@ -25,7 +25,7 @@ final class BindIn {
         all.add(binder.bind(in.operand()));
         all.addAll(BindOperator.bindAll(in.elements(), binder));
         var type = Coercion.commonType(Casting.arguments(all));
-        if (type == null) {
+        if (type == null || BindCollation.any(all, binder.binding())) {
             return comparisons(in, all, binder);
         }
         var options = new ArrayList<Expr.Literal>();

@@ -160,10 +160,11 @@ final class BindJoin {
             var type = BindOperator.comparisonType(a, b, name.span());
             // The last column of an ASOF JOIN is the one to come near by.
             boolean nearest = join.asof() && name == names.getLast();
+            var sides = BindCollation.compared(a, b, name.span(), binding);
             conditions.add(new Expr.Comparison(
                     nearest ? ComparisonOperator.GREATER_OR_EQUAL : ComparisonOperator.EQUAL,
-                    Casting.to(a, type, binding),
-                    Casting.to(b, type, binding),
+                    Casting.to(sides.getFirst(), type, binding),
+                    Casting.to(sides.getLast(), type, binding),
                     name.span()));
             var members = new LinkedHashSet<>(members(name, a, left.scope()));
             members.addAll(members(name, b, right.scope()));

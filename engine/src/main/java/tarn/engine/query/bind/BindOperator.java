@@ -55,11 +55,6 @@ final class BindOperator {
                 && (binary.left() instanceof Expression.Row || binary.right() instanceof Expression.Row)) {
             return rows(binary, binder);
         }
-        if (operator.isComparison()
-                && (binary.left() instanceof Expression.Collate || binary.right() instanceof Expression.Collate)) {
-            var sides = BindCollation.compared(binary.left(), binary.right(), binder);
-            return binary(operator, sides.getFirst(), sides.getLast(), binary.span(), binder.binding());
-        }
         var left = binder.bind(binary.left());
         var right = binder.bind(binary.right());
         boolean divides = operator == BinaryOperator.INTEGER_DIVIDE
@@ -156,7 +151,12 @@ final class BindOperator {
             case EQUAL, NOT_EQUAL, DISTINCT_FROM, NOT_DISTINCT_FROM -> {}
         }
         var type = comparisonType(left, right, span);
-        return new Expr.Comparison(operator, Casting.to(left, type, binding), Casting.to(right, type, binding), span);
+        var sides = BindCollation.compared(left, right, span, binding);
+        return new Expr.Comparison(
+                operator,
+                Casting.to(sides.getFirst(), type, binding),
+                Casting.to(sides.getLast(), type, binding),
+                span);
     }
 
     /** Text that is not written out is before or after numbers and dates only by a cast: '10' is before '9'. */
@@ -308,6 +308,11 @@ final class BindOperator {
         arguments.add(binder.bind(like.pattern()));
         if (like.escape() != null) {
             arguments.add(binder.bind(like.escape()));
+        }
+        if (like.kind() == Expression.LikeKind.LIKE) {
+            var sides = BindCollation.compared(arguments.getFirst(), arguments.get(1), like.span(), binder.binding());
+            arguments.set(0, sides.getFirst());
+            arguments.set(1, sides.getLast());
         }
         String symbol = switch (like.kind()) {
             case LIKE -> "~~";

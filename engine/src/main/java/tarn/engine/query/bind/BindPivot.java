@@ -90,7 +90,8 @@ final class BindPivot {
         var keyed = new BindGrouping.Keys(
                 groups.stream().map(Scope.Named::value).toList(),
                 List.of(IntStream.range(0, groups.size()).boxed().toList()),
-                Map.of());
+                Map.of(),
+                List.of());
         var grouped = Grouped.of(source, keyed, calls, !groups.isEmpty(), binding);
         var assignments = new ArrayList<Plan.Assignment>();
         for (int i = 0; i < results.size(); i++) {

@@ -89,7 +89,8 @@ final class BindQuery {
             int count = body.columns().size();
             if (isAll(item.expression())) {
                 for (var column : body.columns()) {
-                    keys.add(BindCall.sortKey(item, new Expr.Ref(column, item.span()), around.binding()));
+                    var ref = new Expr.Ref(column, item.span());
+                    keys.add(BindCall.sortKey(item, BindCollation.key(ref, around.binding()), around.binding()));
                 }
                 continue;
             }
@@ -101,7 +102,7 @@ final class BindQuery {
                 position = written(query.body(), SqlPrinter.print(item.expression())) + 1;
             }
             var expr = position > 0
-                    ? new Expr.Ref(body.columns().get(position - 1), item.span())
+                    ? BindCollation.key(new Expr.Ref(body.columns().get(position - 1), item.span()), around.binding())
                     : BindCollation.sorted(item.expression(), binder);
             keys.add(BindCall.sortKey(item, expr, around.binding()));
         }

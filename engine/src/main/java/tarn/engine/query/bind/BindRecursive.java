@@ -98,7 +98,7 @@ final class BindRecursive {
     private BoundQuery read(int id, List<Column> output, BoundQuery named, boolean[] used) {
         used[0] = true;
         var columns = new ArrayList<Column>();
-        output.forEach(column -> columns.add(around.binding().column(column.name(), column.type())));
+        output.forEach(column -> columns.add(around.binding().columnLike(column)));
         return new BoundQuery(new Plan.SharedScan(id, List.copyOf(output), List.copyOf(columns)), named.names());
     }
 

@@ -216,9 +216,10 @@ final class BindSelect {
     private Expr distinctKey(Expression expression, ColumnsCursor cursor) {
         int position = BindQuery.position(expression, items.size(), "DISTINCT ON");
         int index = position > 0 ? position - 1 : named(expression);
-        return index >= 0
+        var expr = index >= 0
                 ? items.get(index).expr()
                 : binder(Place.of("DISTINCT ON", calls, true)).with(cursor).bind(expression);
+        return BindCollation.key(expr, around.binding());
     }
 
     private List<Key> keys(List<OrderItem> orderBy) {
@@ -249,8 +250,10 @@ final class BindSelect {
         return keys;
     }
 
-    private Key key(int index, Expr expr, OrderItem item) {
-        return new Key(index, expr, BindCall.sortKey(item, expr, around.binding()));
+    private Key key(int item, Expr value, OrderItem order) {
+        var expr = BindCollation.key(value, around.binding());
+        int index = expr == value ? item : indexOf(expr);
+        return new Key(index, expr, BindCall.sortKey(order, expr, around.binding()));
     }
 
     /**
@@ -318,7 +321,10 @@ final class BindSelect {
             Query.@Nullable Limit limit) {
         var projection = new Projection(input, around.binding());
         for (int i = 0; i < items.size(); i++) {
-            projection.add(items.get(i).name(), results.get(i));
+            projection.add(
+                    items.get(i).name(),
+                    results.get(i),
+                    around.binding().ownCollation(items.get(i).expr()));
         }
         int width = items.size();
         var sortKeys = new ArrayList<SortKey>();
@@ -337,12 +343,13 @@ final class BindSelect {
             var column = index >= 0 ? projection.column(index) : projection.hidden(after.apply(key));
             onKeys.add(new Expr.Ref(column, key.span()));
         }
+        var refs = select.distinct() ? projection.distinctRefs(width) : List.<Expr>of();
         Plan plan = projection.plan();
         if (!onKeys.isEmpty()) {
             plan = sortKeys.isEmpty() ? plan : new Plan.Sort(plan, List.copyOf(sortKeys));
             plan = new Plan.Distinct(plan, List.copyOf(onKeys));
         } else if (select.distinct()) {
-            plan = new Plan.Distinct(plan, projection.refs(width));
+            plan = new Plan.Distinct(plan, refs);
         }
         if (!sortKeys.isEmpty()) {
             plan = new Plan.Sort(plan, List.copyOf(sortKeys));
@@ -366,10 +373,14 @@ final class BindSelect {
             this.available = new HashSet<>(input.output());
         }
 
-        void add(String name, Expr expr) {
-            boolean through =
-                    expr instanceof Expr.Ref ref && available.contains(ref.column()) && used.add(ref.column());
+        void add(String name, Expr expr, @Nullable String collation) {
+            boolean through = expr instanceof Expr.Ref ref
+                    && available.contains(ref.column())
+                    && (collation == null
+                            || collation.equals(binding.ownCollation(new Expr.Ref(ref.column(), ref.span()))))
+                    && used.add(ref.column());
             var output = through ? ((Expr.Ref) expr).column() : binding.column(name, expr.type());
+            binding.collate(output, collation);
             assignments.add(new Plan.Assignment(output, expr));
         }
 
@@ -379,7 +390,7 @@ final class BindSelect {
                     return assignment.output();
                 }
             }
-            add("key", expr);
+            add("key", expr, null);
             return assignments.getLast().output();
         }
 
@@ -387,12 +398,19 @@ final class BindSelect {
             return assignments.get(index).output();
         }
 
-        List<Expr> refs(int width) {
-            var refs = new ArrayList<Expr>();
-            for (var assignment : assignments.subList(0, width)) {
-                refs.add(new Expr.Ref(assignment.output(), assignment.expr().span()));
+        /** What DISTINCT goes by: the first columns, of collated ones what their collation makes of them. */
+        List<Expr> distinctRefs(int width) {
+            var keys = new ArrayList<Expr>();
+            for (int i = 0; i < width; i++) {
+                var output = assignments.get(i).output();
+                var span = assignments.get(i).expr().span();
+                var collation = binding.collation(new Expr.Ref(output, span));
+                var value = assignments.get(i).expr();
+                var own = value instanceof Expr.Ref(var column, var _) ? new Expr.Ref(column, span) : value;
+                var key = collation == null ? null : BindCollation.key(binding.collated(own, collation), binding);
+                keys.add(new Expr.Ref(key == null ? output : hidden(key), span));
             }
-            return List.copyOf(refs);
+            return List.copyOf(keys);
         }
 
         Plan plan() {

@@ -93,13 +93,26 @@ final class BindSetOperation {
         var output = new ArrayList<Column>();
         for (int i = 0; i < types.size(); i++) {
             output.add(binding.column(names.get(i), types.get(i)));
+            var ofLeft = binding.ownCollation(new Expr.Ref(left.output().get(i), operation.span()));
+            var ofRight = binding.ownCollation(new Expr.Ref(right.output().get(i), operation.span()));
+            binding.collate(output.getLast(), ofLeft != null ? ofLeft : ofRight);
         }
         var kind = switch (operation.kind()) {
             case UNION -> Plan.SetOperation.Kind.UNION;
             case INTERSECT -> Plan.SetOperation.Kind.INTERSECT;
             case EXCEPT -> Plan.SetOperation.Kind.EXCEPT;
         };
-        return new BoundQuery(new Plan.SetOperation(kind, operation.all(), left, right, List.copyOf(output)), names);
+        var rows = new Plan.SetOperation(kind, true, left, right, List.copyOf(output));
+        var distinct =
+                operation.all() && kind == Plan.SetOperation.Kind.UNION ? null : BindCollation.distinct(rows, binding);
+        if (distinct != null && kind != Plan.SetOperation.Kind.UNION) {
+            throw SqlException.notSupported(operation.kind() + " of collated text", operation.span());
+        }
+        return new BoundQuery(
+                distinct != null
+                        ? distinct
+                        : new Plan.SetOperation(kind, operation.all(), left, right, List.copyOf(output)),
+                names);
     }
 
     /** The left side's columns, then those that only the right side has; NULL where a side has none. */

@@ -15,6 +15,7 @@ import tarn.engine.query.logical.Plan;
  * @param floatingDivision whether division of floating-point numbers by zero gives infinity or NaN, and is not treated like that of whole
  *     numbers
  * @param oneRow whether a sub-query in place of a value must not have more than one row; else its first row counts
+ * @param collation of texts that have none of their own, or null
  * @param order what an ORDER BY item means that does not say all
  * @param parameters values for {@code $1} (key {@code "1"}) and {@code $name} (key in lower case); a parameter without one stays an
  *     {@link Expr.Parameter} with a type inferred from its surroundings
@@ -26,6 +27,7 @@ public record BindSettings(
         boolean errorOnDivisionByZero,
         boolean floatingDivision,
         boolean oneRow,
+        @Nullable String collation,
         Order order,
         Map<String, Expr.Literal> parameters,
         Constants constants,
@@ -77,7 +79,18 @@ public record BindSettings(
 
     /** DuckDB's defaults: {@code /} is DOUBLE, ascending, NULLs last. */
     public static BindSettings defaults(Constants constants) {
-        return new BindSettings(false, true, true, true, new Order(false, false, false), Map.of(), constants, NOBODY);
+        return new BindSettings(
+                false, true, true, true, null, new Order(false, false, false), Map.of(), constants, NOBODY);
+    }
+
+    /**
+     * The name of a collation in lower case.
+     *
+     * @throws tarn.sql.error.SqlException UNKNOWN_OBJECT if there is none of that name
+     */
+    public static String collation(String name) {
+        BindCollation.check(name, tarn.sql.error.Span.NONE);
+        return name.toLowerCase(java.util.Locale.ROOT);
     }
 
     public BindSettings withParameters(Map<String, Expr.Literal> values) {
@@ -86,6 +99,7 @@ public record BindSettings(
                 errorOnDivisionByZero,
                 floatingDivision,
                 oneRow,
+                collation,
                 order,
                 Map.copyOf(values),
                 constants,

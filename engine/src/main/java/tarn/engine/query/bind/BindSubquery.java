@@ -115,9 +115,14 @@ final class BindSubquery {
         var column = new Expr.Ref(bound.columns().getFirst(), span);
         BindOperator.checkOrder(operand, column, span);
         var type = BindOperator.comparisonType(operand, column, span);
-        var plan = cast(bound, List.of(type), span, binder.binding());
+        var binding = binder.binding();
+        var plan = cast(bound, List.of(type), span, binding);
+        var sides = BindCollation.compared(operand, column, span, binding);
+        if (sides.getLast() != column) {
+            plan = BindCollation.column(bound.plan(), sides.getLast(), binding);
+        }
         return new Expr.Subquery(
-                kind, plan, Casting.to(operand, type, binder.binding()), operator, ScalarType.BOOLEAN, span);
+                kind, plan, Casting.to(sides.getFirst(), type, binding), operator, ScalarType.BOOLEAN, span);
     }
 
     /** The plan with its columns cast to {@code types}; the plan itself if they are of these types already. */

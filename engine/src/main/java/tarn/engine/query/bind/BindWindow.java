@@ -28,7 +28,9 @@ final class BindWindow {
         var inner = binder.at(binder.place().in(Place.Inside.WINDOW));
         var over = java.util.Objects.requireNonNull(call.over());
         var window = resolve(over, calls);
-        var partition = BindOperator.bindAll(window.partitionBy(), inner);
+        var partition = window.partitionBy().stream()
+                .map(key -> BindCollation.sorted(key, inner))
+                .toList();
         var framed = BindFrame.bind(window.frame(), BindCall.sortKeys(window.orderBy(), inner), inner);
         var order = framed.order();
         var frame = framed.frame();

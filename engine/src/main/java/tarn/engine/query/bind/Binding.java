@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,8 @@ final class Binding {
     private final List<@Nullable DataType> parameterTypes = new ArrayList<>();
     private int shared;
     private final Map<Span, String> uses = new HashMap<>();
+    private final Map<Column, String> columnCollations = new HashMap<>();
+    private final Map<Expr, String> collations = new IdentityHashMap<>();
     private int depth;
     private final Instant start = Instant.now();
 
@@ -69,6 +72,67 @@ final class Binding {
 
     Column column(String name, DataType type) {
         return ids.column(name, type);
+    }
+
+    /** A new column with the collation of that one. */
+    Column columnLike(Column column) {
+        var copy = column(column.name(), column.type());
+        collate(copy, columnCollations.get(column));
+        return copy;
+    }
+
+    /** @param collation as {@link BindCollation#name} gives it, or null */
+    void collate(Column column, @Nullable String collation) {
+        if (collation != null) {
+            columnCollations.put(column, collation);
+        }
+    }
+
+    /** Remembers the collation of this very expression. */
+    Expr collated(Expr expr, @Nullable String collation) {
+        if (collation != null) {
+            collations.put(expr, collation);
+        }
+        return expr;
+    }
+
+    /** The collation that a text has of its own, from a column or from COLLATE; or null. */
+    @Nullable
+    String ownCollation(Expr expr) {
+        if (columnCollations.isEmpty() && collations.isEmpty() || expr.type() != ScalarType.VARCHAR) {
+            return null;
+        }
+        var own = collations.get(expr);
+        if (own != null) {
+            return own;
+        }
+        var parts =
+                switch (expr) {
+                    case Expr.Ref ref -> {
+                        own = columnCollations.get(ref.column());
+                        yield List.<Expr>of();
+                    }
+                    case Expr.Call call -> call.arguments();
+                    case Expr.Coalesce coalesce -> coalesce.operands();
+                    case Expr.Cast cast -> List.of(cast.operand());
+                    case Expr.Case choice ->
+                        java.util.stream.Stream.concat(
+                                        choice.whens().stream().map(Expr.Case.When::result),
+                                        java.util.stream.Stream.of(choice.otherwise()))
+                                .toList();
+                    default -> List.<Expr>of();
+                };
+        for (var part : parts) {
+            own = own == null ? ownCollation(part) : own;
+        }
+        return own;
+    }
+
+    /** The collation that a text is compared by: its own, or the session's; null if it is compared as it is. */
+    @Nullable
+    String collation(Expr expr) {
+        var own = ownCollation(expr);
+        return own != null || expr.type() != ScalarType.VARCHAR ? own : settings.collation();
     }
 
     void subquery(Column column, Span span) {

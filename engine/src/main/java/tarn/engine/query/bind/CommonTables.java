@@ -129,7 +129,7 @@ final class CommonTables {
         uses++;
         var output = new ArrayList<Column>();
         for (var column : shared.columns()) {
-            output.add(around.binding().column(column.name(), column.type()));
+            output.add(around.binding().columnLike(column));
         }
         return new BoundQuery(new Plan.SharedScan(id, shared.columns(), List.copyOf(output)), shared.names());
     }

@@ -89,8 +89,7 @@ record ExprBinder(
             case Expression.Default value ->
                 throw SqlException.of(ErrorCode.SYNTAX, "DEFAULT is allowed only as a value of INSERT", value.span());
             case Expression.AtTimeZone zone -> BindOperator.atTimeZone(zone, this);
-            case Expression.Collate collate ->
-                throw SqlException.notSupported("COLLATE but for comparisons and ORDER BY", collate.span());
+            case Expression.Collate collate -> BindCollation.bind(collate, this);
             case Expression.InCollection in -> BindNested.in(in, this);
             case Expression.QuantifiedList list -> BindNested.quantified(list, this);
             case Expression.ArraySubquery array -> BindSubquery.array(array, this);

@@ -26,11 +26,13 @@ final class Grouped {
     private final Set<Column> before;
     private final Map<Column, Expr> groupings = new HashMap<>();
     private final Map<Integer, Integer> itemKeys;
+    private final List<BindGrouping.Shown> shown;
     private final boolean explicit;
 
-    private Grouped(Plan.Aggregate plan, Map<Integer, Integer> itemKeys, boolean explicit) {
+    private Grouped(Plan.Aggregate plan, BindGrouping.Keys keys, boolean explicit) {
         this.plan = plan;
-        this.itemKeys = itemKeys;
+        this.itemKeys = keys.itemKeys();
+        this.shown = keys.shown();
         this.before = new HashSet<>(plan.input().output());
         this.explicit = explicit;
     }
@@ -50,7 +52,7 @@ final class Grouped {
         var number = numbered ? binding.column("grouping_set", ScalarType.BIGINT) : null;
         var aggregate =
                 new Plan.Aggregate(input, List.copyOf(groups), List.copyOf(calls.aggregates()), keys.sets(), number);
-        var grouped = new Grouped(aggregate, keys.itemKeys(), explicit);
+        var grouped = new Grouped(aggregate, keys, explicit);
         calls.groupings().forEach(grouped::grouping);
         return grouped;
     }
@@ -66,7 +68,10 @@ final class Grouped {
     /** Item {@code index} of the SELECT list over the Aggregate's output. */
     Expr item(int index, Expr expr) {
         var key = itemKeys.get(index);
-        return key == null ? rewrite(expr) : new Expr.Ref(plan.groups().get(key).output(), expr.span());
+        if (key == null || shown.stream().anyMatch(one -> ExprTree.same(one.text(), expr))) {
+            return rewrite(expr);
+        }
+        return new Expr.Ref(plan.groups().get(key).output(), expr.span());
     }
 
     /** The expression over the Aggregate's output. */
@@ -83,6 +88,11 @@ final class Grouped {
                 return new Expr.Ref(group.output(), part.span());
             }
         }
+        for (var one : shown) {
+            if (ExprTree.same(part, one.text())) {
+                return first(one);
+            }
+        }
         if (part instanceof Expr.Ref ref) {
             var grouping = groupings.get(ref.column());
             if (grouping != null) {
@@ -93,6 +103,17 @@ final class Grouped {
             }
         }
         return null;
+    }
+
+    /** The first text of the group; NULL where the grouping set does not hold its key. */
+    private Expr first(BindGrouping.Shown one) {
+        if (plan.sets().size() == 1) {
+            return one.first();
+        }
+        var key = new Expr.Ref(plan.groups().get(index(one.key())).output(), one.text().span());
+        var absent = new Expr.IsNull(key, false, key.span());
+        var when = new Expr.Case.When(absent, BindLiteral.nothing(one.first().type(), key.span()));
+        return new Expr.Case(List.of(when), one.first(), one.first().type(), key.span());
     }
 
     private SqlException notGrouped(Expr.Ref ref) {
