@@ -213,7 +213,7 @@ record ExprBinder(
             return operand;
         }
         checkCastable(operand.type(), type, cast.span());
-        return new Expr.Cast(operand, type, cast.isTry(), cast.span());
+        return new Expr.Cast(operand, type, cast.isTry(), binding().settings().zone(), cast.span());
     }
 
     private static void checkCastable(DataType from, DataType to, Span span) {
