@@ -32,7 +32,7 @@ final class Zones {
 
     /** Microseconds since 1970-01-01 UTC of a local time; fails for an unknown zone. */
     static long instant(String zone, long local) {
-        return local - offsetOfLocal(zone(zone), local);
+        return TimeZones.toInstant(zone(zone), local);
     }
 
     private static ZoneId zone(String name) {
