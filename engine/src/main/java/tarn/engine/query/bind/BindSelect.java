@@ -63,6 +63,8 @@ final class BindSelect {
         }
         items = items();
         aliases.showAll();
+        var groupKeys = BindGrouping.bind(select.groupBy(), binder(Place.plain("GROUP BY")), items, calls);
+        aliases.grouped(groupKeys.keys());
         var having = select.having() == null
                 ? null
                 : Conditions.bindWhole(select.having(), "HAVING", binder(Place.of("HAVING", calls, false)));
@@ -77,7 +79,6 @@ final class BindSelect {
                 || !calls.aggregates().isEmpty()
                 || !calls.groupings().isEmpty();
         if (aggregated) {
-            var groupKeys = BindGrouping.bind(select.groupBy(), binder(Place.plain("GROUP BY")), items, calls);
             plan = calls.unnest(plan, groupKeys.keys());
             var grouped = Grouped.of(plan, groupKeys, calls, select.groupBy() != null, around.binding());
             plan = grouped.plan();
