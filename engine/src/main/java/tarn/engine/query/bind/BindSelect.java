@@ -32,6 +32,7 @@ final class BindSelect {
     private final Surroundings around;
     private final Calls calls;
     private final Aliases aliases;
+    private final Presence presence = new Presence();
     private Scope scope = Scope.EMPTY;
     private List<Item> items = List.of();
 
@@ -46,6 +47,7 @@ final class BindSelect {
         this.around = around;
         this.calls = new Calls(around.binding(), select.windows());
         this.aliases = new Aliases(select.items());
+        calls.count(presence);
     }
 
     BoundQuery bind(List<OrderItem> orderBy, Query.@Nullable Limit limit) {
@@ -72,6 +74,7 @@ final class BindSelect {
         var distinctOn =
                 select.distinctOn().stream().flatMap(this::distinctKeys).toList();
         var keys = keys(orderBy);
+        plan = presence.in(plan, from.plan());
         UnaryOperator<Expr> after = UnaryOperator.identity();
         var results = items.stream().map(Item::expr).toList();
         boolean aggregated = select.groupBy() != null
