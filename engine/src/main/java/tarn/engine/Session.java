@@ -169,7 +169,6 @@ public final class Session implements AutoCloseable {
                         settings.defaultDescending(), settings.nullsFirst(false), settings.nullsFirst(true)),
                 parameters,
                 runner::constant,
-                settings.zone(),
                 host);
     }
 
@@ -325,7 +324,7 @@ public final class Session implements AutoCloseable {
             var binder = new Binder(workspace.view(), new ColumnIds(), bindSettings(Map.of()), sql);
             var bound = binder.bind(statement);
             List<ResultColumn> columns = bound instanceof BoundStatement.Query query
-                    ? runner.columns(query.plan().output(), query.names())
+                    ? QueryRunner.columns(query.plan().output(), query.names())
                     : List.of();
             return new Prepared(this, statement, sql, binder.parameters(), columns);
         } catch (SqlException error) {

@@ -27,6 +27,11 @@ public interface Aggregate {
      */
     void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region);
 
+    /** Whether that aggregate's states, of the same rows, are states of this one: then they are computed once for both. */
+    default boolean sharesStatesOf(Aggregate that) {
+        return false;
+    }
+
     /** Adds all rows to the one state {@code group}; the fast path for no GROUP BY and for windows. */
     void updateOne(States states, int group, List<Vector> arguments, int rows, Region region);
 
@@ -39,7 +44,8 @@ public interface Aggregate {
 
     /**
      * Writes the results of states {@code first} to {@code first + count - 1} to rows 0 to count - 1 of {@code out}, whose
-     * validity bitmap is present and all ones: clear the bits of NULL results.
+     * validity bitmap is present and all ones: clear the bits of NULL results. Several threads may do it at once for
+     * different states.
      *
      * @param region memory for string bytes, alive as long as {@code out} is used
      */

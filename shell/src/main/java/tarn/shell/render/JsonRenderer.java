@@ -1,7 +1,6 @@
 package tarn.shell.render;
 
 import java.io.PrintStream;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,11 +39,7 @@ record JsonRenderer(boolean lines) implements Renderer {
             line.append('{');
             for (int i = 0; i < columns.size(); i++) {
                 line.append(i == 0 ? "" : ",").append(keys.get(i)).append(':');
-                value(
-                        line,
-                        cursor.value(i),
-                        columns.get(i).type(),
-                        columns.get(i).zone());
+                value(line, cursor.value(i), columns.get(i).type());
             }
             line.append(lines ? "}\n" : "}");
             out.append(line);
@@ -71,16 +66,16 @@ record JsonRenderer(boolean lines) implements Renderer {
         return keys;
     }
 
-    private static void value(StringBuilder out, @Nullable Object value, DataType type, ZoneId zone) {
+    private static void value(StringBuilder out, @Nullable Object value, DataType type) {
         if (value == null) {
             out.append("null");
             return;
         }
         if (value instanceof List<?> parts) {
-            nested(out, parts, type, zone);
+            nested(out, parts, type);
             return;
         }
-        var text = TextForm.of(value, type, zone);
+        var text = TextForm.of(value, type);
         boolean finite = !(value instanceof Double d && !Double.isFinite(d))
                 && !(value instanceof Float f && !Float.isFinite(f));
         if (type == ScalarType.BOOLEAN || type.isNumeric() && finite) {
@@ -90,7 +85,7 @@ record JsonRenderer(boolean lines) implements Renderer {
         }
     }
 
-    private static void nested(StringBuilder out, List<?> parts, DataType type, ZoneId zone) {
+    private static void nested(StringBuilder out, List<?> parts, DataType type) {
         boolean array = type instanceof ListType
                 || type instanceof ArrayType
                 || type instanceof StructType struct && struct.isTuple();
@@ -98,21 +93,21 @@ record JsonRenderer(boolean lines) implements Renderer {
         for (int i = 0; i < parts.size(); i++) {
             out.append(i == 0 ? "" : ",");
             switch (type) {
-                case ListType(var element) -> value(out, parts.get(i), element, zone);
-                case ArrayType(var element, var _) -> value(out, parts.get(i), element, zone);
+                case ListType(var element) -> value(out, parts.get(i), element);
+                case ArrayType(var element, var _) -> value(out, parts.get(i), element);
                 case StructType struct -> {
                     var field = struct.fields().get(i);
                     if (!array) {
                         text(out, field.name());
                         out.append(':');
                     }
-                    value(out, parts.get(i), field.type(), zone);
+                    value(out, parts.get(i), field.type());
                 }
                 case MapType map -> {
                     var entry = (List<?>) parts.get(i);
-                    text(out, TextForm.of(entry.get(0), map.key(), zone));
+                    text(out, TextForm.of(entry.get(0), map.key()));
                     out.append(':');
-                    value(out, entry.get(1), map.value(), zone);
+                    value(out, entry.get(1), map.value());
                 }
                 case ScalarType _, DecimalType _, EnumType _ -> throw new IllegalArgumentException(type.sql());
             }

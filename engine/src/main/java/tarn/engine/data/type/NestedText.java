@@ -1,6 +1,5 @@
 package tarn.engine.data.type;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,10 @@ public final class NestedText {
 
     private NestedText() {}
 
-    static void append(StringBuilder out, List<?> value, DataType type, ZoneId zone) {
+    static void append(StringBuilder out, List<?> value, DataType type) {
         switch (type) {
-            case ListType(var element) -> list(out, value, element, zone);
-            case ArrayType(var element, var _) -> list(out, value, element, zone);
+            case ListType(var element) -> list(out, value, element);
+            case ArrayType(var element, var _) -> list(out, value, element);
             case StructType struct -> {
                 boolean tuple = struct.isTuple();
                 out.append(tuple ? '(' : '{');
@@ -25,7 +24,7 @@ public final class NestedText {
                         quote(out, field.name());
                         out.append(": ");
                     }
-                    part(out, value.get(i), field.type(), zone);
+                    part(out, value.get(i), field.type());
                 }
                 out.append(tuple ? ')' : '}');
             }
@@ -34,9 +33,9 @@ public final class NestedText {
                 for (int i = 0; i < value.size(); i++) {
                     var entry = (List<?>) value.get(i);
                     out.append(i == 0 ? "" : ", ");
-                    part(out, entry.get(0), map.key(), zone);
+                    part(out, entry.get(0), map.key());
                     out.append('=');
-                    part(out, entry.get(1), map.value(), zone);
+                    part(out, entry.get(1), map.value());
                 }
                 out.append('}');
             }
@@ -44,22 +43,22 @@ public final class NestedText {
         }
     }
 
-    private static void list(StringBuilder out, List<?> value, DataType element, ZoneId zone) {
+    private static void list(StringBuilder out, List<?> value, DataType element) {
         out.append('[');
         for (int i = 0; i < value.size(); i++) {
             out.append(i == 0 ? "" : ", ");
-            part(out, value.get(i), element, zone);
+            part(out, value.get(i), element);
         }
         out.append(']');
     }
 
-    private static void part(StringBuilder out, @Nullable Object value, DataType type, ZoneId zone) {
+    private static void part(StringBuilder out, @Nullable Object value, DataType type) {
         if (value == null) {
             out.append("NULL");
         } else if (type.isNested()) {
-            append(out, (List<?>) value, type, zone);
+            append(out, (List<?>) value, type);
         } else {
-            element(out, TextForm.of(value, type, zone));
+            element(out, TextForm.of(value, type));
         }
     }
 

@@ -6,7 +6,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class EnumCasts {
     private EnumCasts() {}
 
     /** Either type is an ENUM; the other types than VARCHAR are reached by way of the text. */
-    static Kernel kernel(DataType from, DataType to, boolean attempt, ZoneId zone) {
+    static Kernel kernel(DataType from, DataType to, boolean attempt) {
         if (to instanceof EnumType target) {
             return from instanceof EnumType source
                     ? new Mapped(source, target, attempt)
@@ -43,7 +42,7 @@ final class EnumCasts {
         if (to == ScalarType.VARCHAR) {
             return texts;
         }
-        var rest = Casts.kernel(ScalarType.VARCHAR, to, attempt, zone);
+        var rest = Casts.kernel(ScalarType.VARCHAR, to, attempt);
         return (arguments, rows, batch) -> rest.evaluate(List.of(texts.evaluate(arguments, rows, batch)), rows, batch);
     }
 

@@ -3,7 +3,6 @@ package tarn.engine.expr.eval;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +32,20 @@ import tarn.sql.error.SqlException;
 final class NestedCasts {
     private NestedCasts() {}
 
-    static Kernel kernel(DataType from, DataType to, boolean attempt, ZoneId zone) {
+    static Kernel kernel(DataType from, DataType to, boolean attempt) {
         if (to == ScalarType.VARCHAR) {
-            return (arguments, rows, batch) -> text(arguments, rows, batch, zone);
+            return NestedCasts::text;
         }
         if (from == ScalarType.VARCHAR) {
-            var parse = parse(to, attempt, zone);
+            var parse = parse(to, attempt);
             return constantOnce(parse::evaluate);
         }
-        var kernel = constantOnce(between(from, to, attempt, zone));
+        var kernel = constantOnce(between(from, to, attempt));
         // the size of a list is known per row only
         return attempt && to instanceof ArrayType ? new AttemptKernel(kernel, to) : kernel;
     }
 
-    private static Kernel between(DataType from, DataType to, boolean attempt, ZoneId zone) {
+    private static Kernel between(DataType from, DataType to, boolean attempt) {
         return switch (to) {
             case ListType list
             when from instanceof ArrayType source && source.element().equals(list.element()) ->
@@ -55,12 +54,12 @@ final class NestedCasts {
                     return new FlatVector(list, flat.values(), flat.validity());
                 };
             case ListType list
-            when from instanceof ArrayType source -> lists(list, part(source.element(), list.element(), attempt, zone));
+            when from instanceof ArrayType source -> lists(list, part(source.element(), list.element(), attempt));
             case ArrayType array
             when from instanceof ListType || from instanceof ArrayType ->
-                lists(array, part(Nested.element(from), array.element(), attempt, zone));
+                lists(array, part(Nested.element(from), array.element(), attempt));
             case ListType list
-            when from instanceof ListType source -> lists(list, part(source.element(), list.element(), attempt, zone));
+            when from instanceof ListType source -> lists(list, part(source.element(), list.element(), attempt));
             case MapType map
             when from instanceof MapType source ->
                 lists(
@@ -68,16 +67,15 @@ final class NestedCasts {
                         structs(
                                 (StructType) source.entries().element(),
                                 (StructType) map.entries().element(),
-                                attempt,
-                                zone));
-            case StructType struct when from instanceof StructType source -> structs(source, struct, attempt, zone);
+                                attempt));
+            case StructType struct when from instanceof StructType source -> structs(source, struct, attempt);
             default -> throw SqlException.internal("no cast from " + from.sql() + " to " + to.sql(), null);
         };
     }
 
     /** A cast that leaves equal types alone. */
-    private static Kernel part(DataType from, DataType to, boolean attempt, ZoneId zone) {
-        return from.equals(to) ? (arguments, _, _) -> arguments.getFirst() : Casts.kernel(from, to, attempt, zone);
+    private static Kernel part(DataType from, DataType to, boolean attempt) {
+        return from.equals(to) ? (arguments, _, _) -> arguments.getFirst() : Casts.kernel(from, to, attempt);
     }
 
     private static Kernel constantOnce(Kernel kernel) {
@@ -118,7 +116,7 @@ final class NestedCasts {
     }
 
     /** By name; by position where one of them is a tuple. A field that is not there becomes NULL. */
-    private static Kernel structs(StructType from, StructType to, boolean attempt, ZoneId zone) {
+    private static Kernel structs(StructType from, StructType to, boolean attempt) {
         var sources = new int[to.fields().size()];
         var kernels = new ArrayList<Kernel>();
         for (int i = 0; i < sources.length; i++) {
@@ -127,7 +125,7 @@ final class NestedCasts {
             kernels.add(
                     sources[i] < 0
                             ? (_, _, _) -> Constants.nullOf(field.type())
-                            : part(from.fields().get(sources[i]).type(), field.type(), attempt, zone));
+                            : part(from.fields().get(sources[i]).type(), field.type(), attempt));
         }
         return (arguments, rows, batch) -> {
             var in = Flatten.flatten(arguments.getFirst(), rows, batch);
@@ -140,14 +138,14 @@ final class NestedCasts {
         };
     }
 
-    private static Vector text(List<Vector> arguments, int rows, Region batch, ZoneId zone) {
+    private static Vector text(List<Vector> arguments, int rows, Region batch) {
         var in = arguments.getFirst();
         int count = in instanceof ConstantVector ? 1 : rows;
         var out = batch.allocateZeroed(Math.max(16, Lane.BYTES.bytesFor(count)));
         for (int row = 0; row < count; row++) {
             var value = Values.get(in, row);
             if (value != null) {
-                Constants.put(TextForm.of(value, in.type(), zone), ScalarType.VARCHAR, out, row, batch);
+                Constants.put(TextForm.of(value, in.type()), ScalarType.VARCHAR, out, row, batch);
             }
         }
         if (in instanceof ConstantVector) {
@@ -160,23 +158,22 @@ final class NestedCasts {
     }
 
     /** Texts of a nested type, or of any other. */
-    private static Kernel parse(DataType to, boolean attempt, ZoneId zone) {
+    private static Kernel parse(DataType to, boolean attempt) {
         return switch (to) {
             case ArrayType(var element, var _) ->
-                new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt, zone), attempt);
-            case ListType(var element) ->
-                new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt, zone), attempt);
+                new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt), attempt);
+            case ListType(var element) -> new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt), attempt);
             case MapType map ->
                 new ParsedMaps(
                         map,
-                        part(ScalarType.VARCHAR, map.key(), attempt, zone),
-                        part(ScalarType.VARCHAR, map.value(), attempt, zone),
+                        part(ScalarType.VARCHAR, map.key(), attempt),
+                        part(ScalarType.VARCHAR, map.value(), attempt),
                         attempt);
             case StructType struct ->
                 new ParsedStructs(
                         struct,
                         struct.fields().stream()
-                                .map(f -> part(ScalarType.VARCHAR, f.type(), attempt, zone))
+                                .map(f -> part(ScalarType.VARCHAR, f.type(), attempt))
                                 .toList(),
                         attempt);
             default -> throw new IllegalArgumentException(to.sql());

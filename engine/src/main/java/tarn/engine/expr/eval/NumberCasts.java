@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.stream.LongStream;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
@@ -23,6 +24,12 @@ import tarn.engine.kernel.Output;
  * a smaller scale they round half away from zero, floating numbers to integers half to even.
  */
 final class NumberCasts {
+    private static final long[] POWERS =
+            LongStream.rangeClosed(0, 18).map(e -> power((int) e)).toArray();
+
+    /** Digits of a 64-bit integer times the greatest of the powers, at most. */
+    private static final int LONG_TIMES_POWER = 37;
+
     private static final double TWO_TO_63 = 0x1p63;
     private static final double TWO_TO_127 = 0x1p127;
     private static final long EXACT_IN_DOUBLE = 1L << 53;
@@ -192,8 +199,19 @@ final class NumberCasts {
     }
 
     private static boolean wideToWide(Arguments in, int row, Output out) {
-        out.putWide(row, rescaled(in, row));
+        int up = (int) in.int64(1, row);
+        long precision = in.int64(2, row);
+        if (holdsLong(in, row) && up >= 0 && up < POWERS.length && (precision == 0 || precision >= LONG_TIMES_POWER)) {
+            long value = in.lane(0) == Lane.I128 ? in.low(0, row) : in.longAt(0, row);
+            out.putWide(row, value * POWERS[up], Math.multiplyHigh(value, POWERS[up]));
+        } else {
+            out.putWide(row, rescaled(in, row));
+        }
         return true;
+    }
+
+    private static boolean holdsLong(Arguments in, int row) {
+        return in.lane(0) != Lane.I128 || in.high(0, row) == in.low(0, row) >> 63;
     }
 
     private static boolean wideToLong(Arguments in, int row, Output out) {

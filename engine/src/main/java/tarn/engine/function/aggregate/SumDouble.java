@@ -33,6 +33,11 @@ final class SumDouble implements Aggregate {
     }
 
     @Override
+    public boolean sharesStatesOf(Aggregate that) {
+        return that instanceof SumDouble;
+    }
+
+    @Override
     public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
         input.readDoubles(arguments.getFirst(), rows);
         var validity = input.validity();

@@ -58,6 +58,11 @@ final class SumLong implements Aggregate {
     }
 
     @Override
+    public boolean sharesStatesOf(Aggregate that) {
+        return that instanceof SumLong;
+    }
+
+    @Override
     public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
         input.readLongs(arguments.getFirst(), rows);
         var validity = input.validity();

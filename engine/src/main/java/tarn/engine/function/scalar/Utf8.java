@@ -10,6 +10,7 @@ import tarn.engine.data.vector.Strings;
 
 /** UTF-8 at native addresses: counting and finding code points. */
 final class Utf8 {
+    private static final long LOW_BITS = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private Utf8() {}
@@ -108,14 +109,41 @@ final class Utf8 {
         if (needleBytes == 0) {
             return 0;
         }
+        return needleBytes == 1
+                ? indexOf(address, 0, bytes - 1, needle, 1)
+                : indexOfPair(address, bytes, needle, needleBytes);
+    }
+
+    /** Tries one place after the other from {@code from} to {@code last}. */
+    private static int indexOf(long address, int from, int last, long needle, int needleBytes) {
         byte first = at(needle);
-        int last = bytes - needleBytes;
-        for (int i = 0; i <= last; i++) {
+        for (int i = from; i <= last; i++) {
             if (at(address + i) == first && equal(address + i + 1, needle + 1, needleBytes - 1)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Looks at eight places at once for the first two bytes of the needle. */
+    private static int indexOfPair(long address, int bytes, long needle, int needleBytes) {
+        long first = (at(needle) & 0xffL) * LOW_BITS;
+        long second = (at(needle + 1) & 0xffL) * LOW_BITS;
+        int last = bytes - needleBytes;
+        int i = 0;
+        for (; i <= last && i + 9 <= bytes; i += 8) {
+            long differing = Strings.MEMORY.get(JAVA_LONG_UNALIGNED, address + i) ^ first
+                    | Strings.MEMORY.get(JAVA_LONG_UNALIGNED, address + i + 1) ^ second;
+            // the lowest bit set is right; higher ones may be false, which the comparison finds out
+            long zeros = differing - LOW_BITS & ~differing & HIGH_BITS;
+            for (; zeros != 0; zeros &= zeros - 1) {
+                int place = i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+                if (place <= last && equal(address + place, needle, needleBytes)) {
+                    return place;
+                }
+            }
+        }
+        return indexOf(address, i, last, needle, needleBytes);
     }
 
     static String toString(long address, int bytes) {

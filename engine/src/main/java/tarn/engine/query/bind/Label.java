@@ -100,8 +100,7 @@ record Label(
             case Expression.FunctionCall call -> call(call);
             case Expression.Grouping grouping -> "GROUPING(" + all(grouping.keys()) + ")";
             case Expression.Row row -> "\"row\"(" + all(row.elements()) + ")";
-            case Expression.Star star ->
-                star.qualifier() == null ? "*" : star.qualifier().text() + ".*";
+            case Expression.Star _ -> "*";
             case Expression.Columns selector ->
                 columns == null || columns.name() == null ? source(selector.span()) : quoted(columns.name());
             case Expression.ListLiteral _,
@@ -272,9 +271,8 @@ record Label(
 
     private String call(Expression.FunctionCall call) {
         String name = call.name().last().folded();
-        boolean star = call.arguments().size() == 1
-                && call.arguments().getFirst().value() instanceof Expression.Star all
-                && all.qualifier() == null;
+        boolean star =
+                call.arguments().size() == 1 && call.arguments().getFirst().value() instanceof Expression.Star;
         boolean countStar = name.equals("count") && (star || call.arguments().isEmpty());
         if (countStar && call.over() == null) {
             return filtered("count_star()", call);

@@ -45,7 +45,7 @@ final class BindFixture implements CatalogView {
         for (int i = 0; i < columns.length; i += 2) {
             String column = (String) columns[i];
             definitions.add(new ColumnDefinition(
-                    column, (DataType) columns[i + 1], false, column.equals("p") ? "1 + 1" : null, null));
+                    column, (DataType) columns[i + 1], false, column.equals("p") ? "1 + 1" : null, null, null));
         }
         entries.put(name, new Entry.Table("main", name, new Rows(name, definitions), TableConstraints.NONE));
     }

@@ -2,6 +2,7 @@ package tarn.engine.query.run.aggregate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import tarn.engine.data.type.DataType;
 import tarn.engine.query.run.aggregate.AggregateSpec.Call;
@@ -10,8 +11,9 @@ import tarn.engine.query.run.aggregate.AggregateSpec.Call;
  * How each call gets its rows.
  *
  * @param ways one for each call
+ * @param stateOf for each call the first one that has the same states: itself, or such as the sum where it is the average
  */
-record CallPlan(List<Call> calls, List<Way> ways) {
+record CallPlan(List<Call> calls, List<Way> ways, List<Integer> stateOf) {
     private static final Set<String> DISTINCT_OR_NOT = Set.of("min", "max", "bool_and", "bool_or");
 
     enum Way {
@@ -24,8 +26,31 @@ record CallPlan(List<Call> calls, List<Way> ways) {
     }
 
     static CallPlan of(List<Call> calls, int threads) {
-        return new CallPlan(
-                calls, calls.stream().map(call -> way(call, threads)).toList());
+        var ways = calls.stream().map(call -> way(call, threads)).toList();
+        var stateOf = new ArrayList<Integer>();
+        for (int call = 0; call < calls.size(); call++) {
+            int first = 0;
+            while (first < call && !(ways.get(call) == Way.AT_ONCE && sameStates(calls.get(call), calls.get(first)))) {
+                first++;
+            }
+            stateOf.add(first);
+        }
+        return new CallPlan(calls, ways, stateOf);
+    }
+
+    private static boolean sameStates(Call call, Call first) {
+        return call.distinct() == first.distinct()
+                && call.arguments().equals(first.arguments())
+                && Objects.equals(call.filter(), first.filter())
+                && call.function()
+                        .aggregate()
+                        .get()
+                        .sharesStatesOf(first.function().aggregate().get());
+    }
+
+    /** Whether rows are added to states of the call's own. */
+    boolean hasStates(int call) {
+        return stateOf.get(call) == call;
     }
 
     private static Way way(Call call, int threads) {

@@ -1,16 +1,22 @@
 package tarn.engine.query.run.aggregate;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Region;
 import tarn.engine.pipeline.QueryContext;
 
 /** Brings the groups of all threads together: small tables one after the other, large ones by partitions in parallel. */
 final class GroupMerge {
     private static final int SERIAL_GROUPS = 1 << 15;
     private static final int CHUNK = 2048;
+
+    /** Threads up to which each looks its groups up in the tables of the others. */
+    static final int FEW_THREADS = 4;
 
     private final QueryContext query;
     private final CallPlan plan;
@@ -21,16 +27,69 @@ final class GroupMerge {
     }
 
     /**
-     * Takes the states of all threads, at least one, and gives tables of disjoint groups; the states are used up.
+     * Takes the states of all threads, at least one, and gives disjoint groups; the states are used up.
      *
      * @param shared where states have handed groups over already, or may do so; null if they must not
      */
-    List<GroupTable> merge(List<GroupingState> states, @Nullable SharedGroups shared) {
+    List<Groups> merge(List<GroupingState> states, @Nullable SharedGroups shared) {
         long total = states.stream().mapToLong(state -> state.table().size()).sum();
         if (shared != null && (shared.isUsed() || states.size() > 1 && total > SERIAL_GROUPS)) {
-            return partitioned(states, shared);
+            return !shared.isUsed() && states.size() <= FEW_THREADS && allDirect(states)
+                    ? lookedUp(states)
+                    : partitioned(states, shared);
         }
-        return List.of(serial(states));
+        return List.of(Groups.all(serial(states)));
+    }
+
+    private static boolean allDirect(List<GroupingState> states) {
+        return states.stream().allMatch(state -> state.table().keys().isDirect());
+    }
+
+    /**
+     * Leaves groups where they are: those that a table before has too are merged into it, the others stay. For tables that
+     * are arrays, where finding a group costs next to nothing, and keys that few threads have in common, as in sorted input.
+     */
+    private List<Groups> lookedUp(List<GroupingState> states) {
+        var result = new ArrayList<Groups>();
+        for (var state : states) {
+            var from = state.table();
+            var own = RowNumbers.range(0, from.size(), state.rowsRegion());
+            int count = from.size();
+            for (var groups : result) {
+                count = mergeKnown(from, own, count, groups.table(), state.scratch());
+            }
+            result.add(count == from.size() ? Groups.all(from) : new Groups(from, own, count));
+        }
+        return result;
+    }
+
+    /** Merges the groups with the given numbers that another table has into it, and closes up the numbers of the others. */
+    private int mergeKnown(GroupTable from, MemorySegment numbers, int count, GroupTable into, Region scratch) {
+        int left = 0;
+        for (int start = 0; start < count; start += CHUNK) {
+            query.checkCancelled();
+            int rows = Math.min(CHUNK, count - start);
+            var part = Groups.slice(numbers, start, rows);
+            var found = scratch.allocate(4L * rows);
+            into.keys().find(from.keys(part, rows, scratch), rows, found);
+            var known = scratch.allocate(4L * rows);
+            int merged = 0;
+            for (int i = 0; i < rows; i++) {
+                int there = found.getAtIndex(JAVA_INT, i);
+                int here = part.getAtIndex(JAVA_INT, i);
+                if (there >= 0) {
+                    found.setAtIndex(JAVA_INT, merged, there);
+                    known.setAtIndex(JAVA_INT, merged++, here);
+                } else {
+                    numbers.setAtIndex(JAVA_INT, left++, here);
+                }
+            }
+            if (merged > 0) {
+                into.merge(found, from, known, merged, scratch.allocate(Math.max(16, into.stride() * merged)));
+            }
+            scratch.reset();
+        }
+        return left;
     }
 
     private GroupTable serial(List<GroupingState> all) {
@@ -104,13 +163,13 @@ final class GroupMerge {
         return rows;
     }
 
-    private List<GroupTable> partitioned(List<GroupingState> states, SharedGroups shared) {
+    private List<Groups> partitioned(List<GroupingState> states, SharedGroups shared) {
         var tasks = new ArrayList<Runnable>();
         states.forEach(state -> tasks.add(() -> {
             state.handOver(shared);
             state.close();
         }));
         query.parallel(tasks);
-        return shared.tables();
+        return shared.tables().stream().map(Groups::all).toList();
     }
 }

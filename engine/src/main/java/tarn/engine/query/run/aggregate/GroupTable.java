@@ -13,7 +13,6 @@ import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
-import tarn.engine.function.AggregateOverload;
 import tarn.engine.query.run.key.KeyTable;
 
 /** Groups and the states of their aggregates, one group's states side by side. One thread changes it. */
@@ -21,7 +20,7 @@ final class GroupTable {
     private static final int FIRST_CAPACITY = 64;
 
     private final List<DataType> keyTypes;
-    private final List<AggregateOverload> overloads;
+    private final CallPlan plan;
     private final Aggregate[] functions;
     private final long[] offsets;
     private final long stride;
@@ -36,19 +35,23 @@ final class GroupTable {
      * @param texts holds what strings keys and states point to
      * @param batch for buffers of one call
      */
-    GroupTable(List<DataType> keyTypes, List<AggregateOverload> overloads, Region region, Region texts, Region batch) {
+    GroupTable(List<DataType> keyTypes, CallPlan plan, Region region, Region texts, Region batch) {
         this.keyTypes = keyTypes;
-        this.overloads = overloads;
+        this.plan = plan;
         this.region = region;
         this.texts = texts;
         this.keys = new KeyTable(keyTypes, region, texts, batch);
-        this.functions = new Aggregate[overloads.size()];
+        this.functions = new Aggregate[plan.calls().size()];
         this.offsets = new long[functions.length];
         long bytes = 0;
         for (int i = 0; i < functions.length; i++) {
-            functions[i] = overloads.get(i).aggregate().get();
-            offsets[i] = bytes;
-            bytes += functions[i].stateBytes();
+            functions[i] = plan.calls().get(i).function().aggregate().get();
+            if (plan.hasStates(i)) {
+                offsets[i] = bytes;
+                bytes += functions[i].stateBytes();
+            } else {
+                offsets[i] = offsets[plan.stateOf().get(i)];
+            }
         }
         this.stride = bytes;
         if (keyTypes.isEmpty()) {
@@ -101,6 +104,17 @@ final class GroupTable {
         }
     }
 
+    /** Adds rows that are sorted by group. */
+    void update(int call, GroupRuns runs, List<Vector> arguments) {
+        var sorted = runs.sorted(arguments);
+        for (int group = 0; group < runs.groups(); group++) {
+            int rows = runs.rows(group);
+            if (rows > 0) {
+                functions[call].updateOne(statesOf(call), group, runs.of(group, sorted), rows, texts);
+            }
+        }
+    }
+
     private Aggregate.States statesOf(int call) {
         return new Aggregate.States(states, offsets[call], stride);
     }
@@ -108,6 +122,9 @@ final class GroupTable {
     /** Merges the groups {@code first} to {@code first + count - 1} of another table into the given groups. */
     void merge(MemorySegment groups, GroupTable from, int first, int count) {
         for (int call = 0; call < functions.length; call++) {
+            if (!plan.hasStates(call)) {
+                continue;
+            }
             var source = new Aggregate.States(from.states, offsets[call] + first * stride, stride);
             functions[call].merge(statesOf(call), groups, from.functions[call], source, count, texts);
         }
@@ -120,6 +137,9 @@ final class GroupTable {
         }
         copyStates(from.states, numbers, count, stride, copies);
         for (int call = 0; call < functions.length; call++) {
+            if (!plan.hasStates(call)) {
+                continue;
+            }
             var source = new Aggregate.States(copies, offsets[call], stride);
             functions[call].merge(statesOf(call), groups, from.functions[call], source, count, texts);
         }
@@ -142,7 +162,7 @@ final class GroupTable {
         states.asSlice(0, keys.size() * stride).fill((byte) 0);
         keys.clear();
         for (int i = 0; i < functions.length; i++) {
-            functions[i] = overloads.get(i).aggregate().get();
+            functions[i] = plan.calls().get(i).function().aggregate().get();
         }
     }
 
@@ -159,14 +179,33 @@ final class GroupTable {
         return columns;
     }
 
-    /** The results of a call for the groups {@code first} to {@code first + count - 1}. */
-    Vector result(int call, int first, int count, Region out) {
-        var type = overloads.get(call).result();
+    /** The results of all calls for the groups {@code first} to {@code first + count - 1}. */
+    List<Vector> results(int first, int count, Region out) {
+        return results(states, first, count, out);
+    }
+
+    /** The results of all calls for the groups with the given int numbers. */
+    List<Vector> results(MemorySegment numbers, int count, Region out) {
+        var copies = out.allocate(Math.max(16, count * stride));
+        copyStates(states, numbers, count, stride, copies);
+        return results(copies, 0, count, out);
+    }
+
+    private List<Vector> results(MemorySegment from, int first, int count, Region out) {
+        var results = new ArrayList<Vector>(functions.length);
+        for (int call = 0; call < functions.length; call++) {
+            results.add(result(call, from, first, count, out));
+        }
+        return results;
+    }
+
+    private Vector result(int call, MemorySegment from, int first, int count, Region out) {
+        var type = plan.calls().get(call).function().result();
         long bytes = type.lane().bytesFor(count);
         var values = type.lane() == Lane.BYTES ? out.allocateZeroed(bytes) : out.allocate(bytes);
         var validity = out.allocate(Bits.bytes(count)).fill((byte) -1);
         var vector = new FlatVector(type, values, validity);
-        functions[call].finish(statesOf(call), first, count, vector, out);
+        functions[call].finish(new Aggregate.States(from, offsets[call], stride), first, count, vector, out);
         return vector;
     }
 }

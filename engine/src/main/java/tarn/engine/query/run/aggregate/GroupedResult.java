@@ -14,24 +14,32 @@ import tarn.engine.pipeline.WorkerContext;
 
 /** The groups of all sets, table by table. */
 final class GroupedResult implements Source {
+    private static final int MORSEL_GROUPS = 1 << 16;
+
     private final String name;
     private final AggregateSpec spec;
     private final List<Part> parts = new ArrayList<>();
+    private int tables;
 
-    /** Groups of one grouping set. */
-    private record Part(int set, GroupTable table) {}
+    /** Some groups of one grouping set. */
+    private record Part(int set, Groups groups, int from, int to) {}
 
     GroupedResult(String name, AggregateSpec spec) {
         this.name = name;
         this.spec = spec;
     }
 
-    void add(int set, List<GroupTable> tables) {
-        tables.forEach(table -> parts.add(new Part(set, table)));
+    void add(int set, List<Groups> all) {
+        for (var groups : all) {
+            tables++;
+            for (int from = 0; from < groups.count(); from += MORSEL_GROUPS) {
+                parts.add(new Part(set, groups, from, Math.min(groups.count(), from + MORSEL_GROUPS)));
+            }
+        }
     }
 
     int tables() {
-        return parts.size();
+        return tables;
     }
 
     @Override
@@ -46,13 +54,9 @@ final class GroupedResult implements Source {
 
             @Override
             public synchronized @Nullable Reader next(WorkerContext worker) {
-                while (next < parts.size()) {
-                    var part = parts.get(next++);
-                    if (part.table().size() > 0) {
-                        return new PartReader(part, query.batchRows(), worker.newRegion(name));
-                    }
-                }
-                return null;
+                return next < parts.size()
+                        ? new PartReader(parts.get(next++), query.batchRows(), worker.newRegion(name))
+                        : null;
             }
 
             @Override
@@ -70,29 +74,27 @@ final class GroupedResult implements Source {
 
         PartReader(Part part, int batchRows, Region region) {
             this.part = part;
+            this.done = part.from();
             this.batchRows = batchRows;
             this.region = region;
         }
 
         @Override
         public @Nullable Batch next() {
-            var table = part.table();
-            if (done >= table.size()) {
+            if (done >= part.to()) {
                 region.close();
                 return null;
             }
             region.reset();
-            int count = Math.min(batchRows, table.size() - done);
-            var keys = table.keys(RowNumbers.range(done, count, region), count, region);
+            int count = Math.min(batchRows, part.to() - done);
+            var keys = part.groups().keys(done, count, region);
             var set = spec.sets().get(part.set());
             var columns = new ArrayList<Vector>();
             for (int g = 0; g < spec.groups().size(); g++) {
                 int at = set.indexOf(g);
                 columns.add(at < 0 ? Constants.nullOf(spec.groups().get(g).type()) : keys.get(at));
             }
-            for (int call = 0; call < spec.calls().size(); call++) {
-                columns.add(table.result(call, done, count, region));
-            }
+            columns.addAll(part.groups().results(done, count, region));
             if (spec.withSet()) {
                 columns.add(Constants.of((long) part.set(), ScalarType.BIGINT, region));
             }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Vector;
-import tarn.engine.function.AggregateOverload;
 import tarn.engine.kernel.Gather;
 
 /** What one thread has grouped of one grouping set. */
@@ -33,6 +32,7 @@ final class GroupingState {
     private final List<@Nullable OrderedRows> ordered = new ArrayList<>();
     private final List<@Nullable FirstOfGroups> firstOnly = new ArrayList<>();
     private MemorySegment groups = MemorySegment.NULL;
+    private final GroupRuns runs;
 
     /** The rows that a call gets of a batch: all, or those at the selected int row numbers. */
     record Input(
@@ -59,7 +59,8 @@ final class GroupingState {
         this.rowsRegion = regions.get();
         this.keyScratch = regions.get();
         this.scratch = regions.get();
-        this.table = new GroupTable(keyTypes, overloads(plan), tableRegion, textRegion, keyScratch);
+        this.runs = new GroupRuns(regions.get());
+        this.table = new GroupTable(keyTypes, plan, tableRegion, textRegion, keyScratch);
         for (int call = 0; call < plan.calls().size(); call++) {
             var types = plan.argumentTypes(call);
             boolean inOrder = plan.way(call) == CallPlan.Way.IN_ORDER;
@@ -72,10 +73,6 @@ final class GroupingState {
                     || inOrder && plan.calls().get(call).distinct();
             distinct.add(once ? new DistinctRows(types, rowsRegion, keyScratch) : null);
         }
-    }
-
-    static List<AggregateOverload> overloads(CallPlan plan) {
-        return plan.calls().stream().map(AggregateSpec.Call::function).toList();
     }
 
     GroupTable table() {
@@ -111,14 +108,15 @@ final class GroupingState {
         if (!keys.isEmpty()) {
             table.findOrAdd(keys, rows, groups);
         }
+        runs.begin(groups, keys.isEmpty() ? 0 : table.size(), rows);
         for (int call = 0; call < inputs.size(); call++) {
             var input = inputs.get(call);
-            if (input.rows() > 0) {
+            if (input.rows() > 0 && plan.hasStates(call)) {
                 consume(call, input, morsel);
             }
         }
         rowsSinceHandOver += rows;
-        if (shared != null && table.size() > limit) {
+        if (shared != null && table.size() > limit && !(table.keys().isDirect() && shared.leavesArrays())) {
             makeRoom(shared);
         }
     }
@@ -151,7 +149,13 @@ final class GroupingState {
         var selection = input.selection();
         var own = selection == null ? groups : RowNumbers.take(groups, selection, input.rows(), scratch);
         switch (plan.way(call)) {
-            case AT_ONCE -> table.update(call, own, input.arguments(), input.rows());
+            case AT_ONCE -> {
+                if (selection == null && runs.pay()) {
+                    table.update(call, runs, input.arguments());
+                } else {
+                    table.update(call, own, input.arguments(), input.rows());
+                }
+            }
             case DISTINCT -> {
                 var seen = distinct.get(call);
                 if (seen != null) {
@@ -199,6 +203,7 @@ final class GroupingState {
         rowsRegion.close();
         keyScratch.close();
         scratch.close();
+        runs.close();
     }
 
     /** Adds another state's groups and writes the number that each has here. */

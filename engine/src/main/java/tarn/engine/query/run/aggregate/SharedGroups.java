@@ -50,7 +50,7 @@ final class SharedGroups {
             if (table == null) {
                 keyScratch = query.memory().newRegion(owner);
                 var region = query.memory().newRegion(owner);
-                table = new GroupTable(keyTypes, GroupingState.overloads(plan), region, region, keyScratch);
+                table = new GroupTable(keyTypes, plan, region, region, keyScratch);
             }
             return table;
         }
@@ -74,6 +74,11 @@ final class SharedGroups {
                 lock.unlock();
             }
         }
+    }
+
+    /** Whether threads keep tables that are arrays to the end. */
+    boolean leavesArrays() {
+        return query.threads() <= GroupMerge.FEW_THREADS;
     }
 
     boolean isUsed() {

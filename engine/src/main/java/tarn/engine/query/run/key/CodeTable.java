@@ -13,8 +13,12 @@ import tarn.sql.error.SqlException;
  * array, others by open addressing in slots of code and number.
  */
 public final class CodeTable {
-    private static final long LARGEST_ARRAY = 1L << 22;
+    private static final long LARGEST_ARRAY = 1L << 23;
     private static final long SMALL_ARRAY = 1L << 12;
+
+    /** From so many codes on an array is taken even if 512 times as large: what counts for the cache is how many lines are used. */
+    private static final int MANY = 1 << 12;
+
     private static final int LARGEST_SIZE = 1 << 29;
 
     private final Region region;
@@ -164,7 +168,8 @@ public final class CodeTable {
             return;
         }
         boolean wasEmpty = slotCount == 0;
-        if (bound <= LARGEST_ARRAY && (bound <= SMALL_ARRAY || bound <= 4 * asked)) {
+        if (bound <= LARGEST_ARRAY
+                && (bound <= SMALL_ARRAY || bound <= 4 * asked || size >= MANY && bound <= 512L * size)) {
             rebuild(true, bound);
         } else if (wasEmpty || 2 * (size + (long) more) > slotCount) {
             rebuild(false, Long.highestOneBit(Math.max(64, 2 * (size + (long) more)) * 2 - 1));

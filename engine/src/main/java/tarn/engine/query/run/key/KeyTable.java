@@ -75,6 +75,11 @@ public final class KeyTable {
         table.findOrAdd(encoder.codes(), rows, numbers);
     }
 
+    /** Writes the int number of each row's keys, -1 for keys that are not there. */
+    public void find(List<Vector> keys, int rows, MemorySegment numbers) {
+        table.find(encoder.lookUp(keys, rows), rows, numbers);
+    }
+
     /** Makes room in the layout: takes all keys out, and puts them in again in their order. */
     private void widen(List<Vector> keys, int rows) {
         int size = table.size();
