@@ -54,6 +54,12 @@ record Scope(
     /** What the name stands for in a sub-query of the clause that is being bound: a column, else an item of the SELECT list. */
     @Nullable
     Expr fromInside(QualifiedName name, Span span) {
+        if (asking != null && asking.lambda() != null && name.parts().size() == 1) {
+            var parameter = asking.lambda().find(name.last());
+            if (parameter != null) {
+                return new Expr.Ref(parameter, span);
+            }
+        }
         var column = local(name, span);
         if (column != null
                 || asking == null
