@@ -152,7 +152,7 @@ public final class Binder {
         var rows = BindFrom.table(
                 new CatalogView.Entry.Table("", source.name(), source, TableConstraints.NONE), null, around);
         var binder = ExprBinder.of(around, rows.scope(), Place.plain("CHECK"));
-        Expr holds = binder.condition(SqlParser.parseExpression(condition), "CHECK");
+        Expr holds = binder.condition(Unplaced.of(SqlParser.parseExpression(condition)), "CHECK");
         Expr fails = new Expr.Not(holds, Span.NONE);
         var recent = new Expr.Comparison(
                 ComparisonOperator.GREATER_OR_EQUAL,

@@ -106,22 +106,21 @@ final class Binding {
         if (own != null) {
             return own;
         }
-        var parts =
-                switch (expr) {
-                    case Expr.Ref ref -> {
-                        own = columnCollations.get(ref.column());
-                        yield List.<Expr>of();
-                    }
-                    case Expr.Call call -> call.arguments();
-                    case Expr.Coalesce coalesce -> coalesce.operands();
-                    case Expr.Cast cast -> List.of(cast.operand());
-                    case Expr.Case choice ->
-                        java.util.stream.Stream.concat(
-                                        choice.whens().stream().map(Expr.Case.When::result),
-                                        java.util.stream.Stream.of(choice.otherwise()))
-                                .toList();
-                    default -> List.<Expr>of();
-                };
+        var parts = switch (expr) {
+            case Expr.Ref ref -> {
+                own = columnCollations.get(ref.column());
+                yield List.<Expr>of();
+            }
+            case Expr.Call call -> call.arguments();
+            case Expr.Coalesce coalesce -> coalesce.operands();
+            case Expr.Cast cast -> List.of(cast.operand());
+            case Expr.Case choice ->
+                java.util.stream.Stream.concat(
+                                choice.whens().stream().map(Expr.Case.When::result),
+                                java.util.stream.Stream.of(choice.otherwise()))
+                        .toList();
+            default -> List.<Expr>of();
+        };
         for (var part : parts) {
             own = own == null ? ownCollation(part) : own;
         }

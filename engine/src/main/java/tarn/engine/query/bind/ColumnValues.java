@@ -6,9 +6,11 @@ import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.data.type.DataType;
 import tarn.engine.expr.Expr;
 import tarn.engine.function.Coercion;
+import tarn.engine.query.logical.Placed;
 import tarn.sql.SqlParser;
 import tarn.sql.ast.Assignment;
 import tarn.sql.ast.Expression;
+import tarn.sql.ast.Unplaced;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -44,8 +46,12 @@ final class ColumnValues {
             return BindLiteral.nothing(column.type(), span);
         }
         var binder = ExprBinder.of(around, Scope.EMPTY, Place.plain("DEFAULT"));
-        var value = binder.bind(SqlParser.parseExpression(column.defaultSql()));
-        return to(value, column.type(), column.name());
+        var expression = Unplaced.of(SqlParser.parseExpression(column.defaultSql()));
+        return around.binding()
+                .inside(
+                        "the DEFAULT of " + column.name(),
+                        span,
+                        () -> Placed.at(span, to(binder.bind(expression), column.type(), column.name())));
     }
 
     static SqlException generated(ColumnDefinition column, Span span) {

@@ -11,6 +11,7 @@ import tarn.engine.query.logical.Plan;
 import tarn.sql.SqlParser;
 import tarn.sql.ast.Constraint;
 import tarn.sql.ast.Expression;
+import tarn.sql.ast.Unplaced;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -107,6 +108,6 @@ final class GeneratedColumns {
     private static Expr value(ColumnDefinition column, Scope scope, Surroundings around) {
         var sql = java.util.Objects.requireNonNull(column.generatedSql());
         var binder = ExprBinder.of(around, scope, Place.plain("a generated column"));
-        return Casting.to(binder.bind(SqlParser.parseExpression(sql)), column.type(), around.binding());
+        return Casting.to(binder.bind(Unplaced.of(SqlParser.parseExpression(sql))), column.type(), around.binding());
     }
 }

@@ -110,7 +110,8 @@ final class Grouped {
         if (plan.sets().size() == 1) {
             return one.first();
         }
-        var key = new Expr.Ref(plan.groups().get(index(one.key())).output(), one.text().span());
+        var key = new Expr.Ref(
+                plan.groups().get(index(one.key())).output(), one.text().span());
         var absent = new Expr.IsNull(key, false, key.span());
         var when = new Expr.Case.When(absent, BindLiteral.nothing(one.first().type(), key.span()));
         return new Expr.Case(List.of(when), one.first(), one.first().type(), key.span());
