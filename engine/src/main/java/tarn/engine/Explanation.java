@@ -18,6 +18,7 @@ import tarn.engine.query.logical.PlanPrinter;
 import tarn.engine.query.logical.PlanTree;
 import tarn.engine.query.optimize.Optimizer;
 import tarn.engine.query.optimize.stats.Cardinality;
+import tarn.engine.query.run.join.EarlyFilter;
 
 /** EXPLAIN and EXPLAIN ANALYZE: the optimized plan as a tree, with estimates and with what a run has measured. */
 final class Explanation {
@@ -135,7 +136,10 @@ final class Explanation {
                 rows = profile.rows();
             }
             if (!profile.strategy().isEmpty()) {
-                strategies.add(profile.strategy());
+                strategies.add(
+                        operator instanceof EarlyFilter
+                                ? String.format(Locale.ROOT, "%s in %.1f ms", profile.strategy(), profile.nanos() / 1e6)
+                                : profile.strategy());
             }
         }
         return operators.isEmpty() ? null : new Measured(rows, nanos, bytes, strategies);

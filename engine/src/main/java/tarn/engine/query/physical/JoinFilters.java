@@ -2,15 +2,19 @@ package tarn.engine.query.physical;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tarn.engine.catalog.ColumnRange;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.run.join.EarlyFilter;
+import tarn.engine.query.run.join.HashFilter;
 import tarn.engine.query.run.join.JoinFilter;
 import tarn.engine.query.run.join.JoinSpec;
+import tarn.engine.query.run.join.ProbeFilter;
 
 /**
  * Sideways information passing: where the build side of a join is known before its probe side is read, the values of its
@@ -23,8 +27,19 @@ final class JoinFilters {
 
     private static final double VERY_FEW = 0.3;
 
-    /** @param most rows of the build side with which every row of the scan is looked up; negative for never */
-    private record OfScan(Column column, JoinFilter filter, double most) {}
+    /** @param most values of the build side with which every row of the scan is looked up; negative for never */
+    private record OfScan(List<Column> columns, ProbeFilter filter, double most) {}
+
+    /** A column of a scan that a key comes from, with or without work between. */
+    private record Source(Plan.Scan scan, Column column, boolean work) {
+        double distinct() {
+            return scan.source().distinct(scan.columns().get(scan.output().indexOf(column)));
+        }
+
+        double most(double values) {
+            return values < 0 ? -1 : (work ? FEW : VERY_FEW) * values;
+        }
+    }
 
     private final Lowering lowering;
     private final boolean enabled;
@@ -40,24 +55,63 @@ final class JoinFilters {
     }
 
     /** Sets up filters for the scans of a probe side, before it is lowered; the join has to fill them. */
-    List<JoinFilter.OfKey> of(JoinSpec.Kind kind, List<JoinSpec.Key> keys, Plan probed) {
-        var filters = new ArrayList<JoinFilter.OfKey>();
+    List<ProbeFilter.OfKeys> of(JoinSpec.Kind kind, List<JoinSpec.Key> keys, Plan probed) {
+        var filters = new ArrayList<ProbeFilter.OfKeys>();
         if (!enabled || !dropsProbeRows(kind)) {
             return filters;
         }
+        var together = new LinkedHashMap<Integer, List<Source>>();
         for (int k = 0; k < keys.size(); k++) {
-            var key = keys.get(k);
-            if (key.nullSafe()
-                    || !(key.left() instanceof Expr.Ref(var column, var _))
-                    || !JoinFilter.supports(column.type())) {
+            if (keys.get(k).nullSafe()
+                    || !(keys.get(k).left() instanceof Expr.Ref(var column, var _))
+                    || !HashFilter.supports(column.type())) {
                 continue;
             }
-            var filter = new JoinFilter();
-            if (new Trace(filter).down(probed, column, false)) {
-                filters.add(new JoinFilter.OfKey(k, filter));
+            var trace = new Trace();
+            if (trace.down(probed, column, false)) {
+                var filter = JoinFilter.supports(column.type()) ? new JoinFilter() : new HashFilter();
+                for (var source : trace.found) {
+                    add(source.scan(), List.of(source.column()), filter, source.most(source.distinct()));
+                }
+                filters.add(new ProbeFilter.OfKeys(List.of(k), filter));
+                together.put(k, trace.found);
             }
         }
+        if (together.size() > 1) {
+            combined(together, filters);
+        }
         return filters;
+    }
+
+    /** Values of several keys that come from one scan say more together. */
+    private void combined(Map<Integer, List<Source>> keys, List<ProbeFilter.OfKeys> filters) {
+        var filter = new HashFilter();
+        boolean used = false;
+        for (var first : keys.values().iterator().next()) {
+            var columns = new ArrayList<Column>();
+            double values = 1;
+            boolean known = true;
+            for (var found : keys.values()) {
+                var here = found.stream().filter(s -> s.scan() == first.scan()).findFirst();
+                here.ifPresent(source -> columns.add(source.column()));
+                double distinct = here.map(Source::distinct).orElse(-1.0);
+                known &= distinct >= 0;
+                values *= distinct;
+            }
+            // Without work between, the join itself finds out as soon.
+            if (known && first.work() && columns.size() == keys.size()) {
+                double rows = Math.min(values, first.scan().source().rows());
+                add(first.scan(), columns, filter, first.most(rows));
+                used = true;
+            }
+        }
+        if (used) {
+            filters.add(new ProbeFilter.OfKeys(List.copyOf(keys.keySet()), filter));
+        }
+    }
+
+    private void add(Plan.Scan scan, List<Column> columns, ProbeFilter filter, double most) {
+        scans.computeIfAbsent(scan, _ -> new ArrayList<>()).add(new OfScan(columns, filter, most));
     }
 
     private static boolean dropsProbeRows(JoinSpec.Kind kind) {
@@ -71,10 +125,10 @@ final class JoinFilters {
     List<ColumnRange> ranges(Plan.Scan scan) {
         var ranges = new ArrayList<ColumnRange>();
         for (var of : scans.getOrDefault(scan, List.of())) {
-            if (of.filter().known()) {
-                int column = scan.columns().get(scan.output().indexOf(of.column()));
-                ranges.add(
-                        new ColumnRange(column, of.filter().min(), of.filter().max()));
+            if (of.filter() instanceof JoinFilter filter && filter.known()) {
+                int column =
+                        scan.columns().get(scan.output().indexOf(of.columns().getFirst()));
+                ranges.add(new ColumnRange(column, filter.min(), filter.max()));
             }
         }
         return ranges;
@@ -83,9 +137,10 @@ final class JoinFilters {
     /** The stream of a scan without the rows that joins above would drop. */
     Stream filtered(Plan.Scan scan, Stream stream) {
         for (var of : scans.getOrDefault(scan, List.of())) {
-            int at = stream.layout().indexOf(of.column());
-            if (of.most() >= 0 && at >= 0) {
-                var early = new EarlyFilter(of.filter(), at, of.column().name(), of.most());
+            var at = of.columns().stream().map(stream.layout()::indexOf).toList();
+            if (of.most() >= 0 && !at.contains(-1)) {
+                var names = of.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+                var early = new EarlyFilter(of.filter(), at, names, of.most());
                 stream = stream.then(lowering.operator(scan, early), stream.layout());
             }
         }
@@ -93,12 +148,8 @@ final class JoinFilters {
     }
 
     /** Follows a column down to the scans it comes from, through what may lose rows of other values below it. */
-    private final class Trace {
-        private final JoinFilter filter;
-
-        Trace(JoinFilter filter) {
-            this.filter = filter;
-        }
+    private static final class Trace {
+        private final List<Source> found = new ArrayList<>();
 
         /** @param work whether rows go through more than filters and projections on their way to the join */
         boolean down(Plan plan, Column column, boolean work) {
@@ -162,13 +213,10 @@ final class JoinFilters {
         }
 
         private boolean scan(Plan.Scan scan, Column column, boolean work) {
-            int at = scan.output().indexOf(column);
-            if (at < 0) {
+            if (!scan.output().contains(column)) {
                 return false;
             }
-            long distinct = scan.source().distinct(scan.columns().get(at));
-            double most = distinct < 0 ? -1 : (work ? FEW : VERY_FEW) * distinct;
-            scans.computeIfAbsent(scan, _ -> new ArrayList<>()).add(new OfScan(column, filter, most));
+            found.add(new Source(scan, column, work));
             return true;
         }
     }

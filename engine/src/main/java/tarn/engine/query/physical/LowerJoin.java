@@ -12,8 +12,8 @@ import tarn.engine.expr.Expr;
 import tarn.engine.pipeline.Pipeline.Leg;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.run.join.Join;
-import tarn.engine.query.run.join.JoinFilter;
 import tarn.engine.query.run.join.JoinSpec;
+import tarn.engine.query.run.join.ProbeFilter;
 import tarn.sql.error.Span;
 
 /** Lowers a join: one side, mostly the right, ends in a table; the other streams past it. */
@@ -58,7 +58,7 @@ final class LowerJoin {
         // The build side is finished before anything of the probe side runs, so that its keys can filter there.
         int place = builder.place();
         var filters =
-                builder == lowering ? lowering.joinFilters().of(kind, keys, streamed) : List.<JoinFilter.OfKey>of();
+                builder == lowering ? lowering.joinFilters().of(kind, keys, streamed) : List.<ProbeFilter.OfKeys>of();
         var probe = lowering.lower(streamed, of(keepsLeft ? parts.right : parts.left, used));
         var spec = new JoinSpec(
                 kind,

@@ -21,14 +21,14 @@ final class BuildSide implements Sink {
     private static final int MOST_ROWS = Integer.MAX_VALUE - 64;
 
     private final JoinPlan plan;
-    private final List<JoinFilter.OfKey> filters;
+    private final List<ProbeFilter.OfKeys> filters;
     private final List<Rows> workers = new ArrayList<>();
     private List<Vector> columns = List.of();
     private int rows;
     private @Nullable JoinIndex index;
     private MemorySegment marks = MemorySegment.NULL;
 
-    BuildSide(JoinPlan plan, List<JoinFilter.OfKey> filters) {
+    BuildSide(JoinPlan plan, List<ProbeFilter.OfKeys> filters) {
         this.plan = plan;
         this.filters = filters;
     }
@@ -124,7 +124,10 @@ final class BuildSide implements Sink {
             if (rows == 0) {
                 of.filter().fillEmpty();
             } else {
-                of.filter().fill(columns.get(plan.keyAt()[of.key()]), rows, region, query);
+                var keys = of.keys().stream()
+                        .map(key -> columns.get(plan.keyAt()[key]))
+                        .toList();
+                of.filter().fill(keys, rows, region, query);
             }
         }
     }

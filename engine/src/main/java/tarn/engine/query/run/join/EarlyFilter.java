@@ -19,8 +19,8 @@ public final class EarlyFilter implements Transform {
     private static final long TRIAL_ROWS = 16_384;
     private static final double WORTH = 0.7;
 
-    private final JoinFilter filter;
-    private final int column;
+    private final ProbeFilter filter;
+    private final List<Integer> columns;
     private final String columnName;
     private final double most;
     private final LongAdder seen = new LongAdder();
@@ -28,13 +28,13 @@ public final class EarlyFilter implements Transform {
     private volatile boolean givenUp;
 
     /**
-     * @param column of the batches, to be looked up in the filter
+     * @param columns of the batches, to be looked up in the filter
      * @param most values of the build side with which looking up is worth it
      */
-    public EarlyFilter(JoinFilter filter, int column, String columnName, double most) {
+    public EarlyFilter(ProbeFilter filter, List<Integer> columns, String columnName, double most) {
         this.most = most;
         this.filter = filter;
-        this.column = column;
+        this.columns = List.copyOf(columns);
         this.columnName = columnName;
     }
 
@@ -68,7 +68,9 @@ public final class EarlyFilter implements Transform {
                 out.accept(in);
                 return;
             }
-            int count = filter.select(in.column(column), in.rows(), selected);
+            gathered.reset();
+            var keys = columns.stream().map(in::column).toList();
+            int count = filter.select(keys, in.rows(), selected, gathered);
             mySeen += in.rows();
             myKept += count;
             if (mySeen >= TRIAL_ROWS && myKept > WORTH * mySeen) {
@@ -77,7 +79,6 @@ public final class EarlyFilter implements Transform {
             if (count == in.rows()) {
                 out.accept(in);
             } else if (count > 0) {
-                gathered.reset();
                 var columns = new Vector[in.columns().size()];
                 for (int i = 0; i < columns.length; i++) {
                     columns[i] = Gather.gather(in.column(i), selected, count, gathered);

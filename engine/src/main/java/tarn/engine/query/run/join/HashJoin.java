@@ -10,7 +10,7 @@ public final class HashJoin implements Join {
     private final JoinPlan plan;
     private final BuildSide build;
 
-    HashJoin(JoinSpec spec, List<JoinFilter.OfKey> filters) {
+    HashJoin(JoinSpec spec, List<ProbeFilter.OfKeys> filters) {
         if (spec.keys().isEmpty()) {
             throw new IllegalArgumentException("a hash join needs keys");
         }

@@ -13,7 +13,7 @@ public sealed interface Join permits HashJoin, NestedLoopJoin {
     }
 
     /** @param filters to be filled with the values of keys when the build side is finished */
-    static Join of(JoinSpec spec, List<JoinFilter.OfKey> filters) {
+    static Join of(JoinSpec spec, List<ProbeFilter.OfKeys> filters) {
         return spec.keys().isEmpty() ? new NestedLoopJoin(spec) : new HashJoin(spec, filters);
     }
 

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -18,11 +19,10 @@ import tarn.engine.pipeline.QueryContext;
 import tarn.engine.query.run.key.CodeHash;
 
 /**
- * Which values a key takes on the build side of a join, for what reads the probe side to leave out rows early: bounds, and
- * a bitmap of the values where they lie close together, else a Bloom filter of two bits a value in one word. It may let
- * rows pass that match nothing, never the other way round. Filled when the build side is finished.
+ * Which values a key takes that is a number: bounds, and a bitmap of the values where they lie close together, else a Bloom
+ * filter of two bits a value in one word.
  */
-public final class JoinFilter {
+public final class JoinFilter implements ProbeFilter {
     private static final int CHECK_EVERY = 1 << 16;
     private static final long DENSE_SPAN = 1 << 20;
     private static final int DENSE_SPAN_PER_ROW = 64;
@@ -37,9 +37,6 @@ public final class JoinFilter {
     private boolean bloom;
     private int shift;
 
-    /** One key of a join and what learns its values. */
-    public record OfKey(int key, JoinFilter filter) {}
-
     /** Whether keys of the type can be filtered. */
     public static boolean supports(DataType type) {
         return switch (type.lane()) {
@@ -48,11 +45,11 @@ public final class JoinFilter {
         };
     }
 
-    /** Learns the values; the rows are those of a column as {@link KeptColumn} keeps it. */
-    void fill(Vector keys, int rows, Region region, QueryContext query) {
+    @Override
+    public void fill(List<Vector> keys, int rows, Region region, QueryContext query) {
         known = true;
         values = rows;
-        switch (keys) {
+        switch (keys.getFirst()) {
             case ConstantVector constant -> {
                 if (rows > 0 && !constant.isNull()) {
                     min = max = value(constant.type().lane(), constant.value(), 0);
@@ -63,8 +60,8 @@ public final class JoinFilter {
         }
     }
 
-    /** A build side without rows: nothing passes. */
-    void fillEmpty() {
+    @Override
+    public void fillEmpty() {
         known = true;
     }
 
@@ -127,13 +124,13 @@ public final class JoinFilter {
         };
     }
 
-    /** Whether the build side is finished and its values could be learned. */
+    @Override
     public boolean known() {
         return known;
     }
 
-    /** The values of the build side, or its rows where they were not counted. */
-    long values() {
+    @Override
+    public long values() {
         return values;
     }
 
@@ -151,9 +148,9 @@ public final class JoinFilter {
         return bits.byteSize() > 0;
     }
 
-    /** Writes the numbers of the rows whose key may have a match; NULL has none. Returns how many. */
-    int select(Vector keys, int rows, MemorySegment selected) {
-        return switch (keys) {
+    @Override
+    public int select(List<Vector> keys, int rows, MemorySegment selected, Region scratch) {
+        return switch (keys.getFirst()) {
             case ConstantVector constant -> {
                 boolean passes =
                         !constant.isNull() && passes(value(constant.type().lane(), constant.value(), 0));

@@ -73,4 +73,35 @@ class JoinFilterTest {
                     .isZero();
         }
     }
+
+    /** Strings in dictionaries and not, and two keys of which neither alone says much. */
+    @Test
+    void stringsAndSeveralKeysFilter() {
+        try (var tarn = Tarn.open();
+                var session = tarn.session()) {
+            session.execute("""
+                CREATE TABLE words AS SELECT 'w' || i AS w, 'c' || (i % 5000) AS c, i % 1000 AS a, i // 1000 AS b
+                    FROM range(100000) t(i);
+                CREATE TABLE several AS FROM words WHERE a = b * 7 % 1000;
+                CREATE TABLE few AS FROM several LIMIT 20;
+                INSERT INTO few VALUES (NULL, NULL, NULL, NULL);
+                SET disabled_optimizers = 'restrict-groups'
+                """).close();
+            var byWord = "SELECT count(*) FROM few JOIN (SELECT w, count(*) FROM words GROUP BY w) m USING (w)";
+            assertThat(count(session, byWord)).isEqualTo(20);
+            assertThat(explain(session, byWord)).containsPattern("join filter on w removed [0-9,]+ in [0-9.]+ ms");
+            var byCode = "SELECT count(*) FROM few JOIN (SELECT c, count(*) FROM words GROUP BY c) m USING (c)";
+            assertThat(count(session, byCode)).isEqualTo(20);
+            assertThat(explain(session, byCode)).contains("join filter on c removed");
+            var byTwo =
+                    "SELECT count(*) FROM several JOIN (SELECT a, b, count(*) FROM words GROUP BY a, b) m USING (a, b)";
+            assertThat(count(session, byTwo)).isEqualTo(100);
+            assertThat(explain(session, byTwo)).containsPattern("join filter on (a, b|b, a) removed");
+            session.execute("SET disabled_optimizers = 'restrict-groups,join-filters'")
+                    .close();
+            assertThat(count(session, byWord)).isEqualTo(20);
+            assertThat(count(session, byTwo)).isEqualTo(100);
+            assertThat(explain(session, byTwo)).doesNotContain("join filter");
+        }
+    }
 }
