@@ -280,7 +280,7 @@ final class BindCall {
             BindFractions.check(bound.get(1), inner.binding());
         }
         function = collated(function, call, bound, inner.binding());
-        if (call.distinct()) {
+        if (call.distinct() && call.over() == null) {
             checkOrder(order, bound);
         }
         if (call.distinct() && bound.isEmpty()) {
@@ -354,7 +354,7 @@ final class BindCall {
         }
     }
 
-    /** Of equal values DISTINCT keeps any: only their own order is known. */
+    /** Of equal values DISTINCT keeps any, but over a window: only their own order is known. */
     private static void checkOrder(List<SortKey> order, List<Expr> arguments) {
         for (var key : order) {
             if (arguments.stream().noneMatch(argument -> ExprTree.same(argument, key.expr()))) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
@@ -159,17 +160,49 @@ final class FrameAggregates {
         }
     }
 
+    /** The rows that are the first with their value in their partition, in the order of the argument's ORDER BY. */
+    private MemorySegment firsts(KeptRows kept, RowOrder order, MemorySegment codes, MemorySegment partition) {
+        // The rows of a partition come one after the other in this list, in that order.
+        var byPartition = chunk.ints();
+        var next = chunk.ints();
+        for (int row = 0; row < rows.count(); row++) {
+            put(next, row, row == rows.partitionStart(row) ? row : 0);
+        }
+        for (int i = 0; i < rows.count(); i++) {
+            int start = rows.partitionStart(order.row(i));
+            int at = get(next, start);
+            put(byPartition, at, order.row(i));
+            put(next, start, at + 1);
+        }
+        var seen = chunk.ints().fill((byte) -1);
+        var first = chunk.region().allocateZeroed(Bits.bytes(rows.count()));
+        for (int i = 0; i < rows.count(); i++) {
+            int row = get(byPartition, i);
+            if (kept.has(row)) {
+                int code = get(codes, row);
+                Bits.put(first, row, get(seen, code) != get(partition, row));
+                put(seen, code, get(partition, row));
+            }
+        }
+        return first;
+    }
+
     /** Feeds the rows that count, each value once if DISTINCT, in the order of the argument's ORDER BY. */
     private void updateSome(Aggregate aggregate, Aggregate.States states, MemorySegment partition) {
         var kept = new KeptRows(chunk, included, null);
-        var previous = distinct ? new RowOrder(chunk, DistinctValues.keys(task)).previous(kept) : null;
         var order = ordered ? new RowOrder(chunk, task.argumentOrder()) : null;
+        var values = distinct ? new RowOrder(chunk, DistinctValues.keys(task)) : null;
+        var previous = values == null || order != null ? null : values.previous(kept);
+        var first = values == null || order == null ? null : firsts(kept, order, values.codes(), partition);
         var picks = chunk.ints();
         var groups = chunk.ints();
         int count = 0;
         for (int i = 0; i < rows.count(); i++) {
             int row = order == null ? i : order.row(i);
-            if (kept.has(row) && (previous == null || get(previous, row) < rows.partitionStart(row))) {
+            boolean counts = first != null
+                    ? Bits.get(first, row)
+                    : previous == null || get(previous, row) < rows.partitionStart(row);
+            if (kept.has(row) && counts) {
                 put(picks, count, row);
                 put(groups, count++, get(partition, row));
             }

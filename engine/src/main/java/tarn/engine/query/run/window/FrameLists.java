@@ -113,7 +113,10 @@ final class FrameLists {
                     Arrays.sort(members, 0, size);
                 }
                 for (int k = 0; k < size; k++) {
-                    add(order == null ? members[k] : order.row(members[k]), i);
+                    int member = order == null ? members[k] : order.row(members[k]);
+                    if (isNew(member, first + i)) {
+                        add(member, i);
+                    }
                 }
             }
             flush();
@@ -131,15 +134,14 @@ final class FrameLists {
             for (int i = 0; i < bounds; i += 2) {
                 for (int number = ranges[i]; number < ranges[i + 1]; number++) {
                     int member = kept.row(number);
-                    if (isNew(member, row)) {
-                        members[count++] = places == null ? member : get(places, member);
-                    }
+                    members[count++] = places == null ? member : get(places, member);
                 }
             }
             chunk.query().checkCancelled();
             return count;
         }
 
+        /** With DISTINCT the first row with a value in the order of the arguments counts. */
         private boolean isNew(int member, int row) {
             if (seen == null || codes == null) {
                 return true;
