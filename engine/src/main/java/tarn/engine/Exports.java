@@ -1,6 +1,7 @@
 package tarn.engine;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import tarn.engine.catalog.TableArgument;
 import tarn.engine.data.type.ScalarType;
@@ -28,17 +29,17 @@ final class Exports {
             throw SqlException.notSupported("the format " + name, format.span());
         }
         var sink = new CsvSink(Path.of(copy.path()), copy.names(), copy.options(), copy.span());
-        runner.into(asText(copy.plan(), ids), sink, ids);
+        runner.into(asText(copy.plan(), ids, runner.zone()), sink, ids);
         return Result.changed(sink.rows());
     }
 
     /** Every column cast to VARCHAR. */
-    private static Plan asText(Plan plan, ColumnIds ids) {
+    private static Plan asText(Plan plan, ColumnIds ids, ZoneId zone) {
         var assignments = new ArrayList<Plan.Assignment>();
         for (var column : plan.output()) {
             assignments.add(new Plan.Assignment(
                     ids.column(column.name(), ScalarType.VARCHAR),
-                    new Expr.Cast(new Expr.Ref(column, Span.NONE), ScalarType.VARCHAR, false, Span.NONE)));
+                    new Expr.Cast(new Expr.Ref(column, Span.NONE), ScalarType.VARCHAR, false, zone, Span.NONE)));
         }
         return new Plan.Project(plan, assignments);
     }

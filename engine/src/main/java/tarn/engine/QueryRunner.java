@@ -1,5 +1,6 @@
 package tarn.engine;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -133,10 +134,15 @@ final class QueryRunner {
         return new Execution(optimized, lowering, run, System.nanoTime() - start);
     }
 
-    static List<ResultColumn> columns(List<Column> output, List<String> names) {
+    /** Where local times are. */
+    ZoneId zone() {
+        return settings.zone();
+    }
+
+    List<ResultColumn> columns(List<Column> output, List<String> names) {
         var columns = new ArrayList<ResultColumn>();
         for (int i = 0; i < names.size(); i++) {
-            columns.add(new ResultColumn(names.get(i), output.get(i).type()));
+            columns.add(new ResultColumn(names.get(i), output.get(i).type(), settings.zone()));
         }
         return columns;
     }

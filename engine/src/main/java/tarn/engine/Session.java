@@ -169,6 +169,7 @@ public final class Session implements AutoCloseable {
                         settings.defaultDescending(), settings.nullsFirst(false), settings.nullsFirst(true)),
                 parameters,
                 runner::constant,
+                settings.zone(),
                 host);
     }
 
@@ -324,7 +325,7 @@ public final class Session implements AutoCloseable {
             var binder = new Binder(workspace.view(), new ColumnIds(), bindSettings(Map.of()), sql);
             var bound = binder.bind(statement);
             List<ResultColumn> columns = bound instanceof BoundStatement.Query query
-                    ? QueryRunner.columns(query.plan().output(), query.names())
+                    ? runner.columns(query.plan().output(), query.names())
                     : List.of();
             return new Prepared(this, statement, sql, binder.parameters(), columns);
         } catch (SqlException error) {

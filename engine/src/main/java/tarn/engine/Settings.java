@@ -1,6 +1,7 @@
 package tarn.engine;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.TimeZones;
 import tarn.engine.query.bind.BindSettings;
 import tarn.engine.query.optimize.Optimizer;
 import tarn.sql.error.ErrorCode;
@@ -119,9 +121,9 @@ public final class Settings {
                     "true"),
             new Setting(
                     "timezone",
-                    "time zone of the session: UTC, no other yet",
-                    s -> "UTC",
-                    (s, text) -> utc(text),
+                    "time zone of the session, such as Europe/Berlin",
+                    s -> s.zone.getId(),
+                    (s, text) -> s.zone = zone(text),
                     "UTC"),
             new Setting(
                     "schema",
@@ -132,6 +134,7 @@ public final class Settings {
 
     private final Tarn database;
     private final TreeMap<String, String> ignored = new TreeMap<>();
+    private ZoneId zone = ZoneId.of("UTC");
     private String tempDirectory = System.getProperty("java.io.tmpdir");
     private Duration timeout = Duration.ZERO;
     private boolean integerDivision;
@@ -244,11 +247,10 @@ public final class Settings {
                 ErrorCode.INVALID_SETTING, name + " takes " + String.join(", ", choices) + ", not: " + text);
     }
 
-    private static void utc(String zone) {
-        if (!List.of("utc", "gmt", "etc/utc", "z", "zulu").contains(zone.toLowerCase(Locale.ROOT))) {
-            throw SqlException.of(ErrorCode.NOT_SUPPORTED, "not supported: a session in the time zone " + zone)
-                    .hint("write value AT TIME ZONE '" + zone + "' where it is wanted");
-        }
+    private static ZoneId zone(String name) {
+        return TimeZones.find(name)
+                .orElseThrow(() -> SqlException.of(ErrorCode.INVALID_VALUE, "unknown time zone: " + name)
+                        .suggesting(name, ZoneId.getAvailableZoneIds()));
     }
 
     private static String nullOrder(String text) {
@@ -310,6 +312,11 @@ public final class Settings {
 
     public void setTimeout(Duration timeout) {
         this.timeout = timeout;
+    }
+
+    /** Where local times are. */
+    ZoneId zone() {
+        return zone;
     }
 
     boolean integerDivision() {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.data.type.TextForm;
 import tarn.shell.render.Format;
 import tarn.shell.render.Layout;
 import tarn.shell.render.Rows;
@@ -126,8 +125,7 @@ public final class View implements AutoCloseable {
         }
         var cursor = rows.cursor();
         while (cursor.next()) {
-            out().append(TextForm.of(cursor.value(0), rows.columns().getFirst().type()))
-                    .append('\n');
+            out().append(rows.columns().getFirst().text(cursor.value(0))).append('\n');
         }
         shown(nanos);
     }

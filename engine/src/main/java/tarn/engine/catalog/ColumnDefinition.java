@@ -21,6 +21,11 @@ public record ColumnDefinition(
         this(name, type, false, null, null, null);
     }
 
+    public ColumnDefinition(
+            String name, DataType type, boolean notNull, @Nullable String defaultSql, @Nullable String generatedSql) {
+        this(name, type, notNull, defaultSql, generatedSql, null);
+    }
+
     public boolean generated() {
         return generatedSql != null;
     }

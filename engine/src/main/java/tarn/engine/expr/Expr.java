@@ -1,9 +1,11 @@
 package tarn.engine.expr;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TimeZones;
 import tarn.engine.function.ScalarOverload;
 import tarn.sql.error.Span;
 
@@ -46,7 +48,12 @@ public sealed interface Expr {
     /**
      * @param attempt TRY_CAST: NULL in place of an error
      */
-    record Cast(Expr operand, DataType type, boolean attempt, Span span) implements Expr {}
+    record Cast(Expr operand, DataType type, boolean attempt, ZoneId zone, Span span) implements Expr {
+        /** Of values that no zone is needed for. */
+        public Cast(Expr operand, DataType type, boolean attempt, Span span) {
+            this(operand, type, attempt, TimeZones.UTC, span);
+        }
+    }
 
     /** Both sides have the same type. NULL if a side is NULL, except for the DISTINCT FROM operators. */
     record Comparison(ComparisonOperator operator, Expr left, Expr right, Span span) implements Expr {

@@ -47,9 +47,9 @@ public final class ExprTree {
                 var mapped = mapAll(arguments, map);
                 yield mapped == arguments ? expr : new Expr.Call(function, mapped, span);
             }
-            case Expr.Cast(var operand, var type, var attempt, var span) -> {
+            case Expr.Cast(var operand, var type, var attempt, var zone, var span) -> {
                 var mapped = map.apply(operand);
-                yield mapped == operand ? expr : new Expr.Cast(mapped, type, attempt, span);
+                yield mapped == operand ? expr : new Expr.Cast(mapped, type, attempt, zone, span);
             }
             case Expr.Comparison(var operator, var left, var right, var span) -> {
                 var newLeft = map.apply(left);
@@ -124,7 +124,8 @@ public final class ExprTree {
             case Expr.Ref(var column, var _) -> new Expr.Ref(column, at);
             case Expr.Parameter(var index, var type, var _) -> new Expr.Parameter(index, type, at);
             case Expr.Call(var function, var arguments, var _) -> new Expr.Call(function, arguments, at);
-            case Expr.Cast(var operand, var type, var attempt, var _) -> new Expr.Cast(operand, type, attempt, at);
+            case Expr.Cast(var operand, var type, var attempt, var zone, var _) ->
+                new Expr.Cast(operand, type, attempt, zone, at);
             case Expr.Comparison(var operator, var left, var right, var _) ->
                 new Expr.Comparison(operator, left, right, at);
             case Expr.And(var operands, var _) -> new Expr.And(operands, at);
@@ -196,7 +197,8 @@ public final class ExprTree {
             case Expr.Call call ->
                 call.function().equals(((Expr.Call) b).function())
                         && call.function().properties().deterministic();
-            case Expr.Cast cast -> cast.attempt() == ((Expr.Cast) b).attempt();
+            case Expr.Cast cast ->
+                cast.attempt() == ((Expr.Cast) b).attempt() && cast.zone().equals(((Expr.Cast) b).zone());
             case Expr.Comparison comparison -> comparison.operator() == ((Expr.Comparison) b).operator();
             case Expr.IsNull isNull -> isNull.negated() == ((Expr.IsNull) b).negated();
             case Expr.InList in -> sameOptions(in.options(), ((Expr.InList) b).options());

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.Result;
-import tarn.engine.data.type.TextForm;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Values;
 
@@ -180,9 +179,7 @@ final class TarnResultSet extends LabelledResultSet {
         int index = index(column);
         var physical = Values.get(batches.get(batch).column(index), rowInBatch);
         wasNull = physical == null;
-        return physical == null
-                ? null
-                : TextForm.of(physical, result.columns().get(index).type());
+        return physical == null ? null : result.columns().get(index).text(physical);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import tarn.engine.data.type.TextForm;
 
 /**
  * The view for people: a box with types under names and numbers on the right. Of a long result the head and the tail are
@@ -57,8 +56,7 @@ final class BoxRenderer implements Renderer {
         var cells = new Cell[columns.size()];
         for (int i = 0; i < cells.length; i++) {
             var value = cursor.value(i);
-            cells[i] =
-                    new Cell(CellText.visible(TextForm.of(value, columns.get(i).type())), value == null);
+            cells[i] = new Cell(CellText.visible(columns.get(i).text(value)), value == null);
         }
         return cells;
     }

@@ -103,8 +103,7 @@ public final class Chart {
         var cursor = rows.cursor();
         while (points.size() < most && cursor.next()) {
             var value = cursor.value(y);
-            var label = CellText.visible(
-                    TextForm.of(cursor.value(x), rows.columns().get(x).type()));
+            var label = CellText.visible(rows.columns().get(x).text(cursor.value(x)));
             points.add(new Point(CellText.cut(label, LABEL), size(value, type), TextForm.of(value, type)));
         }
         return points;

@@ -1,7 +1,6 @@
 package tarn.shell.render;
 
 import java.io.PrintStream;
-import tarn.engine.data.type.TextForm;
 
 /** A table of HTML without any style but the side on which numbers stand. */
 final class HtmlRenderer implements Renderer {
@@ -20,7 +19,10 @@ final class HtmlRenderer implements Renderer {
                 var value = cursor.value(i);
                 var type = columns.get(i).type();
                 line.append(type.isNumeric() ? "<td style=\"text-align:right\">" : "<td>")
-                        .append(value == null ? "<i>NULL</i>" : escaped(TextForm.of(value, type)))
+                        .append(
+                                value == null
+                                        ? "<i>NULL</i>"
+                                        : escaped(columns.get(i).text(value)))
                         .append("</td>");
             }
             out.append(line.append("</tr>\n"));

@@ -1,6 +1,7 @@
 package tarn.shell.render;
 
 import java.io.PrintStream;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,11 @@ record JsonRenderer(boolean lines) implements Renderer {
             line.append('{');
             for (int i = 0; i < columns.size(); i++) {
                 line.append(i == 0 ? "" : ",").append(keys.get(i)).append(':');
-                value(line, cursor.value(i), columns.get(i).type());
+                value(
+                        line,
+                        cursor.value(i),
+                        columns.get(i).type(),
+                        columns.get(i).zone());
             }
             line.append(lines ? "}\n" : "}");
             out.append(line);
@@ -66,16 +71,16 @@ record JsonRenderer(boolean lines) implements Renderer {
         return keys;
     }
 
-    private static void value(StringBuilder out, @Nullable Object value, DataType type) {
+    private static void value(StringBuilder out, @Nullable Object value, DataType type, ZoneId zone) {
         if (value == null) {
             out.append("null");
             return;
         }
         if (value instanceof List<?> parts) {
-            nested(out, parts, type);
+            nested(out, parts, type, zone);
             return;
         }
-        var text = TextForm.of(value, type);
+        var text = TextForm.of(value, type, zone);
         boolean finite = !(value instanceof Double d && !Double.isFinite(d))
                 && !(value instanceof Float f && !Float.isFinite(f));
         if (type == ScalarType.BOOLEAN || type.isNumeric() && finite) {
@@ -85,7 +90,7 @@ record JsonRenderer(boolean lines) implements Renderer {
         }
     }
 
-    private static void nested(StringBuilder out, List<?> parts, DataType type) {
+    private static void nested(StringBuilder out, List<?> parts, DataType type, ZoneId zone) {
         boolean array = type instanceof ListType
                 || type instanceof ArrayType
                 || type instanceof StructType struct && struct.isTuple();
@@ -93,21 +98,21 @@ record JsonRenderer(boolean lines) implements Renderer {
         for (int i = 0; i < parts.size(); i++) {
             out.append(i == 0 ? "" : ",");
             switch (type) {
-                case ListType(var element) -> value(out, parts.get(i), element);
-                case ArrayType(var element, var _) -> value(out, parts.get(i), element);
+                case ListType(var element) -> value(out, parts.get(i), element, zone);
+                case ArrayType(var element, var _) -> value(out, parts.get(i), element, zone);
                 case StructType struct -> {
                     var field = struct.fields().get(i);
                     if (!array) {
                         text(out, field.name());
                         out.append(':');
                     }
-                    value(out, parts.get(i), field.type());
+                    value(out, parts.get(i), field.type(), zone);
                 }
                 case MapType map -> {
                     var entry = (List<?>) parts.get(i);
-                    text(out, TextForm.of(entry.get(0), map.key()));
+                    text(out, TextForm.of(entry.get(0), map.key(), zone));
                     out.append(':');
-                    value(out, entry.get(1), map.value());
+                    value(out, entry.get(1), map.value(), zone);
                 }
                 case ScalarType _, DecimalType _, EnumType _ -> throw new IllegalArgumentException(type.sql());
             }

@@ -1,7 +1,6 @@
 package tarn.shell.render;
 
 import java.io.PrintStream;
-import tarn.engine.data.type.TextForm;
 
 /** {@code name = value}, a line each, with an empty line between rows: for rows too wide to stand side by side. */
 final class LineRenderer implements Renderer {
@@ -20,7 +19,7 @@ final class LineRenderer implements Renderer {
             first = false;
             for (int i = 0; i < columns.size(); i++) {
                 var value = cursor.value(i);
-                var text = TextForm.of(value, columns.get(i).type());
+                var text = columns.get(i).text(value);
                 out.append(style.bold(
                                 CellText.pad(CellText.visible(columns.get(i).name()), widest, true)))
                         .append(" = ")

@@ -1,7 +1,6 @@
 package tarn.shell.render;
 
 import java.io.PrintStream;
-import tarn.engine.data.type.TextForm;
 
 /** A table of GitHub's Markdown; numbers stand on the right. */
 final class MarkdownRenderer implements Renderer {
@@ -20,8 +19,7 @@ final class MarkdownRenderer implements Renderer {
             line.append('|');
             for (int i = 0; i < columns.size(); i++) {
                 line.append(' ')
-                        .append(escaped(
-                                TextForm.of(cursor.value(i), columns.get(i).type())))
+                        .append(escaped(columns.get(i).text(cursor.value(i))))
                         .append(" |");
             }
             out.append(line.append('\n'));

@@ -2,7 +2,6 @@ package tarn.shell.render;
 
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.data.type.TextForm;
 
 /**
  * CSV and TSV with a header row and line feeds. In CSV what needs quotes has them, an empty text is {@code ""} and NULL is
@@ -21,10 +20,7 @@ record SeparatedRenderer(char separator) implements Renderer {
         while (!layout.stopped().getAsBoolean() && cursor.next()) {
             for (int i = 0; i < columns.size(); i++) {
                 var value = cursor.value(i);
-                field(
-                        line,
-                        i,
-                        value == null ? null : TextForm.of(value, columns.get(i).type()));
+                field(line, i, value == null ? null : columns.get(i).text(value));
             }
             end(line, out);
         }

@@ -1,5 +1,6 @@
 package tarn.engine.data.type;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,10 @@ public final class NestedText {
 
     private NestedText() {}
 
-    static void append(StringBuilder out, List<?> value, DataType type) {
+    static void append(StringBuilder out, List<?> value, DataType type, ZoneId zone) {
         switch (type) {
-            case ListType(var element) -> list(out, value, element);
-            case ArrayType(var element, var _) -> list(out, value, element);
+            case ListType(var element) -> list(out, value, element, zone);
+            case ArrayType(var element, var _) -> list(out, value, element, zone);
             case StructType struct -> {
                 boolean tuple = struct.isTuple();
                 out.append(tuple ? '(' : '{');
@@ -24,7 +25,7 @@ public final class NestedText {
                         quote(out, field.name());
                         out.append(": ");
                     }
-                    part(out, value.get(i), field.type());
+                    part(out, value.get(i), field.type(), zone);
                 }
                 out.append(tuple ? ')' : '}');
             }
@@ -33,9 +34,9 @@ public final class NestedText {
                 for (int i = 0; i < value.size(); i++) {
                     var entry = (List<?>) value.get(i);
                     out.append(i == 0 ? "" : ", ");
-                    part(out, entry.get(0), map.key());
+                    part(out, entry.get(0), map.key(), zone);
                     out.append('=');
-                    part(out, entry.get(1), map.value());
+                    part(out, entry.get(1), map.value(), zone);
                 }
                 out.append('}');
             }
@@ -43,22 +44,22 @@ public final class NestedText {
         }
     }
 
-    private static void list(StringBuilder out, List<?> value, DataType element) {
+    private static void list(StringBuilder out, List<?> value, DataType element, ZoneId zone) {
         out.append('[');
         for (int i = 0; i < value.size(); i++) {
             out.append(i == 0 ? "" : ", ");
-            part(out, value.get(i), element);
+            part(out, value.get(i), element, zone);
         }
         out.append(']');
     }
 
-    private static void part(StringBuilder out, @Nullable Object value, DataType type) {
+    private static void part(StringBuilder out, @Nullable Object value, DataType type, ZoneId zone) {
         if (value == null) {
             out.append("NULL");
         } else if (type.isNested()) {
-            append(out, (List<?>) value, type);
+            append(out, (List<?>) value, type, zone);
         } else {
-            element(out, TextForm.of(value, type));
+            element(out, TextForm.of(value, type, zone));
         }
     }
 

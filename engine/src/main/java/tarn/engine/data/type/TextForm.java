@@ -1,6 +1,7 @@
 package tarn.engine.data.type;
 
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,21 @@ public final class TextForm {
 
     private TextForm() {}
 
-    /** The text of a value in physical form; {@code NULL} for null. */
+    /** The text of a value in physical form, instants in UTC; {@code NULL} for null. */
     public static String of(@Nullable Object value, DataType type) {
+        return of(value, type, TimeZones.UTC);
+    }
+
+    /** The text of a value in physical form, instants as local times of a zone; {@code NULL} for null. */
+    public static String of(@Nullable Object value, DataType type, ZoneId zone) {
         var out = new StringBuilder();
         switch (value) {
             case null -> out.append("NULL");
             case Float f -> real(out, f);
             case Double d -> number(out, d);
             case Interval i -> interval(out, i.months(), i.days(), i.micros());
-            case Long l -> exact(out, l, type);
-            case List<?> nested -> NestedText.append(out, nested, type);
+            case Long l -> exact(out, l, type, zone);
+            case List<?> nested -> NestedText.append(out, nested, type, zone);
             case BigInteger big when type == ScalarType.UUID -> out.append(Uuids.of(big));
             case BigInteger big -> decimal(out, big, type instanceof DecimalType d ? d.scale() : 0);
             default -> out.append(value);
@@ -37,7 +43,7 @@ public final class TextForm {
         return out.toString();
     }
 
-    private static void exact(StringBuilder out, long value, DataType type) {
+    private static void exact(StringBuilder out, long value, DataType type, ZoneId zone) {
         switch (type) {
             case DecimalType decimal -> decimal(out, value, decimal.scale());
             case EnumType names -> out.append(names.values().get((int) value));
@@ -47,7 +53,7 @@ public final class TextForm {
                     case TIME -> time(out, value);
                     case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS -> timestamp(out, value);
                     case TIMESTAMP_NS -> timestampNs(out, value);
-                    case TIMESTAMPTZ -> timestampTz(out, value);
+                    case TIMESTAMPTZ -> timestampTz(out, value, zone);
                     default -> out.append(value);
                 }
             }
@@ -244,16 +250,32 @@ public final class TextForm {
         }
     }
 
-    /** In UTC. */
-    public static void timestampTz(StringBuilder out, long micros) {
+    /** As the local time of a zone and how far it is ahead. */
+    public static void timestampTz(StringBuilder out, long micros, ZoneId zone) {
         if (!infinite(out, micros)) {
-            moment(out, micros);
-            out.append("+00");
+            long offset = TimeZones.offset(zone, micros);
+            moment(out, micros + offset);
+            offset(out, offset / MICROS_PER_SECOND / 60);
         }
     }
 
+    /** Minutes ahead of UTC as {@code +HH[:MM]}. */
+    public static void offset(StringBuilder out, long minutes) {
+        out.append(minutes < 0 ? '-' : '+');
+        padded(out, Math.abs(minutes) / 60, 2);
+        if (minutes % 60 != 0) {
+            out.append(':');
+            padded(out, Math.abs(minutes) % 60, 2);
+        }
+    }
+
+    /** Whether a timestamp stands for infinity of either sign. */
+    public static boolean isInfinite(long time) {
+        return time == INFINITE_TIMESTAMP || time == -INFINITE_TIMESTAMP;
+    }
+
     private static boolean infinite(StringBuilder out, long micros) {
-        if (micros == INFINITE_TIMESTAMP || micros == -INFINITE_TIMESTAMP) {
+        if (isInfinite(micros)) {
             out.append(micros > 0 ? "infinity" : "-infinity");
             return true;
         }

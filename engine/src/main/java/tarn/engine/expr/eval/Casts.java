@@ -1,5 +1,6 @@
 package tarn.engine.expr.eval;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import tarn.engine.data.type.ArrayType;
@@ -28,29 +29,30 @@ public final class Casts {
      * {@link ArithmeticException}.
      *
      * @param attempt NULL in place of an error
+     * @param zone where local times are, for casts from and to TIMESTAMP WITH TIME ZONE
      */
-    public static Kernel kernel(DataType from, DataType to, boolean attempt) {
+    public static Kernel kernel(DataType from, DataType to, boolean attempt, ZoneId zone) {
         if (from == ScalarType.NULL) {
             return (_, _, _) -> Constants.nullOf(to);
         }
         if (from.isNested() || to.isNested()) {
-            return NestedCasts.kernel(from, to, attempt);
+            return NestedCasts.kernel(from, to, attempt, zone);
         }
         if (from instanceof EnumType || to instanceof EnumType) {
-            return EnumCasts.kernel(from, to, attempt);
+            return EnumCasts.kernel(from, to, attempt, zone);
         }
         if (BinaryCasts.isBinary(from) || BinaryCasts.isBinary(to)) {
             var kernel = BinaryCasts.kernel(from, to);
             return attempt ? new AttemptKernel(kernel, to) : kernel;
         }
         if (from == ScalarType.VARCHAR) {
-            return TextParsing.kernel(to, attempt);
+            return TextParsing.kernel(to, attempt, zone);
         }
         if (to == ScalarType.VARCHAR) {
-            return TextWriting.kernel(from);
+            return TextWriting.kernel(from, zone);
         }
         boolean temporal = !number(from);
-        var kernel = temporal ? TimeCasts.kernel(from, to) : NumberCasts.kernel(from, to);
+        var kernel = temporal ? TimeCasts.kernel(from, to, zone) : NumberCasts.kernel(from, to);
         return attempt && mayFail(from, to) ? new AttemptKernel(kernel, to) : kernel;
     }
 

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class EnumCasts {
     private EnumCasts() {}
 
     /** Either type is an ENUM; the other types than VARCHAR are reached by way of the text. */
-    static Kernel kernel(DataType from, DataType to, boolean attempt) {
+    static Kernel kernel(DataType from, DataType to, boolean attempt, ZoneId zone) {
         if (to instanceof EnumType target) {
             return from instanceof EnumType source
                     ? new Mapped(source, target, attempt)
@@ -42,7 +43,7 @@ final class EnumCasts {
         if (to == ScalarType.VARCHAR) {
             return texts;
         }
-        var rest = Casts.kernel(ScalarType.VARCHAR, to, attempt);
+        var rest = Casts.kernel(ScalarType.VARCHAR, to, attempt, zone);
         return (arguments, rows, batch) -> rest.evaluate(List.of(texts.evaluate(arguments, rows, batch)), rows, batch);
     }
 

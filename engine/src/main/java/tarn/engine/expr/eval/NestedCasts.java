@@ -3,6 +3,7 @@ package tarn.engine.expr.eval;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +33,20 @@ import tarn.sql.error.SqlException;
 final class NestedCasts {
     private NestedCasts() {}
 
-    static Kernel kernel(DataType from, DataType to, boolean attempt) {
+    static Kernel kernel(DataType from, DataType to, boolean attempt, ZoneId zone) {
         if (to == ScalarType.VARCHAR) {
-            return NestedCasts::text;
+            return (arguments, rows, batch) -> text(arguments, rows, batch, zone);
         }
         if (from == ScalarType.VARCHAR) {
-            var parse = parse(to, attempt);
+            var parse = parse(to, attempt, zone);
             return constantOnce(parse::evaluate);
         }
-        var kernel = constantOnce(between(from, to, attempt));
+        var kernel = constantOnce(between(from, to, attempt, zone));
         // the size of a list is known per row only
         return attempt && to instanceof ArrayType ? new AttemptKernel(kernel, to) : kernel;
     }
 
-    private static Kernel between(DataType from, DataType to, boolean attempt) {
+    private static Kernel between(DataType from, DataType to, boolean attempt, ZoneId zone) {
         return switch (to) {
             case ListType list
             when from instanceof ArrayType source && source.element().equals(list.element()) ->
@@ -54,12 +55,12 @@ final class NestedCasts {
                     return new FlatVector(list, flat.values(), flat.validity());
                 };
             case ListType list
-            when from instanceof ArrayType source -> lists(list, part(source.element(), list.element(), attempt));
+            when from instanceof ArrayType source -> lists(list, part(source.element(), list.element(), attempt, zone));
             case ArrayType array
             when from instanceof ListType || from instanceof ArrayType ->
-                lists(array, part(Nested.element(from), array.element(), attempt));
+                lists(array, part(Nested.element(from), array.element(), attempt, zone));
             case ListType list
-            when from instanceof ListType source -> lists(list, part(source.element(), list.element(), attempt));
+            when from instanceof ListType source -> lists(list, part(source.element(), list.element(), attempt, zone));
             case MapType map
             when from instanceof MapType source ->
                 lists(
@@ -67,15 +68,16 @@ final class NestedCasts {
                         structs(
                                 (StructType) source.entries().element(),
                                 (StructType) map.entries().element(),
-                                attempt));
-            case StructType struct when from instanceof StructType source -> structs(source, struct, attempt);
+                                attempt,
+                                zone));
+            case StructType struct when from instanceof StructType source -> structs(source, struct, attempt, zone);
             default -> throw SqlException.internal("no cast from " + from.sql() + " to " + to.sql(), null);
         };
     }
 
     /** A cast that leaves equal types alone. */
-    private static Kernel part(DataType from, DataType to, boolean attempt) {
-        return from.equals(to) ? (arguments, _, _) -> arguments.getFirst() : Casts.kernel(from, to, attempt);
+    private static Kernel part(DataType from, DataType to, boolean attempt, ZoneId zone) {
+        return from.equals(to) ? (arguments, _, _) -> arguments.getFirst() : Casts.kernel(from, to, attempt, zone);
     }
 
     private static Kernel constantOnce(Kernel kernel) {
@@ -116,7 +118,7 @@ final class NestedCasts {
     }
 
     /** By name; by position where one of them is a tuple. A field that is not there becomes NULL. */
-    private static Kernel structs(StructType from, StructType to, boolean attempt) {
+    private static Kernel structs(StructType from, StructType to, boolean attempt, ZoneId zone) {
         var sources = new int[to.fields().size()];
         var kernels = new ArrayList<Kernel>();
         for (int i = 0; i < sources.length; i++) {
@@ -125,7 +127,7 @@ final class NestedCasts {
             kernels.add(
                     sources[i] < 0
                             ? (_, _, _) -> Constants.nullOf(field.type())
-                            : part(from.fields().get(sources[i]).type(), field.type(), attempt));
+                            : part(from.fields().get(sources[i]).type(), field.type(), attempt, zone));
         }
         return (arguments, rows, batch) -> {
             var in = Flatten.flatten(arguments.getFirst(), rows, batch);
@@ -138,14 +140,14 @@ final class NestedCasts {
         };
     }
 
-    private static Vector text(List<Vector> arguments, int rows, Region batch) {
+    private static Vector text(List<Vector> arguments, int rows, Region batch, ZoneId zone) {
         var in = arguments.getFirst();
         int count = in instanceof ConstantVector ? 1 : rows;
         var out = batch.allocateZeroed(Math.max(16, Lane.BYTES.bytesFor(count)));
         for (int row = 0; row < count; row++) {
             var value = Values.get(in, row);
             if (value != null) {
-                Constants.put(TextForm.of(value, in.type()), ScalarType.VARCHAR, out, row, batch);
+                Constants.put(TextForm.of(value, in.type(), zone), ScalarType.VARCHAR, out, row, batch);
             }
         }
         if (in instanceof ConstantVector) {
@@ -158,22 +160,23 @@ final class NestedCasts {
     }
 
     /** Texts of a nested type, or of any other. */
-    private static Kernel parse(DataType to, boolean attempt) {
+    private static Kernel parse(DataType to, boolean attempt, ZoneId zone) {
         return switch (to) {
             case ArrayType(var element, var _) ->
-                new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt), attempt);
-            case ListType(var element) -> new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt), attempt);
+                new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt, zone), attempt);
+            case ListType(var element) ->
+                new ParsedLists(to, part(ScalarType.VARCHAR, element, attempt, zone), attempt);
             case MapType map ->
                 new ParsedMaps(
                         map,
-                        part(ScalarType.VARCHAR, map.key(), attempt),
-                        part(ScalarType.VARCHAR, map.value(), attempt),
+                        part(ScalarType.VARCHAR, map.key(), attempt, zone),
+                        part(ScalarType.VARCHAR, map.value(), attempt, zone),
                         attempt);
             case StructType struct ->
                 new ParsedStructs(
                         struct,
                         struct.fields().stream()
-                                .map(f -> part(ScalarType.VARCHAR, f.type(), attempt))
+                                .map(f -> part(ScalarType.VARCHAR, f.type(), attempt, zone))
                                 .toList(),
                         attempt);
             default -> throw new IllegalArgumentException(to.sql());

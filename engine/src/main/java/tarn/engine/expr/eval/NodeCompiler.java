@@ -101,7 +101,7 @@ final class NodeCompiler {
         boolean text = from.lane() == Lane.BYTES || cast.type().lane() == Lane.BYTES;
         return new StrictNode(
                 List.of(operand),
-                kernel(Casts.kernel(from, cast.type(), cast.attempt())),
+                kernel(Casts.kernel(from, cast.type(), cast.attempt(), cast.zone())),
                 true,
                 !cast.attempt() && Casts.mayFail(from, cast.type()),
                 text ? TEXT_CAST_COST : NUMBER_COST,

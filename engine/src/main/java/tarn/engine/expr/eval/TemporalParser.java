@@ -7,7 +7,9 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.TextForm;
+import tarn.engine.data.type.TimeZones;
 
 /** Reads dates, times and timestamps in the forms that DuckDB takes. */
 final class TemporalParser {
@@ -164,23 +166,30 @@ final class TemporalParser {
         return fraction / 1000;
     }
 
-    /**
-     * @param zoned whether an offset counts; otherwise it is read and dropped
-     */
-    boolean timestamp(boolean zoned) {
+    /** A timestamp; an offset is read and dropped. */
+    boolean timestamp() {
+        return timestamp(null);
+    }
+
+    /** A timestamp, local in the zone if it has none of its own. */
+    boolean instant(ZoneId zone) {
+        return timestamp(zone);
+    }
+
+    private boolean timestamp(@Nullable ZoneId zone) {
         skipSpaces();
         switch (text.substring(at).strip().toLowerCase(Locale.ROOT)) {
             case "infinity", "inf" -> micros = TextForm.INFINITE_TIMESTAMP;
             case "-infinity", "-inf" -> micros = -TextForm.INFINITE_TIMESTAMP;
             case "epoch" -> micros = 0;
             default -> {
-                return dateAndTime(zoned);
+                return dateAndTime(zone);
             }
         }
         return true;
     }
 
-    private boolean dateAndTime(boolean zoned) {
+    private boolean dateAndTime(@Nullable ZoneId zone) {
         if (!yearMonthDay()) {
             return false;
         }
@@ -195,11 +204,12 @@ final class TemporalParser {
             return false;
         }
         long[] offset = {0};
-        if (!atEnd() && !zone(offset)) {
+        boolean bare = atEnd();
+        if (!bare && !zone(offset)) {
             return false;
         }
-        if (zoned) {
-            micros -= offset[0];
+        if (zone != null) {
+            micros = bare ? TimeZones.toInstant(zone, micros) : micros - offset[0];
         }
         return true;
     }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class TextParsing {
     private TextParsing() {}
 
     /** Text that is no value of the type makes NULL if {@code attempt}, else an {@link ArithmeticException}. */
-    static Kernel kernel(DataType to, boolean attempt) {
+    static Kernel kernel(DataType to, boolean attempt, ZoneId zone) {
         return switch (to) {
             case DecimalType decimal ->
                 Casts.with(
@@ -38,6 +39,7 @@ final class TextParsing {
                         List.of(NumberCasts.constant(decimal.precision()), NumberCasts.constant(decimal.scale())));
             case EnumType _, ListType _, ArrayType _, StructType _, MapType _ ->
                 throw new IllegalArgumentException(to.sql());
+            case ScalarType.TIMESTAMPTZ -> rows(to, 1, new Instants(zone, attempt));
             case ScalarType scalar -> rows(to, 1, operator(scalar, attempt));
         };
     }
@@ -65,9 +67,8 @@ final class TextParsing {
             case TIMESTAMP_S -> attempt ? TextParsing::timestampS : (in, row, out) -> sure(timestampS(in, row, out));
             case TIMESTAMP_MS -> attempt ? TextParsing::timestampMs : (in, row, out) -> sure(timestampMs(in, row, out));
             case TIMESTAMP_NS -> attempt ? TextParsing::timestampNs : (in, row, out) -> sure(timestampNs(in, row, out));
-            case TIMESTAMPTZ -> attempt ? TextParsing::timestampTz : (in, row, out) -> sure(timestampTz(in, row, out));
             case INTERVAL -> attempt ? TextParsing::interval : (in, row, out) -> sure(interval(in, row, out));
-            case VARCHAR, NULL, BLOB, BIT, UUID -> throw new IllegalArgumentException(to.sql());
+            case TIMESTAMPTZ, VARCHAR, NULL, BLOB, BIT, UUID -> throw new IllegalArgumentException(to.sql());
         };
     }
 
@@ -288,7 +289,7 @@ final class TextParsing {
 
     private static boolean timestamp(Arguments in, int row, Output out) {
         var parser = new TemporalParser(in.string(0, row));
-        if (!parser.timestamp(false)) {
+        if (!parser.timestamp()) {
             return false;
         }
         out.putLong(row, parser.micros());
@@ -305,7 +306,7 @@ final class TextParsing {
 
     private static boolean rounded(Arguments in, int row, Output out, long unit) {
         var parser = new TemporalParser(in.string(0, row));
-        if (!parser.timestamp(false)) {
+        if (!parser.timestamp()) {
             return false;
         }
         out.putLong(row, TimeCasts.rounded(parser.micros(), unit));
@@ -314,7 +315,7 @@ final class TextParsing {
 
     private static boolean timestampNs(Arguments in, int row, Output out) {
         var parser = new TemporalParser(in.string(0, row));
-        if (!parser.timestamp(false)) {
+        if (!parser.timestamp()) {
             return false;
         }
         try {
@@ -325,13 +326,17 @@ final class TextParsing {
         }
     }
 
-    private static boolean timestampTz(Arguments in, int row, Output out) {
-        var parser = new TemporalParser(in.string(0, row));
-        if (!parser.timestamp(true)) {
-            return false;
+    /** Instants whose text may lack the zone; a record, so that equal ones share their compiled loop. */
+    private record Instants(ZoneId zone, boolean attempt) implements RowOperator {
+        @Override
+        public boolean apply(Arguments in, int row, Output out) {
+            var parser = new TemporalParser(in.string(0, row));
+            if (!parser.instant(zone)) {
+                return attempt ? false : sure(false);
+            }
+            out.putLong(row, parser.micros());
+            return true;
         }
-        out.putLong(row, parser.micros());
-        return true;
     }
 
     private static boolean interval(Arguments in, int row, Output out) {

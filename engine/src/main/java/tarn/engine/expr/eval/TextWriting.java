@@ -1,5 +1,6 @@
 package tarn.engine.expr.eval;
 
+import java.time.ZoneId;
 import java.util.List;
 import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
@@ -21,7 +22,7 @@ import tarn.engine.kernel.RowOperator;
 final class TextWriting {
     private TextWriting() {}
 
-    static Kernel kernel(DataType from) {
+    static Kernel kernel(DataType from, ZoneId zone) {
         return switch (from) {
             case DecimalType decimal ->
                 Casts.with(
@@ -41,7 +42,7 @@ final class TextWriting {
                     case TIME -> rows(1, TextWriting::time);
                     case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS -> rows(1, TextWriting::timestamp);
                     case TIMESTAMP_NS -> rows(1, TextWriting::timestampNs);
-                    case TIMESTAMPTZ -> rows(1, TextWriting::timestampTz);
+                    case TIMESTAMPTZ -> rows(1, new Instants(zone));
                     case INTERVAL -> rows(1, TextWriting::interval);
                     case NULL, VARCHAR, BLOB, BIT, UUID -> throw new IllegalArgumentException(from.sql());
                 };
@@ -118,10 +119,14 @@ final class TextWriting {
         return true;
     }
 
-    private static boolean timestampTz(Arguments in, int row, Output out) {
-        TextForm.timestampTz(out.text(), in.int64(0, row));
-        out.putText(row);
-        return true;
+    /** A record, so that equal ones share their compiled loop. */
+    private record Instants(ZoneId zone) implements RowOperator {
+        @Override
+        public boolean apply(Arguments in, int row, Output out) {
+            TextForm.timestampTz(out.text(), in.int64(0, row), zone);
+            out.putText(row);
+            return true;
+        }
     }
 
     private static boolean interval(Arguments in, int row, Output out) {

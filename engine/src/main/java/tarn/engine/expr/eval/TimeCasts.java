@@ -1,9 +1,11 @@
 package tarn.engine.expr.eval;
 
+import java.time.ZoneId;
 import java.util.function.LongUnaryOperator;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.TextForm;
+import tarn.engine.data.type.TimeZones;
 import tarn.engine.kernel.Kernel;
 import tarn.engine.kernel.Kernels;
 import tarn.sql.error.SqlException;
@@ -17,17 +19,34 @@ final class TimeCasts {
 
     private TimeCasts() {}
 
-    static Kernel kernel(DataType from, DataType to) {
+    static Kernel kernel(DataType from, DataType to, ZoneId zone) {
         if (!(from instanceof ScalarType source) || !(to instanceof ScalarType target)) {
             throw impossible(from, to);
         }
-        var operator = switch (source) {
+        if (!TimeZones.isUtc(zone) && (source == ScalarType.TIMESTAMPTZ) != (target == ScalarType.TIMESTAMPTZ)) {
+            return Kernels.longs(to, new Zoned(zone, source, target));
+        }
+        return Kernels.longs(to, operator(source, target));
+    }
+
+    /** A record, so that equal ones share their compiled loop. */
+    private record Zoned(ZoneId zone, ScalarType from, ScalarType to) implements LongUnaryOperator {
+        @Override
+        public long applyAsLong(long value) {
+            return from == ScalarType.TIMESTAMPTZ
+                    ? operator(ScalarType.TIMESTAMP, to).applyAsLong(TimeZones.toLocal(zone, value))
+                    : TimeZones.toInstant(
+                            zone, operator(from, ScalarType.TIMESTAMP).applyAsLong(value));
+        }
+    }
+
+    private static LongUnaryOperator operator(ScalarType source, ScalarType target) {
+        return switch (source) {
             case DATE -> ofDate(target);
             case TIMESTAMP_NS -> ofNanos(target);
             case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMPTZ -> ofMicros(target);
-            default -> throw impossible(from, to);
+            default -> throw impossible(source, target);
         };
-        return Kernels.longs(to, operator);
     }
 
     private static LongUnaryOperator ofDate(ScalarType to) {
@@ -66,7 +85,7 @@ final class TimeCasts {
     }
 
     private static boolean isInfinite(long time) {
-        return time == TextForm.INFINITE_TIMESTAMP || time == -TextForm.INFINITE_TIMESTAMP;
+        return TextForm.isInfinite(time);
     }
 
     /** Microseconds to the nearest whole unit. */

@@ -13,8 +13,6 @@ enum Regression implements DoubleStep {
     COVAR_SAMP(2),
     CORR(1),
     REGR_COUNT(0),
-    REGR_AVGX(1),
-    REGR_AVGY(1),
     REGR_SXX(1),
     REGR_SYY(1),
     REGR_SXY(1),
@@ -108,8 +106,6 @@ enum Regression implements DoubleStep {
             case COVAR_SAMP -> xy / (n - 1);
             case CORR -> xy / Math.sqrt(xx * yy);
             case REGR_COUNT -> n;
-            case REGR_AVGX -> meanX;
-            case REGR_AVGY -> meanY;
             case REGR_SXX -> xx;
             case REGR_SYY -> yy;
             case REGR_SXY -> xy;

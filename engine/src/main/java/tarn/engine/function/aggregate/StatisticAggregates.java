@@ -69,12 +69,12 @@ final class StatisticAggregates {
                     "covar_samp",
                     "covar"),
             two(
-                    Regression.REGR_AVGX,
+                    RegressionMean.X,
                     "Mean of the independent variable, the second argument.",
                     "regr_avgx(1, x) = 2.5",
                     "regr_avgx"),
             two(
-                    Regression.REGR_AVGY,
+                    RegressionMean.Y,
                     "Mean of the dependent variable, the first argument.",
                     "regr_avgy(x, 1) = 2.5",
                     "regr_avgy"),
@@ -110,7 +110,7 @@ final class StatisticAggregates {
                 .build();
     }
 
-    private static AggregateFunction two(Regression step, String doc, String example, String name, String... aliases) {
+    private static AggregateFunction two(DoubleStep step, String doc, String example, String name, String... aliases) {
         DataType result = step == Regression.REGR_COUNT ? BIGINT : DOUBLE;
         return named(doc, example, name, aliases)
                 .overload(result, () -> new DoubleSteps(step), DOUBLE, DOUBLE)

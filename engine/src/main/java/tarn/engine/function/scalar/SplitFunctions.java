@@ -126,12 +126,12 @@ final class SplitFunctions {
 
     private static Function<String, List<String>> plain(String separator) {
         return text -> {
-            if (separator.isEmpty()) {
+            if (separator.isEmpty() && !text.isEmpty()) {
                 return text.codePoints().mapToObj(Character::toString).toList();
             }
             var parts = new ArrayList<String>();
             int from = 0;
-            for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+            for (int at = text.isEmpty() ? -1 : text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
                 parts.add(text.substring(from, at));
                 from = at + separator.length();
             }

@@ -422,7 +422,7 @@ final class TimeFunctions {
             List<ScalarFunction> all, String name, ScalarType type, LongSupplier value, String... aliases) {
         all.add(time(
                         name,
-                        "The start of the statement as " + type.sql() + ", in UTC.",
+                        "The start of the statement as " + type.sql() + ", in the session's zone.",
                         name + "() IS NOT NULL",
                         aliases)
                 .properties(NOW)

@@ -2,18 +2,14 @@ package tarn.engine.function.scalar;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TimeZones;
 import tarn.engine.function.KernelFactory;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
-/** Time zones: instants to local times and back. A local time that a zone skips is
- * taken an hour later; of one that it has twice, the second is meant. */
+/** Instants to local times and back, see {@link TimeZones}. */
 final class Zones {
     private Zones() {}
 
@@ -25,7 +21,7 @@ final class Zones {
                 arguments -> zone(arguments[0] instanceof String name ? name : ""),
                 (zone, values, row, out) -> {
                     long micros = values.getAtIndex(JAVA_LONG, row);
-                    long moved = fromLocal ? micros - offsetOfLocal(zone, micros) : micros + offset(zone, micros);
+                    long moved = fromLocal ? TimeZones.toInstant(zone, micros) : TimeZones.toLocal(zone, micros);
                     out.values().setAtIndex(JAVA_LONG, row, moved);
                 });
         return scratch -> {
@@ -36,35 +32,12 @@ final class Zones {
 
     /** Microseconds since 1970-01-01 UTC of a local time; fails for an unknown zone. */
     static long instant(String zone, long local) {
-        return local - offsetOfLocal(zone(zone), local);
+        return TimeZones.toInstant(zone(zone), local);
     }
 
     private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name, ZoneId.SHORT_IDS);
-        } catch (DateTimeException e) {
-            for (var known : ZoneId.getAvailableZoneIds()) {
-                if (known.equalsIgnoreCase(name)) {
-                    return ZoneId.of(known);
-                }
-            }
-            throw SqlException.of(ErrorCode.INVALID_VALUE, "unknown time zone: " + name)
-                    .suggesting(name, ZoneId.getAvailableZoneIds());
-        }
-    }
-
-    private static long offset(ZoneId zone, long micros) {
-        var instant = Instant.ofEpochSecond(Math.floorDiv(micros, Calendar.MICROS_PER_SECOND));
-        return zone.getRules().getOffset(instant).getTotalSeconds() * Calendar.MICROS_PER_SECOND;
-    }
-
-    private static long offsetOfLocal(ZoneId zone, long micros) {
-        long seconds = Math.floorDiv(micros, Calendar.MICROS_PER_SECOND);
-        var local = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-        var change = zone.getRules().getTransition(local);
-        var offset = change == null
-                ? zone.getRules().getOffset(local)
-                : change.isGap() ? change.getOffsetBefore() : change.getOffsetAfter();
-        return offset.getTotalSeconds() * Calendar.MICROS_PER_SECOND;
+        return TimeZones.find(name)
+                .orElseThrow(() -> SqlException.of(ErrorCode.INVALID_VALUE, "unknown time zone: " + name)
+                        .suggesting(name, ZoneId.getAvailableZoneIds()));
     }
 }

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.SelectItem;
@@ -17,10 +19,21 @@ final class Aliases {
     private final List<SelectItem> items;
     private final Set<SelectItem> open = new HashSet<>();
     private int visible;
+    private List<Expr> groupKeys = List.of();
 
     Aliases(List<SelectItem> items) {
         this.items = items;
         this.visible = items.size();
+    }
+
+    /** What HAVING is over. */
+    void grouped(List<Expr> keys) {
+        groupKeys = keys;
+    }
+
+    /** Whether a column is a key of GROUP BY. */
+    boolean groupedBy(Expr column) {
+        return groupKeys.stream().anyMatch(key -> ExprTree.same(key, column));
     }
 
     /** Within item {@code index} only the items before it are visible. */

@@ -178,6 +178,12 @@ final class BindCall {
                 if (call.arguments().size() > 1 || !call.name().last().matches("count")) {
                     throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "* is an argument of count(*) only", star.span());
                 }
+                if (!star.exclude().isEmpty()
+                        || !star.replace().isEmpty()
+                        || !star.rename().isEmpty()) {
+                    throw SqlException.of(
+                            ErrorCode.WRONG_ARGUMENTS, "count takes * and t.*, all of their columns", star.span());
+                }
                 if (!star.isBare()) {
                     BindStar.expand(star, binder);
                 }
@@ -257,6 +263,7 @@ final class BindCall {
 
     static Parts parts(String name, Expression.FunctionCall call, List<Expression> arguments, ExprBinder inner) {
         var bound = new ArrayList<>(BindOperator.bindAll(arguments, inner));
+        counted(call, inner, bound);
         var order = sortKeys(call.orderBy(), inner);
         String function = name;
         var within = sortKeys(call.withinGroup(), inner);
@@ -313,6 +320,21 @@ final class BindCall {
             throw SqlException.notSupported("DISTINCT of collated text in " + name, call.span());
         }
         return name;
+    }
+
+    /** {@code count(t.*)} counts the rows that there are of the table. */
+    private static void counted(Expression.FunctionCall call, ExprBinder inner, List<Expr> bound) {
+        var calls = inner.place().calls();
+        if (calls != null
+                && calls.presence() != null
+                && call.arguments().size() == 1
+                && call.arguments().getFirst().value() instanceof Expression.Star star
+                && !call.distinct()) {
+            var there = calls.presence().of(star, inner);
+            if (there != null) {
+                bound.add(there);
+            }
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TimeZones;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.SortKey;
 import tarn.engine.expr.WindowCall;
@@ -131,6 +132,19 @@ final class BindFrame {
         return Casting.to(offset, ScalarType.BIGINT, binding);
     }
 
+    /** Frames are added up from instant to instant, so days and months are allowed where they have no other lengths. */
+    private static void sameEverywhere(Expr offset, Binding binding) {
+        boolean exact = offset instanceof Expr.Literal(Interval interval, var _, var _)
+                && interval.months() == 0
+                && interval.days() == 0;
+        if (!exact && !TimeZones.isUtc(binding.settings().zone())) {
+            throw SqlException.notSupported(
+                    "a RANGE of days or months over TIMESTAMP WITH TIME ZONE in a session in "
+                            + binding.settings().zone(),
+                    offset.span());
+        }
+    }
+
     private static Expr rangeOffset(Expr offset, DataType key, Binding binding) {
         if (key.isNumeric() && (offset.type().isNumeric() || offset.type() == ScalarType.NULL)) {
             return Casting.to(offset, key, binding);
@@ -143,7 +157,11 @@ final class BindFrame {
         if (time
                 && (offset.type() == ScalarType.INTERVAL
                         || Casting.isUntyped(offset) && offset.type() == ScalarType.VARCHAR)) {
-            return Casting.to(offset, ScalarType.INTERVAL, binding);
+            var interval = Casting.to(offset, ScalarType.INTERVAL, binding);
+            if (key == ScalarType.TIMESTAMPTZ) {
+                sameEverywhere(interval, binding);
+            }
+            return interval;
         }
         if (key == ScalarType.DATE && offset instanceof Expr.Literal(Long days, var _, var span)) {
             return new Expr.Literal(new Interval(0, Math.toIntExact(days), 0), ScalarType.INTERVAL, span);

@@ -41,6 +41,10 @@ final class BindOperator {
 
     /** Calls a scalar function, casting the arguments to what the chosen overload asks for. */
     static Expr call(String name, List<Expr> arguments, Span span, Binding binding) {
+        var local = LocalTimes.call(name, arguments, span, binding);
+        if (local != null) {
+            return local;
+        }
         var overload = Functions.scalar(name, Casting.arguments(arguments), span);
         var properties = overload.properties();
         if (arguments.isEmpty() && properties.constantInQuery() && !properties.deterministic()) {

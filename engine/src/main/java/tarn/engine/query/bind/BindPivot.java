@@ -241,21 +241,19 @@ final class BindPivot {
         if (value instanceof Expr.Literal literal && literal.value() == null) {
             return "NULL";
         }
-        var text = binding.settings().constants().evaluate(asText(value));
+        var text = binding.settings().constants().evaluate(asText(value, binding));
         return String.valueOf(text.value());
     }
 
-    private static Expr asText(Expr value) {
-        return value.type() == ScalarType.VARCHAR
-                ? value
-                : new Expr.Cast(value, ScalarType.VARCHAR, false, value.span());
+    private static Expr asText(Expr value, Binding binding) {
+        return value.type() == ScalarType.VARCHAR ? value : Casting.to(value, ScalarType.VARCHAR, binding);
     }
 
     /** The distinct values in the data except NULL, in the order of their texts. */
     private List<Cell> found(Plan rows, List<Expr> parts, Span span) {
         var assignments = new ArrayList<Plan.Assignment>();
         for (var part : parts) {
-            assignments.add(new Plan.Assignment(binding.column("key", ScalarType.VARCHAR), asText(part)));
+            assignments.add(new Plan.Assignment(binding.column("key", ScalarType.VARCHAR), asText(part, binding)));
         }
         Plan plan = new Plan.Project(CommonTables.complete(rows, around.tables()), List.copyOf(assignments));
         var keys = plan.output().stream()
@@ -324,6 +322,6 @@ final class BindPivot {
         var operator = ComparisonOperator.NOT_DISTINCT_FROM;
         return alike
                 ? BindOperator.compare(operator, part, value, span, binding)
-                : new Expr.Comparison(operator, asText(part), BindLiteral.string(text(value), span), span);
+                : new Expr.Comparison(operator, asText(part, binding), BindLiteral.string(text(value), span), span);
     }
 }

@@ -32,6 +32,7 @@ final class BindSelect {
     private final Surroundings around;
     private final Calls calls;
     private final Aliases aliases;
+    private final Presence presence = new Presence();
     private Scope scope = Scope.EMPTY;
     private List<Item> items = List.of();
 
@@ -46,6 +47,7 @@ final class BindSelect {
         this.around = around;
         this.calls = new Calls(around.binding(), select.windows());
         this.aliases = new Aliases(select.items());
+        calls.count(presence);
     }
 
     BoundQuery bind(List<OrderItem> orderBy, Query.@Nullable Limit limit) {
@@ -63,6 +65,8 @@ final class BindSelect {
         }
         items = items();
         aliases.showAll();
+        var groupKeys = BindGrouping.bind(select.groupBy(), binder(Place.plain("GROUP BY")), items, calls);
+        aliases.grouped(groupKeys.keys());
         var having = select.having() == null
                 ? null
                 : Conditions.bindWhole(select.having(), "HAVING", binder(Place.of("HAVING", calls, false)));
@@ -70,6 +74,7 @@ final class BindSelect {
         var distinctOn =
                 select.distinctOn().stream().flatMap(this::distinctKeys).toList();
         var keys = keys(orderBy);
+        plan = presence.in(plan, from.plan());
         UnaryOperator<Expr> after = UnaryOperator.identity();
         var results = items.stream().map(Item::expr).toList();
         boolean aggregated = select.groupBy() != null
@@ -77,7 +82,6 @@ final class BindSelect {
                 || !calls.aggregates().isEmpty()
                 || !calls.groupings().isEmpty();
         if (aggregated) {
-            var groupKeys = BindGrouping.bind(select.groupBy(), binder(Place.plain("GROUP BY")), items, calls);
             plan = calls.unnest(plan, groupKeys.keys());
             var grouped = Grouped.of(plan, groupKeys, calls, select.groupBy() != null, around.binding());
             plan = grouped.plan();

@@ -1,8 +1,10 @@
 package tarn.engine.query.bind;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.TimeZones;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
@@ -20,6 +22,7 @@ import tarn.engine.query.logical.Plan;
  * @param parameters values for {@code $1} (key {@code "1"}) and {@code $name} (key in lower case); a parameter without one stays an
  *     {@link Expr.Parameter} with a type inferred from its surroundings
  * @param constants evaluates what must be constant
+ * @param zone where local times are
  * @param host the session that the statement belongs to
  */
 public record BindSettings(
@@ -31,6 +34,7 @@ public record BindSettings(
         Order order,
         Map<String, Expr.Literal> parameters,
         Constants constants,
+        ZoneId zone,
         Host host) {
 
     /** Evaluates expressions without columns; the result is in the physical form of {@link Expr.Literal}. */
@@ -80,7 +84,7 @@ public record BindSettings(
     /** DuckDB's defaults: {@code /} is DOUBLE, ascending, NULLs last. */
     public static BindSettings defaults(Constants constants) {
         return new BindSettings(
-                false, true, true, true, null, new Order(false, false, false), Map.of(), constants, NOBODY);
+                false, true, true, true, null, new Order(false, false, false), Map.of(), constants, TimeZones.UTC, NOBODY);
     }
 
     /**
@@ -103,6 +107,7 @@ public record BindSettings(
                 order,
                 Map.copyOf(values),
                 constants,
+                zone,
                 host);
     }
 }

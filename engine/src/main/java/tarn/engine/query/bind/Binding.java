@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TimeZones;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
 import tarn.engine.expr.Expr;
@@ -54,7 +55,8 @@ final class Binding {
 
     /** The start of the statement in UTC as a DATE, TIME or timestamp: the same one wherever the statement asks for it. */
     Expr.Literal startAs(DataType type, Span span) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, start);
+        long instant = ChronoUnit.MICROS.between(Instant.EPOCH, start);
+        long micros = type == ScalarType.TIMESTAMPTZ ? instant : TimeZones.toLocal(settings.zone(), instant);
         long day = ChronoUnit.DAYS.getDuration().toNanos() / 1000;
         long value = type == ScalarType.DATE
                 ? Math.floorDiv(micros, day)

@@ -28,6 +28,7 @@ final class Calls {
     private final List<Grouping> groupings = new ArrayList<>();
     private @Nullable Expr only;
     private final List<Plan.Assignment> unnests = new ArrayList<>();
+    private @Nullable Presence presence;
 
     /** {@code GROUPING(keys)}; its value is known when the grouping sets are. */
     record Grouping(Column output, List<Expr> keys, Span span) {}
@@ -35,6 +36,17 @@ final class Calls {
     Calls(Binding binding, List<Select.NamedWindow> named) {
         this.binding = binding;
         this.named = named;
+    }
+
+    /** From now on the rows of a table of FROM may be counted; {@code presence} is told which. */
+    void count(Presence rows) {
+        presence = rows;
+    }
+
+    /** What counts rows of tables of FROM, or null where that is not possible. */
+    @Nullable
+    Presence presence() {
+        return presence;
     }
 
     /** From now on aggregates take only the rows for which this holds, besides their own filter; null: all rows. */

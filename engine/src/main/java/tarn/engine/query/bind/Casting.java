@@ -43,9 +43,9 @@ final class Casting {
             return expr;
         }
         if (expr instanceof Expr.Literal literal) {
-            return isUntyped(expr) ? eagerly(literal, type, binding) : literal(literal, type);
+            return isUntyped(expr) ? eagerly(literal, type, binding) : literal(literal, type, binding);
         }
-        return new Expr.Cast(expr, type, false, expr.span());
+        return new Expr.Cast(expr, type, false, binding.settings().zone(), expr.span());
     }
 
     /** An array as a list; all else as it is. */
@@ -63,7 +63,7 @@ final class Casting {
 
     /** The literal converted now; where the text makes no sense as that type, that is the error. */
     static Expr eagerly(Expr.Literal literal, DataType type, Binding binding) {
-        var folded = literal(literal, type);
+        var folded = literal(literal, type, binding);
         if (folded instanceof Expr.Literal) {
             return folded;
         }
@@ -74,13 +74,13 @@ final class Casting {
         }
     }
 
-    private static Expr literal(Expr.Literal literal, DataType type) {
+    private static Expr literal(Expr.Literal literal, DataType type, Binding binding) {
         if (literal.type().equals(type)) {
             return literal;
         }
         var value = literal.value() == null ? null : convert(literal.value(), literal.type(), type);
         return literal.value() != null && value == null
-                ? new Expr.Cast(literal, type, false, literal.span())
+                ? new Expr.Cast(literal, type, false, binding.settings().zone(), literal.span())
                 : new Expr.Literal(value, type, literal.span());
     }
 

@@ -170,7 +170,7 @@ record ExprBinder(
             }
         }
         var local = scope.local(name, span);
-        if (local != null) {
+        if (local != null && !isItemOfGroups(name, local)) {
             return local;
         }
         if (aliases != null && name.parts().size() == 1) {
@@ -196,6 +196,16 @@ record ExprBinder(
         return null;
     }
 
+    /** In HAVING a name of the SELECT list goes before a column that is not grouped by; not so in aggregates, which take rows. */
+    private boolean isItemOfGroups(QualifiedName name, Expr local) {
+        return aliases != null
+                && name.parts().size() == 1
+                && place.inside() != Place.Inside.AGGREGATE
+                && place.clause().equals("HAVING")
+                && aliases.find(name.last()) != null
+                && !aliases.groupedBy(local);
+    }
+
     /** Whether the name is that of a column in sight, or of a parameter of a macro. */
     boolean isColumn(QualifiedName name) {
         var parameters = around.parameters();
@@ -213,7 +223,7 @@ record ExprBinder(
             return operand;
         }
         checkCastable(operand.type(), type, cast.span());
-        return new Expr.Cast(operand, type, cast.isTry(), cast.span());
+        return new Expr.Cast(operand, type, cast.isTry(), binding().settings().zone(), cast.span());
     }
 
     private static void checkCastable(DataType from, DataType to, Span span) {

@@ -100,7 +100,8 @@ record Label(
             case Expression.FunctionCall call -> call(call);
             case Expression.Grouping grouping -> "GROUPING(" + all(grouping.keys()) + ")";
             case Expression.Row row -> "\"row\"(" + all(row.elements()) + ")";
-            case Expression.Star _ -> "*";
+            case Expression.Star star ->
+                star.qualifier() == null ? "*" : star.qualifier().text() + ".*";
             case Expression.Columns selector ->
                 columns == null || columns.name() == null ? source(selector.span()) : quoted(columns.name());
             case Expression.ListLiteral _,
@@ -271,8 +272,9 @@ record Label(
 
     private String call(Expression.FunctionCall call) {
         String name = call.name().last().folded();
-        boolean star =
-                call.arguments().size() == 1 && call.arguments().getFirst().value() instanceof Expression.Star;
+        boolean star = call.arguments().size() == 1
+                && call.arguments().getFirst().value() instanceof Expression.Star all
+                && all.qualifier() == null;
         boolean countStar = name.equals("count") && (star || call.arguments().isEmpty());
         if (countStar && call.over() == null) {
             return filtered("count_star()", call);

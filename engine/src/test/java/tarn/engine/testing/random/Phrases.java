@@ -244,7 +244,7 @@ final class Phrases {
                             "count_if({B})",
                             "bit_{and|or|xor}(" + WHOLE + ")",
                             "product(({n})::DOUBLE)",
-                            "{regr_avgx|covar_pop}(({n} + " + WHOLE + " % 5), " + WHOLE + " % 7)")),
+                            "regr_avg{x|y}(({n} + " + WHOLE + " % 5), " + WHOLE + " % 7)")),
             Map.entry(Kind.BOOLEAN, List.of("bool_{and|or}({B})", "(count({A}) > 1)", "{min|max}({B})")),
             Map.entry(
                     Kind.TEXT,
