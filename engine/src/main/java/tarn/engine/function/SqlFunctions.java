@@ -160,6 +160,13 @@ public final class SqlFunctions {
                         .doc("A DATE from a text or time, by a format as in strptime if one is given.")
                         .example("to_date('2024-02-29') = DATE '2024-02-29'")
                         .as("(x) AS x::DATE, (x, format) AS strptime(x, format)::DATE"),
+                one.apply("make_timestamptz")
+                        .doc("The instant of a local time's parts, in the session's zone or the one named; of"
+                                + " microseconds since 1970-01-01.")
+                        .example("epoch(make_timestamptz(1970, 1, 1, 1, 0, 0, 'UTC')) = 3600")
+                        .as("(micros) AS timezone('UTC', make_timestamp(micros)),"
+                                + " (y, mo, d, h, mi, s) AS make_timestamp(y, mo, d, h, mi, s)::TIMESTAMPTZ,"
+                                + " (y, mo, d, h, mi, s, zone) AS timezone(zone, make_timestamp(y, mo, d, h, mi, s))"),
                 one.apply("to_time")
                         .doc("A TIME from a text or time, by a format as in strptime if one is given.")
                         .example("to_time('12:30:00') = TIME '12:30:00'")

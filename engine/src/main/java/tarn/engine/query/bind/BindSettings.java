@@ -84,7 +84,16 @@ public record BindSettings(
     /** DuckDB's defaults: {@code /} is DOUBLE, ascending, NULLs last. */
     public static BindSettings defaults(Constants constants) {
         return new BindSettings(
-                false, true, true, true, null, new Order(false, false, false), Map.of(), constants, TimeZones.UTC, NOBODY);
+                false,
+                true,
+                true,
+                true,
+                null,
+                new Order(false, false, false),
+                Map.of(),
+                constants,
+                TimeZones.UTC,
+                NOBODY);
     }
 
     /**

@@ -149,6 +149,9 @@ final class BindType {
         if (!name.parameters().isEmpty() && !takesLength) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, "type takes no parameters: " + type.sql(), name.span());
         }
+        if (name.parameters().size() > 1) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, "type takes one parameter: " + type.sql(), name.span());
+        }
         return type == ScalarType.TIMESTAMP && !name.parameters().isEmpty()
                 ? timestamp(number(name.parameters().getFirst()), name.span())
                 : type;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.ScalarType;
@@ -90,6 +91,9 @@ final class LocalTimes {
         var local = new LocalTimes(arguments, span, binding);
         if (name.equals("range") || name.equals("generate_series")) {
             return local.series(name);
+        }
+        if (name.equals("time_bucket") || name.equals("date_bin")) {
+            return local.inUtc(name, ScalarType.TIMESTAMPTZ);
         }
         return TimeZones.isUtc(binding.settings().zone()) ? null : local.of(name);
     }
@@ -225,7 +229,22 @@ final class LocalTimes {
         if (step.micros() == 0 || TimeZones.isUtc(zone())) {
             return Casting.to(direct(name, locals()), list, binding);
         }
+        if (step.months() == 0 && step.days() == 0) {
+            return inUtc(name, list);
+        }
         throw SqlException.notSupported(
-                name + " of TIMESTAMP WITH TIME ZONE by less than a day in a session in " + zone(), span);
+                name + " of TIMESTAMP WITH TIME ZONE by days and less than a day in a session in " + zone(), span);
+    }
+
+    /** The call with the instants as timestamps in UTC. */
+    private Expr inUtc(String name, DataType result) {
+        var values = new ArrayList<Expr>();
+        for (var argument : arguments) {
+            boolean time = argument.type().isTimestamp() || argument.type() == ScalarType.DATE;
+            boolean moves = time || argument.type() == ScalarType.TIMESTAMPTZ;
+            values.add(
+                    moves ? new Expr.Cast(instant(argument), ScalarType.TIMESTAMP, false, argument.span()) : argument);
+        }
+        return new Expr.Cast(direct(name, values), result, false, span);
     }
 }
