@@ -63,8 +63,18 @@ public final class JavaValues {
                     case TIMESTAMPTZ -> OffsetDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
                     case BLOB -> ((Bytes) physical).value().clone();
                     case UUID -> Uuids.of((BigInteger) physical);
-                    case NULL, BOOLEAN, BIGINT, HUGEINT, UINTEGER, UBIGINT, REAL, DOUBLE, VARCHAR, BIT, INTERVAL ->
-                        physical;
+                    case NULL,
+                            BOOLEAN,
+                            BIGINT,
+                            HUGEINT,
+                            UINTEGER,
+                            UBIGINT,
+                            REAL,
+                            DOUBLE,
+                            VARCHAR,
+                            BIT,
+                            JSON,
+                            INTERVAL -> physical;
                 };
         };
     }

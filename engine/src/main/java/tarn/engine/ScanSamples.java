@@ -49,7 +49,9 @@ final class ScanSamples implements Sampling {
 
     @Override
     public @Nullable Sample of(Plan.Scan scan) {
-        if (!(KeyedTable.rowsOf(scan.source()) instanceof TableVersion table) || scan.filters().isEmpty() || table.rows() == 0) {
+        if (!(KeyedTable.rowsOf(scan.source()) instanceof TableVersion table)
+                || scan.filters().isEmpty()
+                || table.rows() == 0) {
             return null;
         }
         var key = new Key(table, scan.filters());

@@ -31,6 +31,7 @@ class DirectionTest {
         datasets              -> io.trino.tpch io.trino.tpcds
 
         engine.data.type      -> sql.error sql.text
+        engine.data.json      -> sql.error engine.data.type
         engine.data.memory    -> sql.error org.apache.arrow.memory
         engine.data.vector    -> engine.data.type engine.data.memory
         engine.data.arrow     -> engine.data org.apache.arrow
@@ -44,8 +45,8 @@ class DirectionTest {
         engine.format         -> sql.error engine.data engine.kernel engine.pipeline engine.catalog engine.expr
 
         engine.query.logical  -> sql.error engine.data.type engine.function engine.expr engine.catalog
-        engine.query.bind     -> sql sql.error sql.ast sql.text engine.data.type engine.function engine.expr engine.catalog \
-                                 engine.query.logical
+        engine.query.bind     -> sql sql.error sql.ast sql.text engine.data.type engine.data.json engine.function engine.expr \
+                                 engine.catalog engine.query.logical
         engine.query.optimize -> sql.error engine.data.type engine.function engine.expr engine.catalog engine.query.logical
         engine.query.run      -> sql.error engine.data engine.kernel engine.pipeline engine.function engine.expr engine.expr.eval \
                                  engine.catalog

@@ -146,7 +146,7 @@ public record ExprPrinter(Function<Column, String> columns) {
         }
         return switch ((ScalarType) type) {
             case VARCHAR -> "'" + value.toString().replace("'", "''") + "'";
-            case BLOB, BIT, UUID -> "'" + TextForm.of(value, type) + "'::" + type.sql();
+            case BLOB, BIT, JSON, UUID -> "'" + TextForm.of(value, type) + "'::" + type.sql();
             case DATE -> "DATE '" + date((Long) value) + "'";
             case TIME -> "TIME '" + LocalTime.ofNanoOfDay((Long) value * 1000) + "'";
             case TIMESTAMP, TIMESTAMPTZ -> type.sql() + " '" + timestamp((Long) value) + "'";

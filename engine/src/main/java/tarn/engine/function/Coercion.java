@@ -23,7 +23,7 @@ import tarn.engine.data.type.StructType;
  *   <li>NULL to everything;
  *   <li>TINYINT to SMALLINT to INTEGER to BIGINT to HUGEINT to DECIMAL to REAL to DOUBLE (any step to the right);
  *   <li>UTINYINT to USMALLINT to UINTEGER to UBIGINT, and each to all wider types of that row;
- *   <li>ENUM to VARCHAR, BIT to BLOB, ARRAY to LIST;
+ *   <li>ENUM and JSON to VARCHAR, BIT to BLOB, ARRAY to LIST;
  *   <li>DATE to TIMESTAMP_S to TIMESTAMP_MS to TIMESTAMP to TIMESTAMP WITH TIME ZONE, all but the last also to
  *       TIMESTAMP_NS, and that to TIMESTAMP;
  *   <li>lists, maps and structs of the same fields, where what they hold converts;
@@ -59,6 +59,9 @@ public final class Coercion {
         }
         if (from.isNested() && to.isNested()) {
             return nestedCost(from, to);
+        }
+        if (from == ScalarType.JSON && to == ScalarType.VARCHAR) {
+            return NULL_COST;
         }
         if (from instanceof EnumType && to == ScalarType.VARCHAR) {
             return costOf(to);
@@ -168,7 +171,7 @@ public final class Coercion {
                     case TINYINT -> 107;
                     case UTINYINT, USMALLINT, UINTEGER, UBIGINT -> 111;
                     case VARCHAR -> 149;
-                    case NULL, BOOLEAN, DATE, TIME, INTERVAL, BLOB, BIT, UUID -> 130;
+                    case NULL, BOOLEAN, DATE, TIME, INTERVAL, BLOB, BIT, JSON, UUID -> 130;
                 };
         };
     }
@@ -248,6 +251,9 @@ public final class Coercion {
         }
         if (a instanceof EnumType && b instanceof EnumType) {
             return ScalarType.VARCHAR;
+        }
+        if (a == ScalarType.JSON && b == ScalarType.VARCHAR || a == ScalarType.VARCHAR && b == ScalarType.JSON) {
+            return ScalarType.JSON;
         }
         if (implicitCost(a, b) >= 0) {
             return b;
@@ -340,13 +346,13 @@ public final class Coercion {
         return common.type();
     }
 
-    /** The column type of UNION, INTERSECT and EXCEPT: as {@link #commonType}, and VARCHAR takes every other type but BLOB, BIT and UUID. */
+    /** The column type of UNION, INTERSECT and EXCEPT: as {@link #commonType}, and VARCHAR takes every other type but BLOB, BIT, UUID and JSON. */
     public static @Nullable DataType unionType(DataType a, DataType b) {
         if (a == ScalarType.VARCHAR) {
-            return isBinary(b) ? b : ScalarType.VARCHAR;
+            return isBinary(b) || b == ScalarType.JSON ? b : ScalarType.VARCHAR;
         }
         if (b == ScalarType.VARCHAR) {
-            return isBinary(a) ? a : ScalarType.VARCHAR;
+            return isBinary(a) || a == ScalarType.JSON ? a : ScalarType.VARCHAR;
         }
         return commonType(a, b);
     }
@@ -490,6 +496,9 @@ public final class Coercion {
     public static boolean castable(DataType from, DataType to) {
         if (from.equals(to) || from == ScalarType.NULL || to == ScalarType.VARCHAR || from == ScalarType.VARCHAR) {
             return to != ScalarType.NULL || from == ScalarType.NULL;
+        }
+        if (from == ScalarType.JSON || to == ScalarType.JSON) {
+            return true;
         }
         if (from.isNested() || to.isNested()) {
             return castableNested(from, to);

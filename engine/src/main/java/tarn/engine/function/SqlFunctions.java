@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * binder takes their bodies for macros; a macro of the user's by the same name goes first.
  */
 public final class SqlFunctions {
-    private static final List<SqlFunction> ALL = Stream.of(conditions(), numbers(), texts(), times(), lists())
+    private static final List<SqlFunction> ALL = Stream.of(conditions(), numbers(), texts(), times(), lists(), json())
             .flatMap(List::stream)
             .toList();
 
@@ -60,6 +60,24 @@ public final class SqlFunctions {
                         .doc("NULL in place of 0.")
                         .example("nullifzero(0) IS NULL")
                         .as("(x) AS nullif(x, 0)"));
+    }
+
+    private static List<SqlFunction> json() {
+        Function<String, One> one = name -> new One("JSON", name);
+        return List.of(
+                one.apply("json_group_array")
+                        .doc("An aggregate: an array of all values.")
+                        .example("(SELECT json_group_array(x) FROM range(3) t(x)) = '[0,1,2]'")
+                        .as("(x) AS ('[' || string_agg(coalesce(to_json(x)::VARCHAR, 'null'), ',') || ']')::JSON"),
+                one.apply("json_group_object")
+                        .doc("An aggregate: an object of all names and values.")
+                        .example("(SELECT json_group_object(x, x) FROM range(2) t(x)) = '{\"0\":0,\"1\":1}'")
+                        .as("(name, x) AS ('{' || string_agg(to_json(name::VARCHAR)::VARCHAR || ':'"
+                                + " || coalesce(to_json(x)::VARCHAR, 'null'), ',') || '}')::JSON"),
+                one.apply("json_group_structure")
+                        .doc("An aggregate: the structure that all values share.")
+                        .example("(SELECT json_group_structure(j) FROM (VALUES ('[1]'::JSON)) t(j)) = '[\"UBIGINT\"]'")
+                        .as("(x) AS json_extract(json_structure(json_group_array(x)), 0)"));
     }
 
     private static List<SqlFunction> numbers() {

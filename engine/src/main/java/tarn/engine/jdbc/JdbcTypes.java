@@ -52,6 +52,7 @@ final class JdbcTypes {
                     case VARCHAR -> Types.VARCHAR;
                     case BLOB -> Types.BLOB;
                     case BIT -> Types.BIT;
+                    case JSON -> Types.VARCHAR;
                     case UUID -> Types.OTHER;
                     case DATE -> Types.DATE;
                     case TIME -> Types.TIME;
@@ -83,7 +84,7 @@ final class JdbcTypes {
                     case DOUBLE -> Double.class;
                     case VARCHAR -> String.class;
                     case BLOB -> Blob.class;
-                    case BIT -> String.class;
+                    case BIT, JSON -> String.class;
                     case UUID -> UUID.class;
                     case DATE -> LocalDate.class;
                     case TIME -> LocalTime.class;
@@ -115,7 +116,7 @@ final class JdbcTypes {
                     case TIMESTAMP_NS -> 29;
                     case TIMESTAMP, TIMESTAMPTZ -> 26;
                     case UUID -> 36;
-                    case NULL, BOOLEAN, VARCHAR, BLOB, BIT, INTERVAL -> 0;
+                    case NULL, BOOLEAN, VARCHAR, BLOB, BIT, JSON, INTERVAL -> 0;
                 };
         };
     }

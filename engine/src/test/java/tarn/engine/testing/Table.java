@@ -109,6 +109,7 @@ public record Table(List<List<@Nullable Object>> rows) {
                 }
                 yield sorted;
             }
+            case org.duckdb.JsonNode json -> json.toString();
             case java.sql.Blob blob -> new Bytes(blob.getBytes(1, (int) blob.length())).toString();
             case java.sql.Timestamp at -> at.toLocalDateTime();
             case java.sql.Date date -> date.toLocalDate();

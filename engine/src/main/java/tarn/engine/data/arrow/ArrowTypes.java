@@ -82,7 +82,7 @@ final class ArrowTypes {
                     case REAL -> new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE);
                     case DOUBLE -> new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
                     case VARCHAR -> ArrowType.Utf8.INSTANCE;
-                    case BIT -> ArrowType.Utf8.INSTANCE;
+                    case BIT, JSON -> ArrowType.Utf8.INSTANCE;
                     case BLOB -> ArrowType.Binary.INSTANCE;
                     case UUID -> new ArrowType.FixedSizeBinary(16);
                     case DATE -> new ArrowType.Date(DateUnit.DAY);

@@ -21,6 +21,8 @@ public enum ScalarType implements DataType {
     BLOB(Lane.BYTES, "BLOB"),
     /** Bits, one at least: in memory the characters 0 and 1. */
     BIT(Lane.BYTES, "BIT"),
+    /** The text as it was written. */
+    JSON(Lane.BYTES, "JSON"),
     /** See {@link Uuids}. */
     UUID(Lane.I128, "UUID"),
     /** Days since 1970-01-01. */

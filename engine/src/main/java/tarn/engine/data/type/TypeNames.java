@@ -43,6 +43,7 @@ public final class TypeNames {
                 "nchar");
         names(ScalarType.BLOB, "blob", "bytea", "binary", "varbinary");
         names(ScalarType.BIT, "bit", "bitstring");
+        names(ScalarType.JSON, "json");
         names(ScalarType.UUID, "uuid", "guid");
         names(ScalarType.DATE, "date");
         names(ScalarType.TIME, "time", "time without time zone");

@@ -35,6 +35,9 @@ public final class Casts {
         if (from == ScalarType.NULL) {
             return (_, _, _) -> Constants.nullOf(to);
         }
+        if (from == ScalarType.JSON || to == ScalarType.JSON) {
+            return JsonCasts.kernel(from, to, attempt, zone);
+        }
         if (from.isNested() || to.isNested()) {
             return NestedCasts.kernel(from, to, attempt, zone);
         }

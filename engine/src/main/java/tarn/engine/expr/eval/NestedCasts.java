@@ -80,7 +80,7 @@ final class NestedCasts {
         return from.equals(to) ? (arguments, _, _) -> arguments.getFirst() : Casts.kernel(from, to, attempt, zone);
     }
 
-    private static Kernel constantOnce(Kernel kernel) {
+    static Kernel constantOnce(Kernel kernel) {
         return (arguments, rows, batch) -> {
             if (!(arguments.getFirst() instanceof ConstantVector constant)) {
                 return kernel.evaluate(arguments, rows, batch);

@@ -68,7 +68,7 @@ final class TextParsing {
             case TIMESTAMP_MS -> attempt ? TextParsing::timestampMs : (in, row, out) -> sure(timestampMs(in, row, out));
             case TIMESTAMP_NS -> attempt ? TextParsing::timestampNs : (in, row, out) -> sure(timestampNs(in, row, out));
             case INTERVAL -> attempt ? TextParsing::interval : (in, row, out) -> sure(interval(in, row, out));
-            case TIMESTAMPTZ, VARCHAR, NULL, BLOB, BIT, UUID -> throw new IllegalArgumentException(to.sql());
+            case TIMESTAMPTZ, VARCHAR, NULL, BLOB, BIT, JSON, UUID -> throw new IllegalArgumentException(to.sql());
         };
     }
 

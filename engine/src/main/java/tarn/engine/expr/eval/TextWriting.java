@@ -44,7 +44,7 @@ final class TextWriting {
                     case TIMESTAMP_NS -> rows(1, TextWriting::timestampNs);
                     case TIMESTAMPTZ -> rows(1, new Instants(zone));
                     case INTERVAL -> rows(1, TextWriting::interval);
-                    case NULL, VARCHAR, BLOB, BIT, UUID -> throw new IllegalArgumentException(from.sql());
+                    case NULL, VARCHAR, BLOB, BIT, JSON, UUID -> throw new IllegalArgumentException(from.sql());
                 };
         };
     }

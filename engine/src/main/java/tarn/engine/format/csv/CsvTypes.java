@@ -138,7 +138,7 @@ final class CsvTypes {
                                 ? new DateParsers.Timestamps(DateParsers.Order.YEAR_MONTH_DAY, type)
                                 : patterned(type, options.timestampFormat());
                     case UUID -> new UuidParser();
-                    case NULL, INTERVAL, BLOB, BIT, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS ->
+                    case NULL, INTERVAL, BLOB, BIT, JSON, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS ->
                         throw SqlException.of(
                                 ErrorCode.NOT_SUPPORTED, "not supported: " + type.sql() + " columns in CSV files");
                 };

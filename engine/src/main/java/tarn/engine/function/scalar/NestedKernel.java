@@ -154,6 +154,12 @@ final class NestedKernel implements ScalarKernel {
             return (List<?>) Values.get(columns[argument].type(), columns[argument].values(), row);
         }
 
+        /** Any argument in physical form, null for NULL. */
+        @Nullable
+        Object value(int argument) {
+            return Values.get(columns[argument], row);
+        }
+
         boolean bool(int argument) {
             return Bits.get(columns[argument].values(), row);
         }
@@ -244,6 +250,12 @@ final class NestedKernel implements ScalarKernel {
             present = true;
         }
 
+        /** A list of values in physical form. */
+        void list(List<?> value) {
+            Constants.put(value, type, values, row, batch);
+            present = true;
+        }
+
         void float32(float value) {
             values.setAtIndex(JAVA_FLOAT, row, value);
             present = true;
@@ -256,6 +268,13 @@ final class NestedKernel implements ScalarKernel {
 
         void int64(long value) {
             values.setAtIndex(JAVA_LONG, row, value);
+            present = true;
+        }
+
+        /** A number that is not negative, in 128 bits. */
+        void wide(long value) {
+            values.setAtIndex(JAVA_LONG, 2L * row, value);
+            values.setAtIndex(JAVA_LONG, 2L * row + 1, 0);
             present = true;
         }
 

@@ -85,6 +85,15 @@ public final class ScalarBuiltins {
             .topic(() -> Identifiers.ALL, words("""
                 uuid gen_random_uuid uuidv4 uuidv7 uuid_extract_version uuid_extract_timestamp
                 """))
+            .topic(() -> JsonFunctions.ALL, words("""
+                json_extract json_extract_path -> json_extract_string json_extract_path_text ->> json_value json_exists
+                json_contains json_type json_array_length json_keys json_valid
+                """))
+            .topic(() -> JsonParts.ALL, words("json_each json_tree"))
+            .topic(() -> JsonMaking.ALL, words("""
+                to_json json_quote array_to_json row_to_json json_array json_object json json_pretty
+                json_merge_patch json_structure
+                """))
             .topic(() -> ArrayFunctions.ALL, words("array_value array_cross_product cross_product"))
             .topic(() -> EnumFunctions.ALL, words("enum_first enum_last enum_range enum_range_boundary enum_code"))
             .topic(() -> OtherFunctions.ALL, words("""

@@ -83,6 +83,9 @@ final class BindCall {
         }
         plain(call);
         var span = call.span();
+        if (BindJson.isName(name)) {
+            return BindJson.transform(name, arguments, span, binder);
+        }
         return switch (name) {
             case "coalesce", "ifnull", "nvl" ->
                 BindConditional.coalesce(BindOperator.bindAll(arguments, binder), span, binder.binding());

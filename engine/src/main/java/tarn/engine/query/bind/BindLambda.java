@@ -69,6 +69,19 @@ final class BindLambda {
         return reduce(list, initial, lambda, call.span(), binder);
     }
 
+    /** {@code column -> path} is no lambda where none is wanted. */
+    static Expr alone(Expression.Lambda lambda, ExprBinder binder) {
+        var extraction = lambda.asExtraction();
+        if (extraction != null
+                && extraction.left() instanceof Expression.ColumnName(var name, var span)
+                && binder.scopedColumn(name, span) != null) {
+            return binder.bind(extraction);
+        }
+        throw SqlException.of(
+                        ErrorCode.WRONG_ARGUMENTS, "a lambda is an argument of list functions only", lambda.span())
+                .hint("such as list_transform(list, lambda x: x + 1)");
+    }
+
     private static Expr list(Expr given, String name) {
         var list = Casting.list(given);
         if (list.type() == ScalarType.NULL) {

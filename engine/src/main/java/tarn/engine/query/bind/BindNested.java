@@ -3,6 +3,7 @@ package tarn.engine.query.bind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
@@ -161,6 +162,7 @@ final class BindNested {
         var function = switch (operand.type()) {
             case MapType _ -> "map_extract_value";
             case StructType _ -> "struct_extract";
+            case ScalarType.JSON -> "json_extract";
             default -> "array_extract";
         };
         return call(function, List.of(operand, at), index.span(), binder);
@@ -197,9 +199,12 @@ final class BindNested {
                 yield BindOperator.call("struct_extract", List.of(operand, name), span, binding);
             }
             case MapType _ -> BindOperator.call("map_extract_value", List.of(operand, name), span, binding);
+            case ScalarType.JSON -> BindOperator.call("json_extract", List.of(operand, name), span, binding);
             default ->
                 throw SqlException.typeMismatch(
-                        "only a STRUCT has fields, not a " + operand.type().sql(), span);
+                        "only STRUCT, MAP and JSON have fields, not a "
+                                + operand.type().sql(),
+                        span);
         };
     }
 
@@ -218,7 +223,7 @@ final class BindNested {
         for (int columns = parts.size() - 1; columns > 0; columns--) {
             var column = new QualifiedName(parts.subList(0, columns), span);
             var found = binder.scopedColumn(column, span);
-            if (found == null || !(found.type() instanceof StructType) && !(found.type() instanceof MapType)) {
+            if (found == null || !hasFields(found.type())) {
                 continue;
             }
             for (var field : parts.subList(columns, parts.size())) {
@@ -227,6 +232,10 @@ final class BindNested {
             return found;
         }
         return null;
+    }
+
+    private static boolean hasFields(DataType type) {
+        return type instanceof StructType || type instanceof MapType || type == ScalarType.JSON;
     }
 
     /** {@code x = ANY (list)} and its like: NULL where only a NULL element keeps it from being decided. */

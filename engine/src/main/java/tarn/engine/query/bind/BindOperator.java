@@ -59,6 +59,13 @@ final class BindOperator {
                 && (binary.left() instanceof Expression.Row || binary.right() instanceof Expression.Row)) {
             return rows(binary, binder);
         }
+        if (operator == BinaryOperator.JSON_EXTRACT
+                && binary.right() instanceof Expression.Binary(var next, var path, var last, var span)
+                && next == BinaryOperator.JSON_EXTRACT_TEXT) {
+            // x -> a ->> b, where the second operator binds more tightly
+            var first = new Expression.Binary(operator, binary.left(), path, span);
+            return binder.bind(new Expression.Binary(next, first, last, binary.span()));
+        }
         var left = binder.bind(binary.left());
         var right = binder.bind(binary.right());
         boolean divides = operator == BinaryOperator.INTEGER_DIVIDE
@@ -130,9 +137,9 @@ final class BindOperator {
                     CONTAINED_BY,
                     OVERLAPS,
                     DISTANCE,
-                    COSINE_DISTANCE -> call(operator.symbol(), List.of(left, right), span, binding);
-            case JSON_EXTRACT, JSON_EXTRACT_TEXT ->
-                throw SqlException.notSupported("the operator " + operator.symbol(), span);
+                    COSINE_DISTANCE,
+                    JSON_EXTRACT,
+                    JSON_EXTRACT_TEXT -> call(operator.symbol(), List.of(left, right), span, binding);
         };
     }
 

@@ -28,7 +28,6 @@ final class BindType {
     private static final Set<String> NOT_YET = Set.of(
             "uhugeint",
             "uint128",
-            "json",
             "variant",
             "bignum",
             "varint",

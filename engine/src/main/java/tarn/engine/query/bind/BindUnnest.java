@@ -142,7 +142,9 @@ final class BindUnnest {
         boolean unnest = function.name().last().matches("unnest");
         boolean series = function.name().last().matches("range")
                 || function.name().last().matches("generate_series");
-        if (!unnest && !series) {
+        boolean json = function.name().last().matches("json_each")
+                || function.name().last().matches("json_tree");
+        if (!unnest && !series && !json) {
             return null;
         }
         var names = new Scope(List.of(), List.of(), around.outer());
@@ -167,11 +169,38 @@ final class BindUnnest {
         return from(list, function, around);
     }
 
+    /** The fields of a list's structs as columns. */
+    private static BindFrom.From ofFields(
+            Expr list, StructType struct, TableRef.Function function, Surroundings around) {
+        var binding = around.binding();
+        var name = function.name().last().folded();
+        if (function.withOrdinality()) {
+            throw SqlException.notSupported("WITH ORDINALITY of " + name, function.span());
+        }
+        var row = binding.column(name, struct);
+        var rows = new Plan.Unnest(BindValues.nothing(), List.of(new Plan.Assignment(row, list)), null);
+        var fields = new ArrayList<Plan.Assignment>();
+        for (var field : struct.fields()) {
+            var value = BindOperator.call(
+                    "struct_extract",
+                    List.of(new Expr.Ref(row, function.span()), BindLiteral.string(field.name(), function.span())),
+                    function.span(),
+                    binding);
+            fields.add(new Plan.Assignment(binding.column(field.name(), field.type()), value));
+        }
+        var plan = new Plan.Project(rows, List.copyOf(fields));
+        var alias = function.alias();
+        return BindFrom.tabled(plan, null, name, name, struct.names(), alias, around);
+    }
+
     private static BindFrom.From from(Expr list, TableRef.Function function, Surroundings around) {
         var binding = around.binding();
         var name = function.name().last().folded();
         var element = ((ListType) list.type()).element();
         var column = binding.column(name, element);
+        if (element instanceof StructType struct && !name.equals("unnest")) {
+            return ofFields(list, struct, function, around);
+        }
         var ordinality = function.withOrdinality() ? binding.column("ordinality", ScalarType.BIGINT) : null;
         var plan = new Plan.Unnest(BindValues.nothing(), List.of(new Plan.Assignment(column, list)), ordinality);
         var names = new ArrayList<String>();

@@ -99,12 +99,7 @@ record ExprBinder(
             case Expression.ListLiteral list -> BindNested.list(list, this);
             case Expression.StructLiteral struct -> BindNested.struct(struct, this);
             case Expression.MapLiteral map -> BindNested.map(map, this);
-            case Expression.Lambda lambda ->
-                throw SqlException.of(
-                                ErrorCode.WRONG_ARGUMENTS,
-                                "a lambda is an argument of list functions only",
-                                lambda.span())
-                        .hint("such as list_transform(list, lambda x: x + 1)");
+            case Expression.Lambda lambda -> BindLambda.alone(lambda, this);
             case Expression.ListComprehension list -> BindLambda.comprehension(list, this);
         };
     }
