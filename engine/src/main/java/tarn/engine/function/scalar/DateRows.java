@@ -131,39 +131,61 @@ final class DateRows {
      */
     static boolean bucket(Arguments in, int row, Output out) {
         boolean dates = in.lane(1) == Lane.I32;
-        long micros = dates ? in.int32(1, row) * Calendar.MICROS_PER_DAY : in.int64(1, row);
-        int months = in.months(0, row);
-        long width = Math.addExact(Math.multiplyExact(in.days(0, row), Calendar.MICROS_PER_DAY), in.micros(0, row));
-        if (months != 0 && width != 0 || months < 0 || width < 0 || months == 0 && width == 0) {
-            throw SqlException.of(
-                    ErrorCode.INVALID_VALUE,
-                    "the width of time_bucket must be above zero, in months or in days and time");
-        }
-        long start;
-        if (months != 0) {
-            long civil = Calendar.civil(Calendar.daysOf(micros));
-            long index = (Calendar.year(civil) - 2000L) * 12 + Calendar.month(civil) - 1;
-            start = Calendar.addMonths(Calendar.days(2000, 1, 1), Math.floorDiv(index, months) * months)
-                    * Calendar.MICROS_PER_DAY;
-        } else {
-            long origin = Calendar.days(2000, 1, 3) * Calendar.MICROS_PER_DAY;
-            start = origin + Math.floorDiv(micros - origin, width) * width;
-        }
+        long start = bucket(in, row, micros(in, 1, row));
         out.putLong(row, dates ? Calendar.daysOf(start) : start);
         return true;
     }
 
-    static boolean bucketFrom(Arguments in, int row, Output out) {
+    /** The third argument is how much later than usual buckets begin. */
+    static boolean bucketLater(Arguments in, int row, Output out) {
         boolean dates = in.lane(1) == Lane.I32;
-        long micros = dates ? in.int32(1, row) * Calendar.MICROS_PER_DAY : in.int64(1, row);
-        long origin = dates ? in.int32(2, row) * Calendar.MICROS_PER_DAY : in.int64(2, row);
-        long width = Math.addExact(Math.multiplyExact(in.days(0, row), Calendar.MICROS_PER_DAY), in.micros(0, row));
+        int months = in.months(2, row);
+        int days = in.days(2, row);
+        long rest = in.micros(2, row);
+        long moved = Calendar.plus(micros(in, 1, row), -(long) months, -(long) days, Math.negateExact(rest));
+        long start = Calendar.plus(bucket(in, row, moved), months, days, rest);
+        out.putLong(row, dates ? Calendar.daysOf(start) : start);
+        return true;
+    }
+
+    private static long micros(Arguments in, int argument, int row) {
+        return in.lane(argument) == Lane.I32
+                ? in.int32(argument, row) * Calendar.MICROS_PER_DAY
+                : in.int64(argument, row);
+    }
+
+    /** The start of the bucket of a time; the first argument is the width. */
+    private static long bucket(Arguments in, int row, long micros) {
         int months = in.months(0, row);
+        long width = width(in, row);
+        if (months != 0) {
+            long civil = Calendar.civil(Calendar.daysOf(micros));
+            long index = (Calendar.year(civil) - 2000L) * 12 + Calendar.month(civil) - 1;
+            return Calendar.addMonths(Calendar.days(2000, 1, 1), Math.floorDiv(index, months) * months)
+                    * Calendar.MICROS_PER_DAY;
+        }
+        long origin = Calendar.days(2000, 1, 3) * Calendar.MICROS_PER_DAY;
+        return origin + Math.floorDiv(micros - origin, width) * width;
+    }
+
+    /** Microseconds of the width; 0 where it is months. */
+    private static long width(Arguments in, int row) {
+        int months = in.months(0, row);
+        long width = Math.addExact(Math.multiplyExact(in.days(0, row), Calendar.MICROS_PER_DAY), in.micros(0, row));
         if (months != 0 && width != 0 || months < 0 || width < 0 || months == 0 && width == 0) {
             throw SqlException.of(
                     ErrorCode.INVALID_VALUE,
                     "the width of time_bucket must be above zero, in months or in days and time");
         }
+        return width;
+    }
+
+    static boolean bucketFrom(Arguments in, int row, Output out) {
+        boolean dates = in.lane(1) == Lane.I32;
+        long micros = micros(in, 1, row);
+        long origin = micros(in, 2, row);
+        int months = in.months(0, row);
+        long width = width(in, row);
         long start;
         if (months != 0) {
             long from = Calendar.civil(Calendar.daysOf(origin));

@@ -5,6 +5,7 @@ import static tarn.engine.data.type.ScalarType.BLOB;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
 import static tarn.engine.data.type.ScalarType.HUGEINT;
+import static tarn.engine.data.type.ScalarType.INTEGER;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.math.BigInteger;
@@ -149,6 +150,22 @@ final class EncodingFunctions {
                             VARCHAR,
                             BOOLEAN)
                     .build(),
+            text("parse_dirname", "The first part of a path.", "parse_dirname('a/b.txt') = 'a'")
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::firstPart), VARCHAR)
+                    .build(),
+            text(
+                            "to_base",
+                            "A number in digits of a base from 2 to 36, with zeros up to a length.",
+                            "to_base(255, 16) = 'FF'")
+                    .overload(
+                            VARCHAR, Make.rows(VARCHAR, 2, (in, row, out) -> toBase(in, row, out, 0)), BIGINT, INTEGER)
+                    .overload(
+                            VARCHAR,
+                            Make.rows(VARCHAR, 3, (in, row, out) -> toBase(in, row, out, in.int32(2, row))),
+                            BIGINT,
+                            INTEGER,
+                            INTEGER)
+                    .build(),
             text("parse_dirpath", "A path without its last part.", "parse_dirpath('/a/b.txt') = '/a'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::directory), VARCHAR)
                     .build());
@@ -170,6 +187,26 @@ final class EncodingFunctions {
         } catch (NoSuchAlgorithmException e) {
             throw SqlException.internal("no digest " + algorithm, e);
         }
+    }
+
+    private static boolean firstPart(Arguments in, int row, Output out) {
+        String path = in.string(0, row);
+        int end = path.startsWith("/") ? 1 : path.indexOf('/');
+        out.putString(row, path.substring(0, Math.max(end, 0)));
+        return true;
+    }
+
+    private static boolean toBase(Arguments in, int row, Output out, int length) {
+        long number = in.int64(0, row);
+        int base = in.int32(1, row);
+        if (number < 0 || base < 2 || base > 36 || length < 0 || length > 64) {
+            throw SqlException.of(
+                    ErrorCode.INVALID_VALUE,
+                    "to_base wants a number from 0 on, a base from 2 to 36 and a length up to 64");
+        }
+        String digits = Long.toString(number, base).toUpperCase(Locale.ROOT);
+        out.putString(row, "0".repeat(Math.max(0, length - digits.length())) + digits);
+        return true;
     }
 
     private static boolean hexText(Arguments in, int row, Output out) {

@@ -254,30 +254,26 @@ final class TimeFunctions {
                                 Make.kernel(() -> Kernels.doubleToLong(TIMESTAMPTZ, TimeFunctions::instant)),
                                 DOUBLE)
                         .build(),
-                time(
-                                "time_bucket",
-                                "The start of the bucket of a width that a time is in.",
-                                "time_bucket(INTERVAL 1 MONTH, DATE '2024-02-05') = DATE '2024-02-01'",
-                                "date_bin")
-                        .overload(
-                                TIMESTAMP,
-                                Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 2, DateRows::bucket)),
-                                INTERVAL,
-                                TIMESTAMP)
-                        .overload(DATE, Infinite.kept(DATE, Make.rows(DATE, 2, DateRows::bucket)), INTERVAL, DATE)
-                        .overload(
-                                TIMESTAMP,
-                                Infinite.kept(TIMESTAMP, Make.rows(TIMESTAMP, 3, DateRows::bucketFrom)),
-                                INTERVAL,
-                                TIMESTAMP,
-                                TIMESTAMP)
-                        .overload(
-                                DATE,
-                                Infinite.kept(DATE, Make.rows(DATE, 3, DateRows::bucketFrom)),
-                                INTERVAL,
-                                DATE,
-                                DATE)
-                        .build());
+                buckets());
+    }
+
+    private static ScalarFunction buckets() {
+        var builder = time(
+                "time_bucket",
+                "The start of the bucket of a width that a time is in, counted from an origin or begun so much later.",
+                "time_bucket(INTERVAL 1 MONTH, DATE '2024-02-05') = DATE '2024-02-01'",
+                "date_bin");
+        for (var type : List.of(TIMESTAMP, DATE, TIMESTAMPTZ)) {
+            builder.overload(type, Infinite.kept(type, Make.rows(type, 2, DateRows::bucket)), INTERVAL, type)
+                    .overload(type, Infinite.kept(type, Make.rows(type, 3, DateRows::bucketFrom)), INTERVAL, type, type)
+                    .overload(
+                            type,
+                            Infinite.kept(type, Make.rows(type, 3, DateRows::bucketLater)),
+                            INTERVAL,
+                            type,
+                            INTERVAL);
+        }
+        return builder.build();
     }
 
     private static long instant(double seconds) {

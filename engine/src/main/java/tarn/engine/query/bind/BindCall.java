@@ -141,7 +141,9 @@ final class BindCall {
 
     private static Expr scalar(
             String name, List<Expression> arguments, Expression.FunctionCall call, ExprBinder binder) {
-        var ofList = BindTimes.list(name, arguments, call.span(), binder);
+        var ofList = name.equals("regexp_extract")
+                ? BindNested.groups(arguments, call.span(), binder)
+                : BindTimes.list(name, arguments, call.span(), binder);
         if (ofList != null) {
             return ofList;
         }

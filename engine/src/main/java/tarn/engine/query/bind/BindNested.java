@@ -2,6 +2,8 @@ package tarn.engine.query.bind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
@@ -95,6 +97,49 @@ final class BindNested {
                     .hint("write named_struct('name', value, ...)");
         }
         return struct(names, values, call.span());
+    }
+
+    /** {@code regexp_extract(s, '(..)-(..)', ['a', 'b'])}: a struct of the groups; null for any other third argument. */
+    static @Nullable Expr groups(List<Expression> arguments, Span span, ExprBinder binder) {
+        if (arguments.size() < 3 || !(arguments.get(2) instanceof Expression.ListLiteral list)) {
+            return null;
+        }
+        var bound = new ArrayList<Expr>();
+        for (int i = 0; i < arguments.size(); i++) {
+            bound.add(i == 2 ? BindLiteral.bigint(0, list.span()) : binder.bind(arguments.get(i)));
+        }
+        var names = new ArrayList<Identifier>();
+        var values = new ArrayList<Expr>();
+        for (var element : list.elements()) {
+            if (!(element instanceof Expression.StringLiteral name)
+                    || name.value().isEmpty()) {
+                throw SqlException.of(
+                        ErrorCode.WRONG_ARGUMENTS, "the names of groups must be constant strings", element.span());
+            }
+            names.add(new Identifier(name.value(), true, name.span()));
+            var one = new ArrayList<>(bound);
+            one.set(2, BindLiteral.bigint(names.size(), list.span()));
+            values.add(BindOperator.call("regexp_extract", one, span, binder.binding()));
+        }
+        if (arguments.get(1) instanceof Expression.StringLiteral pattern
+                && groupCount(pattern.value()) < names.size()) {
+            throw SqlException.of(
+                    ErrorCode.WRONG_ARGUMENTS,
+                    "the pattern has " + groupCount(pattern.value()) + " groups, but there are " + names.size()
+                            + " names",
+                    list.span());
+        }
+        var struct = struct(names, values, span);
+        var present = new Expr.Case.When(new Expr.IsNull(bound.getFirst(), true, span), struct);
+        return new Expr.Case(List.of(present), BindLiteral.nothing(struct.type(), span), struct.type(), span);
+    }
+
+    private static int groupCount(String pattern) {
+        try {
+            return Pattern.compile(pattern).matcher("").groupCount();
+        } catch (PatternSyntaxException e) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     /** A whole row of a table in sight, called by the table's name: a struct of its columns. Null where there is no such table. */
