@@ -42,6 +42,44 @@ class ArrowTest {
     }
 
     @Test
+    void unsignedIntegersAndTimestampsHaveArrowsWidths() throws Exception {
+        var sql = """
+            SELECT a, b, c, d, s, m, n, [d], [s, NULL], {'n': n, 'a': a} FROM (VALUES
+                (255::UTINYINT, 65535::USMALLINT, 4294967295::UINTEGER, 18446744073709551615::UBIGINT,
+                    '1970-01-01 00:00:02'::TIMESTAMP_S, '1969-12-31 23:59:59.997'::TIMESTAMP_MS,
+                    '1970-01-01 00:00:00.000000004'::TIMESTAMP_NS),
+                (NULL, NULL, NULL, NULL, NULL, NULL, NULL)) t(a, b, c, d, s, m, n)\
+            """;
+        var types = new ArrayList<String>();
+        var rows = new ArrayList<String>();
+        try (var database = Tarn.open();
+                var session = database.session();
+                var allocator = new RootAllocator();
+                var reader = session.execute(sql).arrow(allocator)) {
+            while (reader.loadNextBatch()) {
+                var root = reader.getVectorSchemaRoot();
+                root.getFieldVectors().stream()
+                        .limit(7)
+                        .forEach(v -> types.add(v.getMinorType().name()));
+                for (int row = 0; row < root.getRowCount(); row++) {
+                    int at = row;
+                    rows.add(root.getFieldVectors().stream()
+                            .map(vector -> String.valueOf(vector.getObject(at)))
+                            .collect(java.util.stream.Collectors.joining(" ")));
+                }
+            }
+        }
+        assertThat(types)
+                .containsExactly("UINT1", "UINT2", "UINT4", "UINT8", "TIMESTAMPSEC", "TIMESTAMPMILLI", "TIMESTAMPNANO");
+        // Java shows the bits as signed numbers, those of 16 as a character
+        assertThat(rows)
+                .containsExactly(
+                        "-1 \uffff -1 -1 1970-01-01T00:00:02 1969-12-31T23:59:59.997 1970-01-01T00:00:00.000000004 [-1]"
+                                + " [[1970,1,1,0,0,2],null] {\"n\":[1970,1,1,0,0,0,4],\"a\":-1}",
+                        "null null null null null null null [null] [null,null] {}");
+    }
+
+    @Test
     void listsStructsAndMapsKeepTheirValues() throws Exception {
         var sql = """
             SELECT * FROM (VALUES
