@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How values of a kind are written. In braces stands what is put in: a letter of {@link Kind} is an expression of that kind, with
- * names of lambda parameters behind a colon ({@code x}, {@code i} and {@code s} are numbers, {@code w} is a text); A is any kind, the same in the
- * whole phrase; Z the kind that is wanted; = what was put in last; n a small number, which may be negative, c a small count; words between bars are alternatives.
+ * How values of a kind are written. In braces stands what is put in. A letter of {@link Kind} is an expression of that kind,
+ * with names of lambda parameters behind a colon: {@code x}, {@code i} and {@code s} are numbers, {@code w} is a text. A is
+ * any kind, the same in the whole phrase; Z the kind that is wanted; = what was put in last; n a small number, which may be
+ * negative; c a small count. Words between bars are alternatives.
  */
 final class Phrases {
     private static final String WHOLE = "try_cast({N} AS INTEGER)";
