@@ -82,6 +82,7 @@ final class BindSelect {
                 || !calls.aggregates().isEmpty()
                 || !calls.groupings().isEmpty();
         if (aggregated) {
+            checkGroupings();
             plan = calls.unnest(plan, groupKeys.keys());
             var grouped = Grouped.of(plan, groupKeys, calls, select.groupBy() != null, around.binding());
             plan = grouped.plan();
@@ -105,6 +106,14 @@ final class BindSelect {
             results.add(grouped.item(i, items.get(i).expr()));
         }
         return results;
+    }
+
+    private void checkGroupings() {
+        for (var grouping : calls.groupings()) {
+            if (select.groupBy() == null && grouping.keys().isEmpty()) {
+                throw SqlException.of(ErrorCode.GROUPING, "GROUPING needs GROUP BY", grouping.span());
+            }
+        }
     }
 
     private void check() {
