@@ -92,8 +92,9 @@ final class LocalTimes {
         if (name.equals("range") || name.equals("generate_series")) {
             return local.series(name);
         }
-        if (name.equals("time_bucket") || name.equals("date_bin")) {
-            return local.inUtc(name, ScalarType.TIMESTAMPTZ);
+        boolean bucket = name.equals("time_bucket") || name.equals("date_bin");
+        if (bucket && arguments.size() == 3 && arguments.getLast().type() == ScalarType.VARCHAR) {
+            return local.bucketIn(arguments.getLast());
         }
         return TimeZones.isUtc(binding.settings().zone()) ? null : local.of(name);
     }
@@ -234,6 +235,13 @@ final class LocalTimes {
         }
         throw SqlException.notSupported(
                 name + " of TIMESTAMP WITH TIME ZONE by days and less than a day in a session in " + zone(), span);
+    }
+
+    /** The start of the bucket in the local time of a zone. */
+    private Expr bucketIn(Expr zone) {
+        var local = direct("timezone", List.of(zone, arguments.get(1)));
+        var start = direct("time_bucket", List.of(arguments.getFirst(), local));
+        return direct("timezone", List.of(zone, start));
     }
 
     /** The call with the instants as timestamps in UTC. */
