@@ -285,6 +285,17 @@ public final class Session implements AutoCloseable {
                             ErrorCode.UNKNOWN_OBJECT, "unknown prepared statement: " + execute.name(), execute.span())
                     .suggesting(execute.name(), prepared.keySet());
         }
+        var wanted = new java.util.HashSet<String>();
+        for (var parameter : statement.parameters()) {
+            var name = parameter.name();
+            wanted.add(name == null ? Integer.toString(parameter.index()) : name.toLowerCase(Locale.ROOT));
+        }
+        for (var name : execute.values().keySet()) {
+            if (!wanted.contains(name)) {
+                throw SqlException.of(
+                        ErrorCode.PARAMETER, execute.name() + " has no parameter " + name, execute.span());
+            }
+        }
         try {
             return carryOut(statement.statement(), null, execute.values());
         } catch (SqlException error) {

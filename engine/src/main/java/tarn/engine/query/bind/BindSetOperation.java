@@ -121,6 +121,8 @@ final class BindSetOperation {
         if (operation.kind() != Query.SetKind.UNION) {
             throw SqlException.notSupported(operation.kind() + " BY NAME", operation.span());
         }
+        checkNames(operation, left);
+        checkNames(operation, right);
         var names = new ArrayList<>(left.names());
         for (var name : right.names()) {
             if (index(names, name) < 0) {
@@ -148,6 +150,18 @@ final class BindSetOperation {
                 types,
                 names,
                 around.binding());
+    }
+
+    private static void checkNames(Query.SetOperation operation, BoundQuery side) {
+        for (int i = 0; i < side.names().size(); i++) {
+            if (index(side.names(), side.names().get(i)) < i) {
+                throw SqlException.of(
+                        ErrorCode.DUPLICATE_NAME,
+                        operation.kind() + " BY NAME of two columns called "
+                                + side.names().get(i),
+                        operation.span());
+            }
+        }
     }
 
     private static int index(List<String> names, String name) {
