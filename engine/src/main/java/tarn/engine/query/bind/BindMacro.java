@@ -249,9 +249,10 @@ final class BindMacro {
                 .map(argument -> (argument.name() == null ? "" : argument.name().text() + " := ")
                         + SqlPrinter.print(argument.value()))
                 .collect(Collectors.joining(", "));
+        String kind = SqlMacros.find(macro.name()) == macro ? "function" : "macro";
         throw SqlException.of(
                         ErrorCode.WRONG_ARGUMENTS,
-                        "the macro does not take these arguments: " + macro.name() + "(" + given + ")",
+                        "the " + kind + " does not take these arguments: " + macro.name() + "(" + given + ")",
                         span)
                 .hint("there is "
                         + macro.overloads().stream()
