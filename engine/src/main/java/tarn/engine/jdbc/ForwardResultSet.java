@@ -10,6 +10,7 @@ import java.sql.Ref;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLXML;
+import org.jspecify.annotations.Nullable;
 
 /** Moves other than forward, and types that SQL here does not have: refused. */
 abstract class ForwardResultSet extends ReadOnlyResultSet {
@@ -54,12 +55,12 @@ abstract class ForwardResultSet extends ReadOnlyResultSet {
     }
 
     @Override
-    public Blob getBlob(int p1) throws SQLException {
+    public @Nullable Blob getBlob(int p1) throws SQLException {
         throw Sql.refused("getBlob");
     }
 
     @Override
-    public Blob getBlob(String p1) throws SQLException {
+    public @Nullable Blob getBlob(String p1) throws SQLException {
         throw Sql.refused("getBlob");
     }
 

@@ -156,9 +156,9 @@ final class JsonCasts {
                     }
                 }
             }
-            boolean there = value instanceof Json.Array array
-                    && position < array.elements().size();
-            return there ? ((Json.Array) value).elements().get(position) : null;
+            return value instanceof Json.Array(var elements) && position < elements.size()
+                    ? elements.get(position)
+                    : null;
         }
 
         private FlatVector maps(List<@Nullable Json> values, MapType type) {
