@@ -15,6 +15,7 @@ import tarn.engine.function.Functions;
 import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.GroupBy;
+import tarn.sql.ast.QualifiedName;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -252,7 +253,7 @@ final class BindGrouping {
     /** The position of the item that is called so by an alias, where no column of FROM is; 0 if there is none. */
     private int aliased(Expression expression) {
         if (expression instanceof Expression.ColumnName column
-                && column.name().parts().size() == 1
+                && (column.name().parts().size() == 1 || isAlias(column.name()))
                 && binder.aliases() != null
                 && binder.aliases().find(column.name().last()) != null
                 && binder.scope().local(column.name(), column.span()) == null) {
@@ -263,6 +264,11 @@ final class BindGrouping {
             }
         }
         return 0;
+    }
+
+    /** {@code alias.x}. */
+    private static boolean isAlias(QualifiedName name) {
+        return name.parts().size() == 2 && name.parts().getFirst().matches("alias");
     }
 
     private List<List<Integer>> combine(List<List<Integer>> left, List<List<Integer>> right, Span span) {

@@ -54,6 +54,7 @@ final class BindStar {
     /** The columns after EXCLUDE, LIKE and RENAME. */
     private static List<Scope.Named> columns(Expression.Star star, Scope scope) {
         var all = star.qualifier() == null ? all(star, scope) : ofTable(star, star.qualifier(), scope);
+        checkLists(star);
         for (var name : star.exclude()) {
             if (all.stream().noneMatch(column -> matches(name, column))
                     && !(isQualified(name, star) && scope.has(name))) {
@@ -79,6 +80,26 @@ final class BindStar {
             throw SqlException.of(ErrorCode.UNKNOWN_COLUMN, "no column is left", star.span());
         }
         return kept;
+    }
+
+    /** No column is left out twice, or left out and renamed. */
+    private static void checkLists(Expression.Star star) {
+        var excluded = new java.util.HashSet<String>();
+        for (var name : star.exclude()) {
+            if (!excluded.add(name.text().toLowerCase(java.util.Locale.ROOT))) {
+                throw SqlException.of(
+                        ErrorCode.DUPLICATE_NAME, "column is left out twice: " + name.text(), name.span());
+            }
+        }
+        for (var rename : star.rename()) {
+            if (excluded.contains(rename.column().text().toLowerCase(java.util.Locale.ROOT))) {
+                throw SqlException.of(
+                        ErrorCode.DUPLICATE_NAME,
+                        "column is left out and cannot be renamed: "
+                                + rename.column().text(),
+                        rename.column().span());
+            }
+        }
     }
 
     /** Of a bare star, {@code t.a} is left out before columns of USING are made one. */
