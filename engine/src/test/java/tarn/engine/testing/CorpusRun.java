@@ -207,6 +207,8 @@ public final class CorpusRun {
             case 'I' ->
                 switch (value) {
                     case Boolean truth -> truth ? "1" : "0";
+                    case Float number ->
+                        BigDecimal.valueOf(number).toBigInteger().toString();
                     case Double number ->
                         BigDecimal.valueOf(number).toBigInteger().toString();
                     case BigDecimal number -> number.toBigInteger().toString();
