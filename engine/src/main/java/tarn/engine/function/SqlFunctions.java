@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * binder takes their bodies for macros; a macro of the user's by the same name goes first.
  */
 public final class SqlFunctions {
-    private static final List<SqlFunction> ALL = Stream.of(conditions(), numbers(), texts(), times(), lists(), json())
+    private static final List<SqlFunction> ALL = Stream.of(
+                    conditions(), numbers(), texts(), times(), calendars(), lists(), json())
             .flatMap(List::stream)
             .toList();
 
@@ -231,7 +232,12 @@ public final class SqlFunctions {
                 one.apply("ago")
                         .doc("So long before the start of the statement.")
                         .example("ago(INTERVAL 1 DAY) = now() - INTERVAL 1 DAY")
-                        .as("(i) AS now() - i::INTERVAL"),
+                        .as("(i) AS now() - i::INTERVAL"));
+    }
+
+    private static List<SqlFunction> calendars() {
+        Function<String, One> one = name -> new One("Date and time", name);
+        return List.of(
                 one.apply("days_in_month")
                         .doc("Number of days of the month that a date is in.")
                         .example("days_in_month(DATE '2024-02-05') = 29")

@@ -44,6 +44,7 @@ final class TimeFunctions {
     private static List<ScalarFunction> all() {
         var all = new ArrayList<ScalarFunction>();
         all.addAll(texts());
+        all.addAll(readings());
         all.addAll(making());
         all.addAll(epochs());
         all.addAll(rest());
@@ -126,7 +127,11 @@ final class TimeFunctions {
                                 swapped(Infinite.kept(VARCHAR, TimeFormat.printing(TIMESTAMP))),
                                 VARCHAR,
                                 TIMESTAMP)
-                        .build(),
+                        .build());
+    }
+
+    private static List<ScalarFunction> readings() {
+        return List.of(
                 reading(
                         false,
                         "strptime",
