@@ -88,7 +88,7 @@ final class Selectivity {
                 first = false;
             }
             none.keySet().retainAll(here.keySet());
-            none.replaceAll((origin, before) -> before * (1 - here.get(origin)));
+            none.replaceAll((origin, before) -> before * (1 - here.getOrDefault(origin, 0.0)));
         }
         for (double rest : none.values()) {
             share /= Math.max(1e-9, 1 - rest);
