@@ -42,7 +42,7 @@ final class Bounds {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         long previous = Long.MIN_VALUE;
-        boolean sorted = nulls == 0;
+        boolean increasing = nulls == 0;
         int width = type.lane().bytes();
         for (int row = 0; row < rows; row++) {
             if (validity != null && !Bits.get(validity, row)) {
@@ -56,10 +56,10 @@ final class Bounds {
             };
             min = Math.min(min, value);
             max = Math.max(max, value);
-            sorted &= value >= previous;
+            increasing &= value > previous | row == 0;
             previous = value;
         }
-        return new ColumnStatistics(min, max, nulls, sorted);
+        return new ColumnStatistics(min, max, nulls, increasing);
     }
 
     private static ColumnStatistics doubles(

@@ -22,23 +22,23 @@ final class StatisticsOfTable {
         @Nullable Object max = null;
         long nulls = 0;
         boolean bounded = true;
-        boolean sorted = true;
+        boolean increasing = true;
         for (var group : table.groups()) {
             var one = group.columns().get(column).statistics();
             nulls += one.nulls();
             if (one.nulls() == group.rows()) {
-                sorted = false;
+                increasing = false;
                 continue;
             }
             bounded &= one.min() != null;
-            sorted &= one.sorted() && (max == null || order(max, one.min()) <= 0);
+            increasing &= one.increasing() && (max == null || order(max, one.min()) < 0);
             if (bounded) {
                 min = min == null || order(one.min(), min) < 0 ? one.min() : min;
                 max = max == null || order(one.max(), max) > 0 ? one.max() : max;
             }
         }
         boolean known = bounded && min != null;
-        return new ColumnStatistics(known ? min : null, known ? max : null, nulls, sorted && known);
+        return new ColumnStatistics(known ? min : null, known ? max : null, nulls, increasing && known);
     }
 
     private static int order(@Nullable Object a, @Nullable Object b) {

@@ -29,6 +29,7 @@ public final class Optimizer {
             new Pass("join-order", JoinOrder::apply),
             new Pass("restrict-groups", RestrictGroups::apply),
             new Pass("remove-redundant", RemoveRedundant::apply),
+            new Pass("key-groups", KeyGroups::apply),
             new Pass("common-subplans", CommonSubplans::apply),
             new Pass("prune-columns", PruneColumns::apply),
             new Pass("merge-projects", MergeProjects::apply),

@@ -91,16 +91,15 @@ final class Uniqueness {
     }
 
     private static boolean scan(Plan.Scan scan, Set<Column> columns, boolean nullsAreEqual) {
-        if (!(scan.source() instanceof KeyedTable table)) {
-            return false;
-        }
         var indexes = new ArrayList<Integer>();
         for (int i = 0; i < scan.output().size(); i++) {
             if (columns.contains(scan.output().get(i))) {
                 indexes.add(scan.columns().get(i));
             }
         }
-        return table.unique(indexes, nullsAreEqual);
+        return scan.source() instanceof KeyedTable table && table.unique(indexes, nullsAreEqual)
+                || indexes.stream()
+                        .anyMatch(index -> scan.source().statistics(index).increasing());
     }
 
     /** A side's rows stay unique if each of them finds one row of the other side at most. */

@@ -91,12 +91,24 @@ record OnSql(String sql, Set<String> passes) {
                             columns,
                             name.equals("t") ? 10_000 : 1_000,
                             column -> name.equals("t") && column.equals("a")
-                                    ? new ColumnStatistics(1L, 10_000L, 0, true)
+                                    ? new ColumnStatistics(1L, 10_000L, 0, false)
                                     : new ColumnStatistics(null, null, 1, false),
                             column -> name.equals("t") && column.equals("a") ? 10_000 : 100));
         }
         var few = List.of(new ColumnDefinition("a", ScalarType.INTEGER), new ColumnDefinition("b", ScalarType.INTEGER));
         tables.put("n", new Table("n", few, 10, _ -> new ColumnStatistics(1L, 10L, 0, false), _ -> 10));
+        var keyed = List.of(
+                new ColumnDefinition("k", ScalarType.INTEGER),
+                new ColumnDefinition("name", ScalarType.VARCHAR),
+                new ColumnDefinition("x", ScalarType.INTEGER));
+        tables.put(
+                "keyed",
+                new Table(
+                        "keyed",
+                        keyed,
+                        100,
+                        column -> new ColumnStatistics(1L, 100L, 0, column.equals("k")),
+                        _ -> 100));
         for (var table : new Tpch().tables()) {
             var columns = table.columns().stream()
                     .map(column -> new ColumnDefinition(column.name(), type(column.type())))

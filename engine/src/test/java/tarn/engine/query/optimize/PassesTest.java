@@ -210,6 +210,35 @@ class PassesTest {
     }
 
     @Test
+    void groupsNeedTheirKeysOnly() {
+        on("SELECT name, k, n.b, count(*) FROM keyed, n WHERE keyed.x = n.a GROUP BY name, k, n.b")
+                .by("key-groups", "push-filters", "merge-projects", "prune-columns")
+                .becomes("""
+                    Project name, k, b, count
+                      Aggregate by k, b compute count(), any_value(name)
+                        INNER Join on x = a
+                          Scan keyed (k, name, x)
+                          Scan n (a, b)
+                    """);
+        on("SELECT name, x, count(*) FROM keyed GROUP BY name, x")
+                .by("key-groups", "merge-projects")
+                .becomes("""
+                    Project name, x, count
+                      Aggregate by name, x compute count()
+                        Scan keyed (k, name, x)
+                    """);
+        on("SELECT name, k, count(*) FROM n LEFT JOIN keyed ON n.a = x GROUP BY name, k")
+                .by("key-groups")
+                .becomes("""
+                    Project name, k, count
+                      Aggregate by name, k compute count()
+                        LEFT Join on a = x
+                          Scan n (a, b)
+                          Scan keyed (k, name, x)
+                    """);
+    }
+
+    @Test
     void commonPartsAreComputedOnceUnlessTheyMayFail() {
         on("SELECT sum(a + b), max(a + b), sum(CASE WHEN c = 1 THEN 10 // a END), sum(CASE WHEN c = 2 THEN 10 // a"
                         + " END) FROM t")
