@@ -223,9 +223,8 @@ class PassesTest {
         on("SELECT name, x, count(*) FROM keyed GROUP BY name, x")
                 .by("key-groups", "merge-projects")
                 .becomes("""
-                    Project name, x, count
-                      Aggregate by name, x compute count()
-                        Scan keyed (k, name, x)
+                    Aggregate by name, x compute count()
+                      Scan keyed (k, name, x)
                     """);
         on("SELECT name, k, count(*) FROM n LEFT JOIN keyed ON n.a = x GROUP BY name, k")
                 .by("key-groups")
