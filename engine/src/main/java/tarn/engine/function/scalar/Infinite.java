@@ -61,7 +61,7 @@ final class Infinite {
                     return inner.evaluate(arguments, rows, batch);
                 }
                 if (outcome == Outcome.ERROR) {
-                    throw SqlException.of(ErrorCode.INVALID_VALUE, "infinite times have no difference");
+                    refuse(arguments, first, rows, batch);
                 }
                 var flat = new ArrayList<Vector>(arguments);
                 for (int i = first; i < arguments.size(); i++) {
@@ -69,7 +69,7 @@ final class Infinite {
                 }
                 var computed = Flatten.flatten(inner.evaluate(flat, rows, batch), rows, batch);
                 for (int i = first; i < arguments.size(); i++) {
-                    if (isTime(arguments.get(i).type())) {
+                    if (outcome != Outcome.ERROR && isTime(arguments.get(i).type())) {
                         var column = Flatten.flatten(arguments.get(i), rows, batch);
                         computed = outcome == Outcome.NULL
                                 ? nulls(computed, column, result, rows, batch)
@@ -79,6 +79,21 @@ final class Infinite {
                 return computed;
             };
         };
+    }
+
+    /** An error if an argument is infinite in a row where none is NULL. */
+    private static void refuse(List<Vector> arguments, int first, int rows, Region batch) {
+        for (int i = first; i < arguments.size(); i++) {
+            if (isTime(arguments.get(i).type())) {
+                var column = Flatten.flatten(arguments.get(i), rows, batch);
+                for (int row = 0; row < rows; row++) {
+                    int at = row;
+                    if (sign(column, row) != 0 && arguments.stream().noneMatch(argument -> argument.isNull(at))) {
+                        throw SqlException.of(ErrorCode.INVALID_VALUE, "infinite times have no difference");
+                    }
+                }
+            }
+        }
     }
 
     private static boolean isTime(DataType type) {

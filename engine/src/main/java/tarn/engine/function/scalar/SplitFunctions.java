@@ -5,6 +5,7 @@ import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ListType;
@@ -52,7 +53,8 @@ final class SplitFunctions {
                     .build(),
             text(
                             "array_to_string",
-                            "The elements of a list as text with a separator between them; NULLs are left out.",
+                            "The elements of a list as text with a separator between them; NULLs are left out; NULL if"
+                                    + " all are NULL.",
                             "array_to_string([1, NULL, 2], '-') = '1-2'",
                             "list_to_string",
                             "array_join",
@@ -72,19 +74,18 @@ final class SplitFunctions {
 
     private static KernelFactory joining() {
         return NestedKernel.nullAware(VARCHAR, (in, out) -> {
-            if (!in.isNull(0)) {
-                out.text(join(in.objects(0), in.isNull(1) ? "" : in.string(1)));
+            if (in.isNull(0)) {
+                return;
+            }
+            var elements = in.objects(0);
+            var texts = elements.stream()
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .toList();
+            if (!texts.isEmpty() || elements.isEmpty()) {
+                out.text(String.join(in.isNull(1) ? "" : in.string(1), texts));
             }
         });
-    }
-
-    private static String join(List<?> texts, String separator) {
-        return String.join(
-                separator,
-                texts.stream()
-                        .filter(java.util.Objects::nonNull)
-                        .map(Object::toString)
-                        .toList());
     }
 
     /** Makes the way to cut strings at a separator. */

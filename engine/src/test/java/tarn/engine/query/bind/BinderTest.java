@@ -221,10 +221,10 @@ class BinderTest {
         var create = (BoundStatement.CreateTable)
                 catalog.bind("CREATE TABLE z (a INT PRIMARY KEY, b DECIMAL(10, 2) DEFAULT 1.5, c TEXT NOT NULL)");
         assertThat(create.columns().toString())
-                .isEqualTo("[ColumnDefinition[name=a, type=INTEGER, notNull=true, defaultSql=null, generatedSql=null],"
-                        + " ColumnDefinition[name=b, type=DECIMAL(10,2), notNull=false, defaultSql=1.5,"
-                        + " generatedSql=null], ColumnDefinition[name=c, type=VARCHAR, notNull=true,"
-                        + " defaultSql=null, generatedSql=null]]");
+                .isEqualTo("[ColumnDefinition[name=a, type=INTEGER, notNull=true, defaultSql=null, generatedSql=null,"
+                        + " collation=null], ColumnDefinition[name=b, type=DECIMAL(10,2), notNull=false,"
+                        + " defaultSql=1.5, generatedSql=null, collation=null], ColumnDefinition[name=c,"
+                        + " type=VARCHAR, notNull=true, defaultSql=null, generatedSql=null, collation=null]]");
         assertThat(create.constraints().keys()).hasSize(1);
         var as = (BoundStatement.CreateTable) catalog.bind("CREATE TABLE z AS SELECT a, b AS a, NULL AS n FROM t");
         assertThat(as.columns().stream().map(c -> c.name() + " " + c.type()).toList())
