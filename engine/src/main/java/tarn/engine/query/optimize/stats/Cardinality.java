@@ -242,7 +242,8 @@ public final class Cardinality {
             }
         }
         for (var table : ofTables.entrySet()) {
-            combinations *= Math.min(table.getValue(), Math.max(1, rowsOfTables.getOrDefault(table.getKey(), table.getValue())));
+            combinations *= Math.min(
+                    table.getValue(), Math.max(1, rowsOfTables.getOrDefault(table.getKey(), table.getValue())));
         }
         double drawn = keys.size() == 1 ? combinations : ColumnFacts.drawn(combinations, input);
         return Math.max(keys.isEmpty() ? 1 : Math.min(1, input), Math.min(drawn, input));
