@@ -1,6 +1,7 @@
 package tarn.engine.query.run.filter;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
@@ -9,7 +10,7 @@ import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.eval.Evaluation;
 import tarn.engine.expr.eval.Selector;
-import tarn.engine.kernel.Gather;
+import tarn.engine.kernel.SelectedColumns;
 import tarn.engine.pipeline.Transform;
 import tarn.engine.pipeline.WorkerContext;
 
@@ -56,12 +57,15 @@ public final class Filter implements Transform {
                 return;
             }
             gathered.reset();
-            var columns = new Vector[kept.length];
-            for (int i = 0; i < columns.length; i++) {
-                Vector column = in.column(kept[i]);
-                columns[i] = count == in.rows() ? column : Gather.gather(column, rowNumbers, count, gathered);
-            }
-            out.accept(new Batch(count, List.of(columns)));
+            out.accept(new Batch(count, count == in.rows() ? all(in) : selected(in, count)));
+        }
+
+        private List<Vector> all(Batch in) {
+            return Arrays.stream(kept).mapToObj(in::column).toList();
+        }
+
+        private List<Vector> selected(Batch in, int count) {
+            return SelectedColumns.of(in.columns(), kept, rowNumbers, count, gathered);
         }
     }
 }

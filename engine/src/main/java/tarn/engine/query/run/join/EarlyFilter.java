@@ -4,10 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
-import tarn.engine.data.vector.Vector;
-import tarn.engine.kernel.Gather;
+import tarn.engine.kernel.SelectedColumns;
 import tarn.engine.pipeline.Transform;
 import tarn.engine.pipeline.WorkerContext;
 
@@ -79,11 +79,8 @@ public final class EarlyFilter implements Transform {
             if (count == in.rows()) {
                 out.accept(in);
             } else if (count > 0) {
-                var columns = new Vector[in.columns().size()];
-                for (int i = 0; i < columns.length; i++) {
-                    columns[i] = Gather.gather(in.column(i), selected, count, gathered);
-                }
-                out.accept(new Batch(count, List.of(columns)));
+                var all = IntStream.range(0, in.columns().size()).toArray();
+                out.accept(new Batch(count, SelectedColumns.of(in.columns(), all, selected, count, gathered)));
             }
         }
 

@@ -2,6 +2,7 @@ package tarn.engine.query.run.join;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
@@ -13,6 +14,7 @@ import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.expr.Column;
 import tarn.engine.kernel.Gather;
+import tarn.engine.kernel.SelectedColumns;
 import tarn.engine.pipeline.Transform;
 
 /** Makes batches of joined rows out of pairs of row numbers. */
@@ -23,6 +25,7 @@ final class PairOutput {
     private final Region constants;
     private final @Nullable ConstantVector[] onlyRow;
     private final int[] leftAt;
+    private final int[] leftColumns;
     private final int[] storedAt;
 
     /**
@@ -43,6 +46,7 @@ final class PairOutput {
             leftAt[i] = plan.spec().left().indexOf(column);
             storedAt[i] = leftAt[i] >= 0 || column.equals(plan.spec().mark()) ? -1 : plan.storedAt(column);
         }
+        this.leftColumns = Arrays.stream(leftAt).filter(at -> at >= 0).toArray();
     }
 
     /**
@@ -63,11 +67,12 @@ final class PairOutput {
             return;
         }
         region.reset();
+        var left = everyRow ? in.columns() : SelectedColumns.of(in.columns(), leftColumns, probeRows, count, region);
         var columns = new ArrayList<Vector>(leftAt.length);
+        int nextLeft = 0;
         for (int i = 0; i < leftAt.length; i++) {
             if (leftAt[i] >= 0) {
-                var column = in.column(leftAt[i]);
-                columns.add(everyRow ? column : Gather.gather(column, probeRows, count, region));
+                columns.add(left.get(everyRow ? leftAt[i] : nextLeft++));
             } else if (build.rows() == 0) {
                 columns.add(Constants.nullOf(plan.spec().output().get(i).type()));
             } else {
@@ -123,12 +128,11 @@ final class PairOutput {
             return;
         }
         region.reset();
-        var columns = new ArrayList<Vector>(leftAt.length);
-        for (int at : leftAt) {
-            var column = in.column(at);
-            columns.add(count == in.rows() ? column : Gather.gather(column, rows, count, region));
-        }
-        out.accept(new Batch(count, columns));
+        out.accept(new Batch(
+                count,
+                count == in.rows()
+                        ? Arrays.stream(leftAt).mapToObj(in::column).toList()
+                        : SelectedColumns.of(in.columns(), leftAt, rows, count, region)));
     }
 
     /** Hands on all probe rows with a mark. */
