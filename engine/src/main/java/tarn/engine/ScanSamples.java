@@ -6,11 +6,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.KeyedTable;
 import tarn.engine.data.memory.MemoryPool;
@@ -83,7 +83,20 @@ final class ScanSamples implements Sampling {
     }
 
     private @Nullable Sample take(Plan.Scan scan, TableVersion table) {
-        var layout = layout(scan);
+        var kept = look(scan, table, null);
+        return kept == null
+                ? null
+                : new Sample(kept.seen, kept.count, kept.seen == table.rows(), new SeenBounds(scan, table)::of);
+    }
+
+    /** Null if the filters fail. */
+    private @Nullable Kept look(Plan.Scan scan, TableVersion table, @Nullable Column bounded) {
+        var filtered = new LinkedHashSet<Column>();
+        scan.filters().forEach(filter -> filtered.addAll(PlanTree.columns(filter)));
+        if (bounded != null) {
+            filtered.add(bounded);
+        }
+        var layout = List.copyOf(filtered);
         var columns = layout.stream()
                 .map(column -> scan.columns().get(scan.output().indexOf(column)))
                 .toList();
@@ -93,20 +106,37 @@ final class ScanSamples implements Sampling {
         long most = table.rows() <= rows ? rows : MOST_ROWS_COSTLY;
         try (var memory = pool.newQuery()) {
             var selector = new Evaluation(layout, memory.newRegion("sample"), BATCH_ROWS).selector(predicate);
-            var kept = new Kept(layout, selector, memory.newRegion("sample").allocate(BATCH_ROWS * 4L));
-            long seen = table.sample(columns, most, memory.newRegion("sample"), kept::look);
-            return new Sample(seen, kept.count, seen == table.rows(), kept.bounds());
+            var selected = memory.newRegion("sample").allocate(BATCH_ROWS * 4L);
+            var kept = new Kept(bounded == null ? -1 : layout.indexOf(bounded), selector, selected);
+            kept.seen = table.sample(columns, most, memory.newRegion("sample"), kept::look);
+            return kept;
         } catch (SqlException _) {
             return null;
         }
     }
 
-    /** The columns of the filters and those whose bounds are of use. */
-    private static List<Column> layout(Plan.Scan scan) {
-        var columns = new LinkedHashSet<Column>();
-        scan.filters().forEach(filter -> columns.addAll(PlanTree.columns(filter)));
-        scan.output().stream().filter(ScanSamples::hasBounds).forEach(columns::add);
-        return List.copyOf(columns);
+    /** Bounds of a scan's columns in the rows that its filters keep, by a look of their own for each that is asked for. */
+    private final class SeenBounds {
+        private final Plan.Scan scan;
+        private final TableVersion table;
+        private final Map<Column, Optional<Bounds>> known = new HashMap<>();
+
+        SeenBounds(Plan.Scan scan, TableVersion table) {
+            this.scan = scan;
+            this.table = table;
+        }
+
+        @Nullable
+        Bounds of(Column column) {
+            return known.computeIfAbsent(column, this::find).orElse(null);
+        }
+
+        private Optional<Bounds> find(Column column) {
+            var kept = hasBounds(column) && scan.output().contains(column) ? look(scan, table, column) : null;
+            return kept == null || kept.low > kept.high
+                    ? Optional.empty()
+                    : Optional.of(new Bounds(kept.low, kept.high));
+        }
     }
 
     private static boolean hasBounds(Column column) {
@@ -116,55 +146,45 @@ final class ScanSamples implements Sampling {
         };
     }
 
-    /** What the filters keep of the batches. */
+    /** What the filters keep of the batches, and the bounds of one column in that. */
     private static final class Kept {
-        private final List<Column> columns = new ArrayList<>();
-        private final List<Integer> positions = new ArrayList<>();
-        private final long[] min;
-        private final long[] max;
+        private final int bounded;
         private final Selector selector;
         private final MemorySegment selected;
+        private long seen;
         private long count;
+        private long low = Long.MAX_VALUE;
+        private long high = Long.MIN_VALUE;
 
-        Kept(List<Column> layout, Selector selector, MemorySegment selected) {
+        /** @param bounded the position of the column, or -1 */
+        Kept(int bounded, Selector selector, MemorySegment selected) {
+            this.bounded = bounded;
             this.selector = selector;
             this.selected = selected;
-            for (int i = 0; i < layout.size(); i++) {
-                if (hasBounds(layout.get(i))) {
-                    columns.add(layout.get(i));
-                    positions.add(i);
-                }
-            }
-            min = new long[columns.size()];
-            max = new long[columns.size()];
-            java.util.Arrays.fill(min, Long.MAX_VALUE);
-            java.util.Arrays.fill(max, Long.MIN_VALUE);
         }
 
         void look(Batch batch) {
             int rows = selector.select(batch, selected);
             count += rows;
-            for (int i = 0; i < columns.size() && rows > 0; i++) {
-                if (batch.column(positions.get(i)) instanceof FlatVector flat) {
-                    bound(i, flat, rows);
-                }
+            if (bounded >= 0 && rows > 0 && batch.column(bounded) instanceof FlatVector flat) {
+                bound(flat, rows);
             }
         }
 
-        private void bound(int column, FlatVector flat, int rows) {
+        private void bound(FlatVector flat, int rows) {
             var lane = flat.type().lane();
-            long low = min[column];
-            long high = max[column];
+            long least = low;
+            long greatest = high;
             for (int i = 0; i < rows; i++) {
                 int row = selected.getAtIndex(JAVA_INT, i);
                 if (flat.validity() == null || Bits.get(flat.validity(), row)) {
                     long value = value(flat.values(), lane, row);
-                    low = Math.min(low, value);
-                    high = Math.max(high, value);
+                    least = Math.min(least, value);
+                    greatest = Math.max(greatest, value);
                 }
             }
-            min[column] = low;
-            max[column] = high;
+            low = least;
+            high = greatest;
         }
 
         private static long value(MemorySegment values, Lane lane, int row) {
@@ -174,16 +194,6 @@ final class ScanSamples implements Sampling {
                 case I32 -> values.getAtIndex(JAVA_INT, row);
                 default -> values.getAtIndex(JAVA_LONG, row);
             };
-        }
-
-        Map<Column, Bounds> bounds() {
-            var bounds = new HashMap<Column, Bounds>();
-            for (int i = 0; i < columns.size(); i++) {
-                if (min[i] <= max[i]) {
-                    bounds.put(columns.get(i), new Bounds(min[i], max[i]));
-                }
-            }
-            return bounds;
         }
     }
 }

@@ -1,6 +1,6 @@
 package tarn.engine.query.optimize.stats;
 
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.query.logical.Plan;
@@ -19,9 +19,9 @@ public interface Sampling {
      * Rows looked at.
      *
      * @param all whether these are all rows of the table
-     * @param bounds of the values in the kept rows, for columns of numbers
+     * @param seen the bounds of a column's values in the kept rows, found out when asked for; null where none are known
      */
-    record Sample(long rows, long kept, boolean all, Map<Column, Bounds> bounds) {
+    record Sample(long rows, long kept, boolean all, Function<Column, @Nullable Bounds> seen) {
         private static final int ENOUGH = 16;
         private static final int ENOUGH_FOR_BOUNDS = 32;
         private static final double TRUST = 3;
@@ -38,12 +38,15 @@ public interface Sampling {
         /** The bounds of all rows that the filters leave; null if too few were seen to tell. */
         @Nullable
         Bounds bounds(Column column) {
-            var seen = bounds.get(column);
-            if (seen == null || all) {
-                return seen;
+            if (!all && kept < ENOUGH_FOR_BOUNDS) {
+                return null;
             }
-            double room = (seen.max() - seen.min()) / Math.max(1, kept);
-            return kept < ENOUGH_FOR_BOUNDS ? null : new Bounds(seen.min() - room, seen.max() + room);
+            var bounds = seen.apply(column);
+            if (bounds == null || all) {
+                return bounds;
+            }
+            double room = (bounds.max() - bounds.min()) / Math.max(1, kept);
+            return new Bounds(bounds.min() - room, bounds.max() + room);
         }
     }
 
