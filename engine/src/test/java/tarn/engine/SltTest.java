@@ -65,7 +65,10 @@ class SltTest {
     @ParameterizedTest
     @MethodSource("files")
     void theOracleAgrees(Path path) throws Exception {
-        try (var oracle = DriverManager.getConnection("jdbc:duckdb:")) {
+        // With several threads it may keep another one of two values that a collation calls equal.
+        try (var oracle = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = oracle.createStatement()) {
+            statement.execute("SET threads = 1");
             assertThat(SltRunner.runOracle(SltFile.read(path), oracle)).isEmpty();
         }
     }
