@@ -67,7 +67,7 @@ final class TableFunctions {
             case TableArgument.Value value when value.literal().value() instanceof String path -> List.of(path);
             case TableArgument.Values values ->
                 values.elements().stream().flatMap(one -> paths(one).stream()).toList();
-            case TableArgument.Value _, TableArgument.Fields _ ->
+            case TableArgument.Value _, TableArgument.Type _, TableArgument.Fields _ ->
                 throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a file name is a string", argument.span());
         };
     }

@@ -42,7 +42,7 @@ class DirectionTest {
         engine.expr.eval      -> sql.error engine.data engine.kernel engine.function engine.expr
         engine.catalog        -> sql.error sql.ast engine.data.type engine.pipeline engine.expr org.eclipse.collections
         engine.storage        -> sql.error engine.data engine.kernel engine.pipeline engine.catalog
-        engine.format         -> sql.error engine.data engine.kernel engine.pipeline engine.catalog engine.expr
+        engine.format         -> sql.error engine.data engine.kernel engine.pipeline engine.catalog engine.expr engine.expr.eval
 
         engine.query.logical  -> sql.error engine.data.type engine.function engine.expr engine.catalog
         engine.query.bind     -> sql sql.error sql.ast sql.text engine.data.type engine.data.json engine.function engine.expr \

@@ -2,6 +2,7 @@ package tarn.engine.catalog;
 
 import java.util.List;
 import java.util.Map;
+import tarn.engine.data.type.DataType;
 import tarn.engine.expr.Expr;
 import tarn.sql.error.Span;
 
@@ -17,6 +18,9 @@ public sealed interface TableArgument {
             return literal.span();
         }
     }
+
+    /** A type, where an option takes types; written as text. */
+    record Type(DataType type, Span span) implements TableArgument {}
 
     /** {@code ['a', 'b']}, also {@code ('a', 'b')}. */
     record Values(List<TableArgument> elements, Span span) implements TableArgument {}

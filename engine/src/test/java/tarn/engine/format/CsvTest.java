@@ -138,4 +138,52 @@ class CsvTest {
         sameAsOracle("SELECT * FROM '" + file + "'");
         assertThat(folder.toFile().list()).containsOnly("out.csv");
     }
+
+    @Test
+    void everyTypeIsWrittenAndReadBack() throws Exception {
+        session.execute("CREATE TYPE mood AS ENUM ('sad', 'ok, fine')").close();
+        session.execute("""
+            CREATE TABLE t AS SELECT TIMESTAMP_S '2020-01-02 03:04:05' AS s, TIMESTAMP_MS '2020-01-02 03:04:05.678' AS ms,
+            TIMESTAMP_NS '2020-01-02 03:04:05.123456789' AS ns, TIMESTAMPTZ '2020-01-02 03:04:05+02' AS tz,
+            TIME '01:02:03.5' AS time, INTERVAL '1 year 2 days 3 seconds' AS i, '\\xAA"b'::BLOB AS b, '0101'::BIT AS bit,
+            '{"a": [1, "x"]}'::JSON AS j, '01234567-89ab-cdef-0123-456789abcdef'::UUID AS u, 'ok, fine'::mood AS e,
+            200::UTINYINT AS u8, 60000::USMALLINT AS u16, 4000000000::UINTEGER AS u32, 18446744073709551615::UBIGINT AS u64,
+            -170141183460469231731687303715884105727 AS h, [1, NULL, 3] AS l, [['a b'], ['c']] AS ll,
+            {'x': 1, 'y': 'a, b'} AS st, MAP {'k': 1.5} AS m, [1, 2]::INTEGER[2] AS arr
+            """).close();
+        session.execute("INSERT INTO t SELECT NULL" + ", NULL".repeat(20)).close();
+        var file = folder.resolve("out.csv");
+        session.execute("COPY t TO '" + file + "'").close();
+        session.execute("CREATE TABLE back AS FROM t LIMIT 0").close();
+        session.execute("COPY back FROM '" + file + "'").close();
+        try (var difference =
+                session.execute("SELECT count(*), (SELECT count(*) FROM back) FROM (FROM t EXCEPT ALL FROM back)")) {
+            assertThat(difference.value(0, 0)).isEqualTo(0L);
+            assertThat(difference.value(0, 1)).isEqualTo(2L);
+        }
+    }
+
+    @Test
+    void typesAreReadAsTheyAreCast() throws Exception {
+        var file = write("""
+            s;ms;b;l;st;m;e
+            2020-01-01 00:00:00.6;2020-01-01 00:00:00.1236;\\xAAab;[1, 2, NULL];{'x': 1, 'y': abc};{k=1};ok
+            ;;;;;;
+            1999-01-01;1999-01-01;abc;[];;{};sad
+            """);
+        var types = "{'s': 'TIMESTAMP_S', 'ms': 'TIMESTAMP(3)', 'b': 'BLOB', 'l': 'INTEGER[]',"
+                + " 'st': 'STRUCT(x INTEGER, y VARCHAR)', 'm': 'MAP(VARCHAR, INTEGER)', 'e': 'ENUM(''sad'', ''ok'')'}";
+        sameAsOracle(
+                "SELECT * REPLACE (b::VARCHAR AS b, l::VARCHAR AS l, st::VARCHAR AS st, m::VARCHAR AS m, e::VARCHAR AS"
+                        + " e) FROM read_csv('" + file + "', delim = ';', types = " + types + ")");
+        var dates = write("a,b\n31.12.2020,x\nnone,y\n");
+        try (var result = session.execute("SELECT a::VARCHAR FROM read_csv('" + dates + "', ignore_errors = true,"
+                + " timestampformat = '%d.%m.%Y', types = {'a': 'TIMESTAMP_NS'})")) {
+            assertThat(Table.of(result).rows()).containsExactly(List.of("2020-12-31 00:00:00"));
+        }
+        assertThatThrownBy(() -> session.execute("FROM read_csv('" + dates + "', types = {'a': 'INTEGER[]'})"))
+                .hasMessageContaining("line 2, field 1 (a): not of type INTEGER[]: 31.12.2020");
+        assertThatThrownBy(() -> session.execute("FROM read_csv('" + dates + "', types = {'a': 'INTEGR'})"))
+                .hasMessageContaining("unknown type: INTEGR");
+    }
 }

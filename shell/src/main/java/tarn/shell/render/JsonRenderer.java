@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.ResultColumn;
+import tarn.engine.data.json.Json;
 import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
@@ -65,7 +66,7 @@ record JsonRenderer(boolean lines) implements Renderer {
                 name = names.contains(next) ? name : next;
             }
             var key = new StringBuilder();
-            text(key, name);
+            Json.quote(key, name);
             keys.add(key.toString());
         }
         return keys;
@@ -86,7 +87,7 @@ record JsonRenderer(boolean lines) implements Renderer {
         if (type == ScalarType.BOOLEAN || type.isNumeric() && finite) {
             out.append(text);
         } else {
-            text(out, text);
+            Json.quote(out, text);
         }
     }
 
@@ -103,14 +104,14 @@ record JsonRenderer(boolean lines) implements Renderer {
                 case StructType struct -> {
                     var field = struct.fields().get(i);
                     if (!array) {
-                        text(out, field.name());
+                        Json.quote(out, field.name());
                         out.append(':');
                     }
                     value(out, parts.get(i), field.type(), zone);
                 }
                 case MapType map -> {
                     var entry = (List<?>) parts.get(i);
-                    text(out, TextForm.of(entry.get(0), map.key(), zone));
+                    Json.quote(out, TextForm.of(entry.get(0), map.key(), zone));
                     out.append(':');
                     value(out, entry.get(1), map.value(), zone);
                 }
@@ -118,29 +119,5 @@ record JsonRenderer(boolean lines) implements Renderer {
             }
         }
         out.append(array ? ']' : '}');
-    }
-
-    private static void text(StringBuilder out, String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        out.append("\\u00")
-                                .append(Character.forDigit(c >> 4, 16))
-                                .append(Character.forDigit(c & 15, 16));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
     }
 }

@@ -134,7 +134,7 @@ public sealed interface Json {
     }
 
     /** Appends a string in quotes. */
-    static void quote(StringBuilder out, String text) {
+    public static void quote(StringBuilder out, String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

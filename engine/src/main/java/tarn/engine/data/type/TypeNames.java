@@ -1,21 +1,13 @@
 package tarn.engine.data.type;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tarn.sql.error.ErrorCode;
-import tarn.sql.error.Span;
-import tarn.sql.error.SqlException;
 
 /** The names that SQL has for types, in the spellings of PostgreSQL and DuckDB. */
 public final class TypeNames {
     private static final Map<String, ScalarType> SCALARS = new TreeMap<>();
-    private static final Pattern WITH_PARAMETERS =
-            Pattern.compile("([^()]+?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?");
 
     static {
         names(ScalarType.BOOLEAN, "boolean", "bool", "logical");
@@ -71,49 +63,5 @@ public final class TypeNames {
     /** All names of types without parameters. */
     public static Set<String> all() {
         return SCALARS.keySet();
-    }
-
-    /**
-     * @param name in any case
-     * @param parameters such as the precision and scale of DECIMAL; a length of VARCHAR is accepted and means nothing
-     */
-    public static DataType of(String name, List<Integer> parameters, Span span) {
-        var key = name.strip().toLowerCase(Locale.ROOT);
-        if (key.equals("decimal") || key.equals("numeric") || key.equals("dec")) {
-            return decimal(parameters, span);
-        }
-        var scalar = SCALARS.get(key);
-        if (scalar == null) {
-            throw SqlException.of(ErrorCode.UNKNOWN_TYPE, "unknown type: " + name, span)
-                    .suggesting(key, SCALARS.keySet());
-        }
-        return scalar;
-    }
-
-    private static DataType decimal(List<Integer> parameters, Span span) {
-        int precision = parameters.isEmpty() ? 18 : parameters.getFirst();
-        int scale = parameters.size() > 1 ? parameters.get(1) : parameters.isEmpty() ? 3 : 0;
-        if (precision < 1 || precision > DecimalType.MAX_PRECISION || scale > precision) {
-            throw SqlException.of(
-                    ErrorCode.INVALID_VALUE,
-                    "DECIMAL takes a precision from 1 to 38 and a scale not above it, not: " + parameters,
-                    span);
-        }
-        return new DecimalType(precision, scale);
-    }
-
-    /** Reads a type as text, such as {@code decimal(15, 2)}. */
-    public static DataType parse(String text, Span span) {
-        var matcher = WITH_PARAMETERS.matcher(text.strip());
-        if (!matcher.matches()) {
-            throw SqlException.of(ErrorCode.UNKNOWN_TYPE, "unknown type: " + text, span);
-        }
-        var parameters = new java.util.ArrayList<Integer>();
-        for (int group = 2; group <= 3; group++) {
-            if (matcher.group(group) != null) {
-                parameters.add(Integer.parseInt(matcher.group(group)));
-            }
-        }
-        return of(matcher.group(1), parameters, span);
     }
 }

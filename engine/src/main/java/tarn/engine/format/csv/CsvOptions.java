@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.TableArgument;
 import tarn.engine.data.type.DataType;
-import tarn.engine.data.type.TypeNames;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -37,6 +36,8 @@ record CsvOptions(
         boolean ignoreErrors,
         boolean padded,
         boolean unionByName) {
+
+    private static final String TYPES = "types by column name, such as {'a': 'INTEGER'}";
 
     /** Options of DuckDB that do not change a result here. */
     private static final List<String> WITHOUT_EFFECT = List.of(
@@ -198,7 +199,8 @@ record CsvOptions(
         return switch (value) {
             case TableArgument.Values values ->
                 values.elements().stream().map(one -> string(name, one)).toList();
-            case TableArgument.Value _, TableArgument.Fields _ -> throw wrong(name, "a list of strings", value);
+            case TableArgument.Value _, TableArgument.Type _, TableArgument.Fields _ ->
+                throw wrong(name, "a list of strings", value);
         };
     }
 
@@ -206,16 +208,21 @@ record CsvOptions(
         var types = new LinkedHashMap<String, DataType>();
         switch (value) {
             case TableArgument.Fields fields ->
-                fields.fields()
-                        .forEach((column, type) -> types.put(column, TypeNames.parse(string(name, type), type.span())));
+                fields.fields().forEach((column, type) -> types.put(column, type(name, type)));
             case TableArgument.Values values -> {
                 for (int i = 0; i < values.elements().size(); i++) {
-                    var type = values.elements().get(i);
-                    types.put(Integer.toString(i), TypeNames.parse(string(name, type), type.span()));
+                    types.put(Integer.toString(i), type(name, values.elements().get(i)));
                 }
             }
-            case TableArgument.Value _ -> throw wrong(name, "types by column name, such as {'a': 'INTEGER'}", value);
+            case TableArgument.Value _, TableArgument.Type _ -> throw wrong(name, TYPES, value);
         }
         return types;
+    }
+
+    private static DataType type(String name, TableArgument value) {
+        if (value instanceof TableArgument.Type(var type, var _)) {
+            return type;
+        }
+        throw wrong(name, TYPES, value);
     }
 }

@@ -52,7 +52,7 @@ public final class CsvReader {
             long firstRecord,
             int fields,
             List<String> names,
-            List<@Nullable FieldParser> parsers,
+            List<@Nullable FieldReader> readers,
             double bytesPerRow) {}
 
     private CsvTable open(String name, List<Path> paths, List<ColumnDefinition> wanted) {
@@ -61,22 +61,22 @@ public final class CsvReader {
             inspected.add(inspect(CsvText.open(path, span), wanted));
         }
         var first = inspected.getFirst();
-        var columns = new LinkedHashMap<String, @Nullable FieldParser>();
+        var columns = new LinkedHashMap<String, @Nullable FieldReader>();
         for (var file : options.unionByName() ? inspected : List.of(first)) {
             for (int i = 0; i < file.names.size(); i++) {
                 var known = columns.keySet().stream()
                         .filter(file.names.get(i)::equalsIgnoreCase)
                         .findFirst();
                 if (known.isEmpty()) {
-                    columns.put(file.names.get(i), file.parsers.get(i));
-                } else if (!java.util.Objects.equals(columns.get(known.get()), file.parsers.get(i))) {
+                    columns.put(file.names.get(i), file.readers.get(i));
+                } else if (!java.util.Objects.equals(columns.get(known.get()), file.readers.get(i))) {
                     columns.put(known.get(), null);
                 }
             }
         }
         var definitions = new ArrayList<ColumnDefinition>();
-        columns.forEach((column, parser) ->
-                definitions.add(new ColumnDefinition(column, parser == null ? ScalarType.VARCHAR : parser.type())));
+        columns.forEach((column, reader) ->
+                definitions.add(new ColumnDefinition(column, reader == null ? ScalarType.VARCHAR : reader.type())));
         var files =
                 inspected.stream().map(file -> file(file, first, definitions)).toList();
         return new CsvTable(
@@ -165,7 +165,7 @@ public final class CsvReader {
                 reader.position(),
                 fields,
                 names,
-                parsers(names, types, wanted),
+                readers(names, types, wanted),
                 bytesPerRow);
     }
 
@@ -213,14 +213,14 @@ public final class CsvReader {
         return names;
     }
 
-    private List<@Nullable FieldParser> parsers(List<String> names, CsvTypes types, List<ColumnDefinition> wanted) {
-        var parsers = new ArrayList<@Nullable FieldParser>();
+    private List<@Nullable FieldReader> readers(List<String> names, CsvTypes types, List<ColumnDefinition> wanted) {
+        var readers = new ArrayList<@Nullable FieldReader>();
         for (int i = 0; i < names.size(); i++) {
             var name = names.get(i);
             var type = !wanted.isEmpty()
                     ? wanted.get(i).type()
                     : options.columns().containsKey(name) ? options.columns().get(name) : named(name, i);
-            parsers.add(type == null ? types.parser(i) : CsvTypes.parserFor(type, options));
+            readers.add(type == null ? types.parser(i) : CsvTypes.readerFor(type, options));
         }
         for (var name : options.types().keySet()) {
             if (wanted.isEmpty() && indexOf(names, name) < 0 && !name.matches("\\d+")) {
@@ -228,7 +228,7 @@ public final class CsvReader {
                         .suggesting(name, names);
             }
         }
-        return parsers;
+        return readers;
     }
 
     private tarn.engine.data.type.@Nullable DataType named(String name, int position) {

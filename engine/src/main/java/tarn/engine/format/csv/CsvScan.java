@@ -100,7 +100,7 @@ final class CsvScan implements Source {
             }
             for (int column : columns) {
                 fields.add(
-                        new FieldColumn(file, table.columns().get(column), file.fieldOf(column), table.parser(column)));
+                        new FieldColumn(file, table.columns().get(column), file.fieldOf(column), table.reader(column)));
             }
         }
 

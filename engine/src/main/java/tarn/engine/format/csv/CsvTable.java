@@ -28,7 +28,7 @@ public final class CsvTable implements TableSource {
     private final String name;
     private final List<File> files;
     private final List<ColumnDefinition> columns;
-    private final List<@Nullable FieldParser> parsers;
+    private final List<@Nullable FieldReader> readers;
     private final boolean skipsErrors;
     private final double bytesPerRow;
 
@@ -36,13 +36,13 @@ public final class CsvTable implements TableSource {
             String name,
             List<File> files,
             List<ColumnDefinition> columns,
-            List<@Nullable FieldParser> parsers,
+            List<@Nullable FieldReader> readers,
             boolean skipsErrors,
             double bytesPerRow) {
         this.name = name;
         this.files = List.copyOf(files);
         this.columns = List.copyOf(columns);
-        this.parsers = parsers;
+        this.readers = readers;
         this.skipsErrors = skipsErrors;
         this.bytesPerRow = bytesPerRow;
     }
@@ -84,7 +84,7 @@ public final class CsvTable implements TableSource {
     }
 
     @Nullable
-    FieldParser parser(int column) {
-        return parsers.get(column);
+    FieldReader reader(int column) {
+        return readers.get(column);
     }
 }

@@ -16,9 +16,6 @@ import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
-import tarn.sql.error.ErrorCode;
-import tarn.sql.error.Span;
-import tarn.sql.error.SqlException;
 
 /**
  * Finds out the types of a file's fields from a sample: of BOOLEAN, TIME, DATE, TIMESTAMP, BIGINT and DOUBLE the first that
@@ -113,13 +110,11 @@ final class CsvTypes {
         return true;
     }
 
-    /** The parser for a type that the user has given; null for VARCHAR. */
-    static @Nullable FieldParser parserFor(DataType type, CsvOptions options) {
+    /** How a type that the user has given is read; null for VARCHAR. */
+    static @Nullable FieldReader readerFor(DataType type, CsvOptions options) {
         return switch (type) {
             case DecimalType _ -> new NumberParsers.Decimals(type);
-            case EnumType names -> new EnumParser(names);
-            case ListType _, ArrayType _, StructType _, MapType _ ->
-                throw SqlException.notSupported("reading a " + type.sql() + " from CSV", Span.NONE);
+            case EnumType _, ListType _, ArrayType _, StructType _, MapType _ -> new FieldCast(null, type);
             case ScalarType scalar ->
                 switch (scalar) {
                     case VARCHAR -> null;
@@ -137,10 +132,13 @@ final class CsvTypes {
                         options.timestampFormat() == null
                                 ? new DateParsers.Timestamps(DateParsers.Order.YEAR_MONTH_DAY, type)
                                 : patterned(type, options.timestampFormat());
-                    case UUID -> new UuidParser();
-                    case NULL, INTERVAL, BLOB, BIT, JSON, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS ->
-                        throw SqlException.of(
-                                ErrorCode.NOT_SUPPORTED, "not supported: " + type.sql() + " columns in CSV files");
+                    case TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS ->
+                        new FieldCast(
+                                options.timestampFormat() == null
+                                        ? null
+                                        : patterned(ScalarType.TIMESTAMP, options.timestampFormat()),
+                                type);
+                    case NULL, INTERVAL, BLOB, BIT, JSON, UUID -> new FieldCast(null, type);
                 };
         };
     }

@@ -2,14 +2,17 @@ package tarn.engine.format.csv;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.data.vector.Vector;
+import tarn.engine.kernel.Kernel;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -20,15 +23,27 @@ final class FieldColumn {
     private final int field;
     private final FieldLoop loop;
 
+    /** What the loop makes; another type than the column's if it is cast. */
+    private final DataType parsed;
+
+    private final @Nullable Kernel cast;
+
     /**
      * @param field number of the field in a record; -1 if the file does not have the column: all NULL
-     * @param parser null for VARCHAR
+     * @param reader null for VARCHAR
      */
-    FieldColumn(CsvTable.File file, ColumnDefinition column, int field, @Nullable FieldParser parser) {
+    FieldColumn(CsvTable.File file, ColumnDefinition column, int field, @Nullable FieldReader reader) {
         this.file = file;
         this.column = column;
         this.field = field;
-        this.loop = parser == null ? FieldLoop.TEXT : FieldLoop.of(parser);
+        this.loop = switch (reader) {
+            case null -> FieldLoop.TEXT;
+            case FieldCast texts when texts.source() == null -> FieldLoop.FILLED_TEXT;
+            case FieldCast values -> FieldLoop.of(values.source());
+            case FieldParser parser -> FieldLoop.of(parser);
+        };
+        this.cast = reader instanceof FieldCast values ? values.kernel() : null;
+        this.parsed = reader instanceof FieldCast values ? values.sourceType() : column.type();
     }
 
     /**
@@ -36,7 +51,7 @@ final class FieldColumn {
      */
     Vector parse(RecordIndex index, Region region, @Nullable RowErrors errors) {
         int rows = index.count();
-        var lane = column.type().lane();
+        var lane = parsed.lane();
         var values = region.allocate(Math.max(8, lane.bytesFor(rows)));
         if (lane == Lane.BIT || lane == Lane.BYTES) {
             values.fill((byte) 0);
@@ -50,7 +65,21 @@ final class FieldColumn {
         } else {
             nulls = parseRows(index, values, validity, region, errors);
         }
-        return new FlatVector(column.type(), values, nulls ? validity : null);
+        var vector = new FlatVector(parsed, values, nulls ? validity : null);
+        return cast == null ? vector : cast(cast, vector, index, region, errors);
+    }
+
+    private Vector cast(Kernel kernel, FlatVector texts, RecordIndex index, Region region, @Nullable RowErrors errors) {
+        var values = kernel.evaluate(List.of(texts), index.count(), region);
+        for (int row = 0; row < index.count(); row++) {
+            if (values.isNull(row) && !texts.isNull(row)) {
+                if (errors == null) {
+                    throw error(index, row);
+                }
+                errors.add(row);
+            }
+        }
+        return values;
     }
 
     /** Whether there are NULLs. */

@@ -13,7 +13,10 @@ interface FieldLoop {
     int NULLS = 1 << 30;
 
     /** VARCHAR: views of the file's own bytes. */
-    FieldLoop TEXT = new TextLoop();
+    FieldLoop TEXT = new TextLoop(false);
+
+    /** Texts that another type is made of: empty ones are NULL, as with all types but VARCHAR. */
+    FieldLoop FILLED_TEXT = new TextLoop(true);
 
     /**
      * Parses from row {@code from} on.
@@ -48,7 +51,7 @@ interface FieldLoop {
         return true;
     }
 
-    final class TextLoop implements FieldLoop {
+    record TextLoop(boolean emptyIsNull) implements FieldLoop {
         @Override
         public int run(
                 CsvTable.File file,
@@ -63,7 +66,7 @@ interface FieldLoop {
             for (int row = from; row < index.count(); row++) {
                 long start = index.start(field, row);
                 long end = index.end(field, row);
-                if (isNull(file, start, end)) {
+                if (emptyIsNull && start == end || isNull(file, start, end)) {
                     Bits.clear(validity, row);
                     nulls = NULLS;
                 } else if (index.escaped(field, row)) {

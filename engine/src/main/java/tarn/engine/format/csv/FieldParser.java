@@ -1,12 +1,9 @@
 package tarn.engine.format.csv;
 
 import java.lang.foreign.MemorySegment;
-import tarn.engine.data.type.DataType;
 
-/** Turns the text of a field into a value of a type. Stateless: shared by threads. */
-interface FieldParser {
-
-    DataType type();
+/** Turns the text of a field into a value of a type. */
+non-sealed interface FieldParser extends FieldReader {
 
     /**
      * Parses the bytes from address {@code from} to {@code to}, of which there is at least one, and writes the value.

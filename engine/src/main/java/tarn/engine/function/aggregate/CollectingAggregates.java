@@ -16,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
+import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.function.AggregateFunction;
 import tarn.engine.function.AggregateFunction.Builder;
@@ -153,7 +154,7 @@ final class CollectingAggregates {
         for (var type : others) {
             builder.overload(type, () -> new BitFold(type.lane(), kind), type);
         }
-        return builder.overload(ScalarType.BIT, () -> new BitStringFold(kind), ScalarType.BIT)
+        return builder.overload(ScalarType.BIT, () -> new CellFold(Lane.BYTES, new BitStringStep(kind)), ScalarType.BIT)
                 .build();
     }
 

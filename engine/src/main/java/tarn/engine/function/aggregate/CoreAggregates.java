@@ -207,7 +207,7 @@ final class CoreAggregates {
     private static Resolved extreme(DataType type, boolean greatest) {
         return new Resolved(List.of(type), type, () -> switch (type.lane()) {
             case BIT, I8, I16, I32, I64, F32, F64 -> (Aggregate) new Extreme(type.lane(), greatest);
-            case I128, BYTES, INTERVAL -> new ExtremeCell(type, greatest);
+            case I128, BYTES, INTERVAL -> new CellFold(type.lane(), CellStep.extreme(type, greatest));
         });
     }
 

@@ -1,5 +1,7 @@
 package tarn.engine.function.aggregate;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
 import java.lang.foreign.MemorySegment;
 
 /** An aggregate of one or two doubles, told by what one row does to a state; {@link DoubleSteps} drives it. */
@@ -15,4 +17,9 @@ interface DoubleStep {
     boolean isNull(MemorySegment memory, long at);
 
     double result(MemorySegment memory, long at);
+
+    /** Adds to a double of a state. */
+    static void plus(MemorySegment memory, long at, double more) {
+        memory.set(JAVA_DOUBLE, at, memory.get(JAVA_DOUBLE, at) + more);
+    }
 }

@@ -21,18 +21,14 @@ enum RegressionMean implements DoubleStep {
 
     @Override
     public void add(MemorySegment memory, long at, double y, double x) {
-        plus(memory, at, this == X ? x : y);
-        plus(memory, at + ROWS, 1);
-    }
-
-    private static void plus(MemorySegment memory, long at, double more) {
-        memory.set(JAVA_DOUBLE, at, memory.get(JAVA_DOUBLE, at) + more);
+        DoubleStep.plus(memory, at, this == X ? x : y);
+        DoubleStep.plus(memory, at + ROWS, 1);
     }
 
     @Override
     public void merge(MemorySegment memory, long at, MemorySegment from, long that) {
-        plus(memory, at, from.get(JAVA_DOUBLE, that));
-        plus(memory, at + ROWS, from.get(JAVA_DOUBLE, that + ROWS));
+        DoubleStep.plus(memory, at, from.get(JAVA_DOUBLE, that));
+        DoubleStep.plus(memory, at + ROWS, from.get(JAVA_DOUBLE, that + ROWS));
     }
 
     @Override

@@ -16,19 +16,15 @@ record WeightedMean() implements DoubleStep {
 
     @Override
     public void add(MemorySegment memory, long at, double x, double weight) {
-        plus(memory, at, x * weight);
-        plus(memory, at + WEIGHTS, weight);
-        plus(memory, at + ROWS, 1);
-    }
-
-    private static void plus(MemorySegment memory, long at, double more) {
-        memory.set(JAVA_DOUBLE, at, memory.get(JAVA_DOUBLE, at) + more);
+        DoubleStep.plus(memory, at, x * weight);
+        DoubleStep.plus(memory, at + WEIGHTS, weight);
+        DoubleStep.plus(memory, at + ROWS, 1);
     }
 
     @Override
     public void merge(MemorySegment memory, long at, MemorySegment from, long that) {
         for (long word = 0; word <= ROWS; word += 8) {
-            plus(memory, at + word, from.get(JAVA_DOUBLE, that + word));
+            DoubleStep.plus(memory, at + word, from.get(JAVA_DOUBLE, that + word));
         }
     }
 

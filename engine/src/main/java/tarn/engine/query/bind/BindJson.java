@@ -8,7 +8,6 @@ import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
-import tarn.engine.data.type.TypeNames;
 import tarn.engine.expr.Expr;
 import tarn.sql.ast.Expression;
 import tarn.sql.error.ErrorCode;
@@ -40,7 +39,7 @@ final class BindJson {
         }
         DataType type;
         try {
-            type = type(Json.parse(text), structure.span());
+            type = type(Json.parse(text), structure.span(), binder.binding());
         } catch (SqlException e) {
             throw e.at(arguments.get(1).span());
         }
@@ -53,18 +52,19 @@ final class BindJson {
         return type.equals(ScalarType.JSON) ? json : new Expr.Cast(json, type, !name.endsWith("_strict"), span);
     }
 
-    private static DataType type(Json structure, Span span) {
+    private static DataType type(Json structure, Span span, Binding binding) {
         return switch (structure) {
             case Json.Obj object
             when !object.members().isEmpty() -> {
                 var fields = new ArrayList<StructType.Field>();
-                object.members().forEach(m -> fields.add(new StructType.Field(m.name(), type(m.value(), span))));
+                object.members()
+                        .forEach(m -> fields.add(new StructType.Field(m.name(), type(m.value(), span, binding))));
                 yield new StructType(fields);
             }
             case Json.Array array
             when array.elements().size() == 1 ->
-                new ListType(type(array.elements().getFirst(), span));
-            case Json.Text(var name) -> name.equals("NULL") ? ScalarType.JSON : TypeNames.parse(name, span);
+                new ListType(type(array.elements().getFirst(), span, binding));
+            case Json.Text(var name) -> name.equals("NULL") ? ScalarType.JSON : BindType.parse(name, span, binding);
             case Json.Obj _, Json.Array _, Json.Num _, Json.Bool _, Json.Null _ ->
                 throw SqlException.of(ErrorCode.INVALID_VALUE, "no structure: " + structure.text())
                         .hint("write types as in {\"name\": \"INTEGER\", \"list\": [\"VARCHAR\"]}");

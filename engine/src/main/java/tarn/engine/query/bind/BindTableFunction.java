@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tarn.engine.catalog.TableArgument;
 import tarn.engine.catalog.TableSource;
 import tarn.engine.data.type.ScalarType;
@@ -19,6 +20,9 @@ import tarn.sql.error.SqlException;
 
 /** Table functions, and constant arguments in general. */
 final class BindTableFunction {
+    /** Options whose texts name types. */
+    private static final Set<String> TAKE_TYPES = Set.of("columns", "types", "dtypes", "column_types");
+
     private BindTableFunction() {}
 
     static TableSource bind(TableRef.Function function, Surroundings around) {
@@ -29,13 +33,12 @@ final class BindTableFunction {
         var named = new LinkedHashMap<String, TableArgument>();
         for (var argument : function.arguments()) {
             var value = argument(argument.value(), around);
-            if (argument.name() == null) {
+            var name = argument.name();
+            if (name == null) {
                 positional.add(value);
-            } else if (named.put(argument.name().folded(), value) != null) {
+            } else if (named.put(name.folded(), typed(name.folded(), value, around.binding())) != null) {
                 throw SqlException.of(
-                        ErrorCode.DUPLICATE_NAME,
-                        "argument given twice: " + argument.name().text(),
-                        argument.span());
+                        ErrorCode.DUPLICATE_NAME, "argument given twice: " + name.text(), argument.span());
             }
         }
         var catalog = around.binding().catalog();
@@ -85,6 +88,31 @@ final class BindTableFunction {
         };
     }
 
+    /** The value of an option; types, if it is one of those that take types. */
+    private static TableArgument typed(String option, TableArgument value, Binding binding) {
+        return TAKE_TYPES.contains(option) ? types(value, binding) : value;
+    }
+
+    private static TableArgument types(TableArgument value, Binding binding) {
+        return switch (value) {
+            case TableArgument.Value(var literal)
+            when literal.value() instanceof String text ->
+                new TableArgument.Type(BindType.parse(text, literal.span(), binding), literal.span());
+            case TableArgument.Value _, TableArgument.Type _ -> value;
+            case TableArgument.Values(var elements, var span) ->
+                new TableArgument.Values(
+                        elements.stream()
+                                .map(element -> types(element, binding))
+                                .toList(),
+                        span);
+            case TableArgument.Fields(var fields, var span) -> {
+                var types = new LinkedHashMap<String, TableArgument>();
+                fields.forEach((name, type) -> types.put(name, types(type, binding)));
+                yield new TableArgument.Fields(types, span);
+            }
+        };
+    }
+
     private static TableArgument values(List<Expression> elements, Span span, Surroundings around) {
         return new TableArgument.Values(
                 elements.stream().map(element -> option(element, around)).toList(), span);
@@ -123,7 +151,8 @@ final class BindTableFunction {
                     : option.value() instanceof Expression.Star star
                             ? new TableArgument.Value(new Expr.Literal("*", ScalarType.VARCHAR, star.span()))
                             : option(option.value(), around);
-            if (map.put(option.name().folded(), value) != null) {
+            var name = option.name().folded();
+            if (map.put(name, typed(name, value, around.binding())) != null) {
                 throw SqlException.of(
                         ErrorCode.DUPLICATE_NAME,
                         "option given twice: " + option.name().text(),

@@ -14,6 +14,7 @@ import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
 import tarn.engine.data.type.TypeNames;
+import tarn.sql.SqlParser;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.TypeName;
 import tarn.sql.error.ErrorCode;
@@ -52,6 +53,20 @@ final class BindType {
             case TypeName.Map map -> new MapType(type(map.key(), binding), type(map.value(), binding));
             case TypeName.Enum values -> enumeration(values.values(), values.span());
         };
+    }
+
+    /** A type that is written as text. */
+    static DataType parse(String text, Span span, Binding binding) {
+        try {
+            if (SqlParser.parseExpression("NULL::" + text) instanceof Expression.Cast cast) {
+                return type(cast.type(), binding);
+            }
+        } catch (SqlException e) {
+            if (e.code() != ErrorCode.SYNTAX) {
+                throw new SqlException(e.code(), e.sentence(), span, e.hints());
+            }
+        }
+        throw SqlException.of(ErrorCode.UNKNOWN_TYPE, "not a type: " + text, span);
     }
 
     private static DataType array(TypeName.Array name, Binding binding) {

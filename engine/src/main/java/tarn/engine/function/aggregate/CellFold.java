@@ -6,22 +6,22 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import tarn.engine.data.memory.Region;
-import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
 
-/** min and max of strings, 128-bit numbers and intervals. State: cell, flag. */
-final class ExtremeCell implements Aggregate {
+/** What a {@link CellStep} makes of the values of a group. State: cell, flag. */
+final class CellFold implements Aggregate {
     private static final long FLAG = Cells.BYTES;
 
     private final Input input = new Input();
-    private final DataType type;
-    private final int sign;
+    private final Lane lane;
+    private final CellStep step;
 
-    ExtremeCell(DataType type, boolean greatest) {
-        this.type = type;
-        this.sign = greatest ? -1 : 1;
+    CellFold(Lane lane, CellStep step) {
+        this.lane = lane;
+        this.step = step;
     }
 
     @Override
@@ -53,9 +53,9 @@ final class ExtremeCell implements Aggregate {
     private void add(MemorySegment memory, long at, MemorySegment values, long row, Region region) {
         if (memory.get(JAVA_LONG, at + FLAG) == 0) {
             memory.set(JAVA_LONG, at + FLAG, 1);
-            Cells.store(type.lane(), values, row, memory, at, region);
-        } else if (Cells.compare(type, values, row, memory, at) * sign < 0) {
-            Cells.store(type.lane(), values, row, memory, at, region);
+            Cells.store(lane, values, row, memory, at, region);
+        } else {
+            step.add(memory, at, values, row, region);
         }
     }
 
@@ -77,7 +77,7 @@ final class ExtremeCell implements Aggregate {
             if (states.memory().get(JAVA_LONG, at + FLAG) == 0) {
                 Results.setNull(out, i);
             } else {
-                Cells.load(type.lane(), states.memory(), at, out.values(), i, region);
+                Cells.load(lane, states.memory(), at, out.values(), i, region);
             }
         }
     }
