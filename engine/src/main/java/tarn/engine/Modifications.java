@@ -2,8 +2,10 @@ package tarn.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.CatalogEntry;
 import tarn.engine.catalog.CatalogSnapshot;
 import tarn.engine.catalog.ColumnDefinition;
@@ -72,6 +74,57 @@ final class Modifications {
     }
 
     Result change(BoundStatement.Change change, ColumnIds ids) {
+        var changed = carriedOut(change, ids);
+        var returning = change.returning();
+        return returning == null
+                ? Result.changed(changed.rows())
+                : runner.rows(returned(returning, change, changed), returning.names(), ids);
+    }
+
+    /**
+     * One of the steps of a statement.
+     *
+     * @param done gets the rows that it gives, or null, and the names of their columns
+     */
+    void step(BoundStatement step, ColumnIds ids, BiConsumer<@Nullable TableVersion, List<String>> done) {
+        switch (step) {
+            case BoundStatement.Query query -> done.accept(kept(query.plan(), ids), query.names());
+            case BoundStatement.Change change -> {
+                var changed = carriedOut(change, ids);
+                var returning = change.returning();
+                if (returning == null) {
+                    done.accept(null, List.of());
+                } else {
+                    done.accept(kept(returned(returning, change, changed), ids), returning.names());
+                }
+            }
+            case BoundStatement.Insert insert -> {
+                insert(insert, ids);
+                done.accept(null, List.of());
+            }
+            case BoundStatement.Truncate truncate -> {
+                truncate(truncate);
+                done.accept(null, List.of());
+            }
+            default -> throw new IllegalStateException("no step: " + step.getClass());
+        }
+    }
+
+    private TableVersion kept(Plan plan, ColumnIds ids) {
+        var columns = plan.output().stream()
+                .map(column -> new ColumnDefinition(column.name(), column.type()))
+                .toList();
+        var sink = new TableSink(TableVersion.empty("rows of a step", columns), database.memory());
+        runner.into(plan, sink, ids);
+        return sink.version();
+    }
+
+    private static Plan returned(
+            BoundStatement.Returning returning, BoundStatement.Change change, TableVersion changed) {
+        return new Plan.Shared(returning.shared(), scan(changed, change.rows().output()), returning.plan());
+    }
+
+    private TableVersion carriedOut(BoundStatement.Change change, ColumnIds ids) {
         var changed = changedRows(change, ids);
         if (changed.rows() > 0) {
             replace(change.table(), change.span(), (table, place) -> {
@@ -84,12 +137,7 @@ final class Modifications {
                 return after;
             });
         }
-        var returning = change.returning();
-        if (returning == null) {
-            return Result.changed(changed.rows());
-        }
-        var rows = scan(changed, change.rows().output());
-        return runner.rows(new Plan.Shared(returning.shared(), rows, returning.plan()), returning.names(), ids);
+        return changed;
     }
 
     /** The rows to change, kept aside as a table of their own. */

@@ -11,6 +11,7 @@ import tarn.engine.expr.Expr;
 import tarn.engine.query.bind.BindSettings;
 import tarn.engine.query.bind.Binder;
 import tarn.engine.query.bind.BoundStatement;
+import tarn.engine.query.bind.LeadingSteps;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.SqlParser;
 import tarn.sql.ast.Statement;
@@ -111,17 +112,42 @@ public final class Session implements AutoCloseable {
 
     /** The way of a statement: bound names and types, then a plan, run as pipelines, to a result. */
     private Result carryOut(Statement statement, @Nullable String sql, Map<String, Expr.Literal> parameters) {
+        var steps = LeadingSteps.of(statement);
+        if (steps.isEmpty()) {
+            return carryOut(statement, sql, parameters, steps);
+        }
+        var whole = new Binder(workspace.view(), new ColumnIds(), bindSettings(parameters), sql);
+        whole.bind(statement, steps);
+        requireParameters(whole, statement);
+        return workspace.atOnce(statement.span(), () -> {
+            for (var table : steps.tables()) {
+                var ids = new ColumnIds();
+                var binder = new Binder(workspace.view(), ids, bindSettings(parameters), sql);
+                modifications.step(binder.step(table, steps), ids, (rows, names) -> steps.give(table, rows, names));
+            }
+            return carryOut(statement, sql, parameters, steps);
+        });
+    }
+
+    private Result carryOut(
+            Statement statement, @Nullable String sql, Map<String, Expr.Literal> parameters, LeadingSteps steps) {
         var ids = new ColumnIds();
         var binder = new Binder(workspace.view(), ids, bindSettings(parameters), sql);
-        var bound = binder.bind(statement);
-        if (!binder.parameters().isEmpty() && !(bound instanceof BoundStatement.Prepare)) {
-            throw SqlException.of(
-                    ErrorCode.PARAMETER, "no value for the parameter " + binder.missing(), statement.span());
+        var bound = binder.bind(statement, steps);
+        if (!(bound instanceof BoundStatement.Prepare)) {
+            requireParameters(binder, statement);
         }
         try {
             return carryOut(bound, ids);
         } catch (SqlException error) {
             throw binder.explained(error);
+        }
+    }
+
+    private static void requireParameters(Binder binder, Statement statement) {
+        if (!binder.parameters().isEmpty()) {
+            throw SqlException.of(
+                    ErrorCode.PARAMETER, "no value for the parameter " + binder.missing(), statement.span());
         }
     }
 

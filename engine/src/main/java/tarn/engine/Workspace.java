@@ -3,6 +3,7 @@ package tarn.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.Catalog;
@@ -157,6 +158,28 @@ final class Workspace {
         var ending = require(span);
         transaction = null;
         temporary.change(_ -> ending.temporaryBase);
+    }
+
+    /** Does several things as one: inside a transaction, or in one of their own. */
+    Result atOnce(Span span, Supplier<Result> things) {
+        if (transaction != null) {
+            return things.get();
+        }
+        begin(false, span);
+        try {
+            var result = things.get();
+            try {
+                commit(span);
+            } catch (SqlException conflict) {
+                result.close();
+                throw conflict;
+            }
+            return result;
+        } finally {
+            if (transaction != null) {
+                rollback(span);
+            }
+        }
     }
 
     /** A statement has failed: a transaction can now only be rolled back. */

@@ -24,7 +24,7 @@ tokens {
     INSERT, INSTALL, INTERSECT, INTERVAL, INTO, IS, ISNULL, JOIN, KEY, LAMBDA, LANGUAGE, LAST, LATERAL, LEADING,
     LEFT, LIKE, LIMIT, LOAD, LOCAL, MACRO, MAP, MATCHED, MATERIALIZED, MAXVALUE, MERGE, MINVALUE, NAME, NATURAL,
     NEXT, NO, NOT, NOTHING, NOTNULL, NULL, NULLS, OFFSET, ON, ONLY, OR, ORDER, ORDINALITY, OTHERS, OUTER, OVER,
-    OVERLAY, PARTITION, PERCENT, PIVOT, PLACING, POSITION, POSITIONAL, PRAGMA, PRECEDING, PRECISION, PREPARE,
+    OVERLAY, PARTITION, PERCENT, PIVOT, PIVOT_LONGER, PIVOT_WIDER, PLACING, POSITION, POSITIONAL, PRAGMA, PRECEDING, PRECISION, PREPARE,
     PRIMARY, QUALIFY, RANGE, READ, RECURSIVE, REFERENCES, RENAME, REPEATABLE, REPLACE, RESET, RESPECT, RESTRICT,
     RETURNING, RETURNS, RIGHT, ROLLBACK, ROLLUP, ROW, ROWS, SAMPLE, SCHEMA, SCHEMAS, SELECT, SEMI, SEQUENCE,
     SESSION, SET, SETS, SHOW, SIMILAR, SOME, SOURCE, START, STORED, STRUCT, SUBSTRING, SUMMARIZE, SYMMETRIC,
@@ -186,7 +186,7 @@ returning: RETURNING selectItems;
 
 assignments: assignment (COMMA assignment)* COMMA?;
 
-assignment: qualifiedName EQUALS expression;
+assignment: qualifiedName EQUALS expression | columnList EQUALS expression;
 
 mergeWhen
     : WHEN mergeKind (AND expression)? THEN mergeAction
@@ -255,7 +255,7 @@ withClause: WITH RECURSIVE? commonTable (COMMA commonTable)* COMMA?;
 
 commonTable
     : identifier columnList? (USING KEY LPAREN expressionList RPAREN)?
-        AS (NOT? MATERIALIZED)? LPAREN_QUERY query RPAREN
+        AS (NOT? MATERIALIZED)? (LPAREN | LPAREN_QUERY) withClause? afterWith RPAREN
     ;
 
 queryBody
@@ -266,8 +266,8 @@ queryBody
     | VALUES valuesRow (COMMA valuesRow)* COMMA?                        #values
     | TABLE tableName                                                   #tableQuery
     | LPAREN_QUERY query RPAREN                                               #nestedQuery
-    | PIVOT tableRef (ON pivotKeys)? (USING selectItems)? (GROUP BY identifiers)?   #pivotQuery
-    | UNPIVOT (INCLUDE NULLS | EXCLUDE NULLS)? tableRef ON selectItems
+    | (PIVOT | PIVOT_WIDER) tableRef (ON pivotKeys)? (USING selectItems)? (GROUP BY identifiers)?   #pivotQuery
+    | (UNPIVOT | PIVOT_LONGER) (INCLUDE NULLS | EXCLUDE NULLS)? tableRef ON selectItems
         (INTO NAME identifier VALUE identifiers)?                       #unpivotQuery
     | (DESCRIBE | DESC) (query | tableName | stringValue)?              #describe
     | SUMMARIZE (query | tableName | stringValue)                       #summarize
@@ -387,7 +387,7 @@ sampleSpec
         (REPEATABLE LPAREN NUMBER RPAREN)?
     ;
 
-sampleSize: (NUMBER | parameter | LPAREN expression RPAREN) (PERCENT | PERCENT_SIGN | ROWS)?;
+sampleSize: (NUMBER | parameter | LPAREN expression (PERCENT | PERCENT_SIGN | ROWS)? RPAREN) (PERCENT | PERCENT_SIGN | ROWS)?;
 
 // ---- expressions: loosest operators here, tight ones in `value`, where AND cannot hide
 
@@ -632,7 +632,8 @@ reservedWord
     : ALL | ANALYZE | AND | ANY | ARRAY | AS | ASC | ASYMMETRIC | BETWEEN | BOTH | CASE | CAST | CHECK |
       COLLATE | COLUMN | CONSTRAINT | CREATE | DEFAULT | DESC | DESCRIBE | DISTINCT | DO | ELSE | END | EXCEPT
       | EXISTS | FALSE | FETCH | FOR | FOREIGN | FROM | GROUP | HAVING | IN | INTERSECT | INTO | LAMBDA |
-      LATERAL | LEADING | LIMIT | NOT | NULL | OFFSET | ON | ONLY | OR | ORDER | PIVOT | PLACING | PRIMARY |
+      LATERAL | LEADING | LIMIT | NOT | NULL | OFFSET | ON | ONLY | OR | ORDER | PIVOT | PIVOT_LONGER |
+      PIVOT_WIDER | PLACING | PRIMARY |
       QUALIFY | REFERENCES | RETURNING | SELECT | SHOW | SOME | SUMMARIZE | SYMMETRIC | TABLE | THEN | TO |
       TRAILING | TRUE | TRY_CAST | UNION | UNIQUE | UNPIVOT | USING | WHEN | WHERE | WINDOW | WITH
     ;

@@ -51,7 +51,7 @@ public record Query(
             Span span) implements Node {}
 
     /** Where the rows come from. */
-    public sealed interface Body extends Node permits Select, SetOperation, Values, Table, Nested, Described {}
+    public sealed interface Body extends Node permits Select, SetOperation, Values, Table, Nested, Described, Changed {}
 
     /**
      * {@code left UNION right} and its like.
@@ -80,4 +80,7 @@ public record Query(
 
     /** DESCRIBE, SHOW or SUMMARIZE as a source of rows: {@code FROM (DESCRIBE t)}. */
     public record Described(Statement statement, Span span) implements Body {}
+
+    /** INSERT, UPDATE, DELETE or MERGE in a WITH: its rows are those of RETURNING. */
+    public record Changed(Statement statement, Span span) implements Body {}
 }

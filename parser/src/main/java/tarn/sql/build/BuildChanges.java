@@ -2,6 +2,7 @@ package tarn.sql.build;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tarn.sql.ast.Assignment;
 import tarn.sql.ast.Expression;
@@ -69,12 +70,27 @@ final class BuildChanges {
     private List<Assignment> assignments(TarnParser.@Nullable AssignmentsContext list) {
         return list == null
                 ? List.of()
-                : list.assignment().stream()
-                        .map(a -> new Assignment(
-                                builder.names.qualified(a.qualifiedName()),
-                                builder.expressions.expression(a.expression()),
-                                source.span(a)))
-                        .toList();
+                : list.assignment().stream().flatMap(a -> assigned(a).stream()).toList();
+    }
+
+    /** {@code (a, b) = (1, 2)} gives each column its value, {@code (a, b) = x} all of them the same. */
+    private List<Assignment> assigned(TarnParser.AssignmentContext node) {
+        var span = source.span(node);
+        var value = builder.expressions.expression(node.expression());
+        if (node.columnList() == null) {
+            return List.of(new Assignment(builder.names.qualified(node.qualifiedName()), value, span));
+        }
+        var columns = builder.names.columns(node.columnList());
+        var values = value instanceof Expression.Row row
+                ? row.elements()
+                : columns.stream().map(_ -> value).toList();
+        if (values.size() != columns.size()) {
+            throw SqlException.syntax(
+                    "expected " + columns.size() + " values but found " + values.size(), value.span());
+        }
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> new Assignment(QualifiedName.of(columns.get(i)), values.get(i), span))
+                .toList();
     }
 
     private List<SelectItem> returning(TarnParser.@Nullable ReturningContext node) {

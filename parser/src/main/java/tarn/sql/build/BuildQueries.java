@@ -51,10 +51,25 @@ final class BuildQueries {
                         builder.names.columns(t.columnList()),
                         builder.expressions.list(t.expressionList()),
                         t.MATERIALIZED() == null ? null : Boolean.valueOf(t.NOT() == null),
-                        query(t.query()),
+                        source.deeper(t, () -> commonTable(t)),
                         source.span(t)))
                 .toList();
         return new Query.With(node.RECURSIVE() != null, tables, source.span(node));
+    }
+
+    private Query commonTable(TarnParser.CommonTableContext node) {
+        var first = node.withClause() == null
+                ? node.afterWith().getStart()
+                : node.withClause().getStart();
+        var span = source.span(first, node.afterWith().getStop());
+        return switch (node.afterWith()) {
+            case TarnParser.QueryStatementContext query ->
+                query(node.withClause(), query.queryBody(), query.orderBy(), query.limits(), span);
+            case TarnParser.AfterWithContext change -> {
+                var statement = builder.statements.afterWith(node.withClause(), change, span);
+                yield new Query(null, new Query.Changed(statement, span), List.of(), null, span);
+            }
+        };
     }
 
     private Query.Body body(TarnParser.QueryBodyContext node) {

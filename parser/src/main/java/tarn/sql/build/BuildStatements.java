@@ -31,7 +31,7 @@ final class BuildStatements {
     Statement statement(TarnParser.StatementContext node) {
         Span span = source.span(node);
         return switch (node) {
-            case TarnParser.WithStatementContext with -> withStatement(with, span);
+            case TarnParser.WithStatementContext with -> afterWith(with.withClause(), with.afterWith(), span);
             case TarnParser.CreateContext create -> builder.definitions.create(create.createStatement());
             case TarnParser.AlterContext alter -> builder.alterations.alter(alter, span);
             case TarnParser.DropContext drop -> builder.alterations.drop(drop, span);
@@ -58,9 +58,8 @@ final class BuildStatements {
         };
     }
 
-    private Statement withStatement(TarnParser.WithStatementContext node, Span span) {
-        var clause = node.withClause();
-        return switch (node.afterWith()) {
+    Statement afterWith(TarnParser.@Nullable WithClauseContext clause, TarnParser.AfterWithContext node, Span span) {
+        return switch (node) {
             case TarnParser.QueryStatementContext query -> query(clause, query, span);
             case TarnParser.InsertContext insert -> builder.changes.insert(with(clause), insert, span);
             case TarnParser.UpdateContext update -> builder.changes.update(with(clause), update, span);

@@ -231,7 +231,7 @@ final class BuildTables {
 
     Sample sample(TarnParser.SampleSpecContext node) {
         var size = node.sampleSize();
-        boolean percent = size.PERCENT() != null || size.PERCENT_SIGN() != null;
+        boolean percent = !size.PERCENT().isEmpty() || !size.PERCENT_SIGN().isEmpty();
         Expression count;
         if (size.expression() != null) {
             count = builder.expressions.expression(size.expression());

@@ -25,6 +25,8 @@ final class Marking {
             TarnParser.WITH,
             TarnParser.TABLE,
             TarnParser.PIVOT,
+            TarnParser.PIVOT_WIDER,
+            TarnParser.PIVOT_LONGER,
             TarnParser.UNPIVOT,
             TarnParser.DESCRIBE,
             TarnParser.DESC,

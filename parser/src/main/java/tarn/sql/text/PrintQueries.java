@@ -75,6 +75,7 @@ final class PrintQueries {
             case Query.Table table -> printer.add("TABLE ").name(table.name());
             case Query.Nested nested -> parenthesized(nested.query());
             case Query.Described described -> printer.statements.statement(described.statement());
+            case Query.Changed changed -> printer.statements.statement(changed.statement());
         }
     }
 

@@ -55,6 +55,7 @@ final class BindQuery {
             case Query.Table table -> body(starOf(table), around);
             case Query.Nested nested -> bind(nested.query(), around);
             case Query.Described described -> BindDescribe.rows(described.statement(), around);
+            case Query.Changed change -> throw LeadingSteps.misplaced(change);
         };
     }
 
@@ -118,7 +119,7 @@ final class BindQuery {
             }
             case Query.Nested nested -> named(nested.query().body(), name);
             case Select select -> named(select, name);
-            case Query.Values _, Query.Table _, Query.Described _ -> -1;
+            case Query.Values _, Query.Table _, Query.Described _, Query.Changed _ -> -1;
         };
     }
 
@@ -142,7 +143,7 @@ final class BindQuery {
                 }
                 yield -1;
             }
-            case Query.Values _, Query.Table _, Query.Described _ -> -1;
+            case Query.Values _, Query.Table _, Query.Described _, Query.Changed _ -> -1;
         };
     }
 

@@ -19,6 +19,7 @@ import tarn.sql.SqlParser;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Query;
 import tarn.sql.ast.Statement;
 import tarn.sql.ast.TableRef;
 import tarn.sql.ast.Unplaced;
@@ -56,8 +57,61 @@ public final class Binder {
         return what == null ? error : error.hint("in " + what);
     }
 
+    /**
+     * @param steps of the statement, as far as they have been done
+     * @throws SqlException where the statement makes no sense; its span says where
+     */
+    public BoundStatement bind(Statement statement, LeadingSteps steps) {
+        binding.begin(steps);
+        return bound(statement);
+    }
+
     /** @throws SqlException where the statement makes no sense; its span says where */
     public BoundStatement bind(Statement statement) {
+        return bind(statement, LeadingSteps.of(statement));
+    }
+
+    /** One of the steps of a statement, the ones before it done: a query, or a change whose RETURNING has no columns of type NULL. */
+    public BoundStatement step(Query.CommonTable table, LeadingSteps steps) {
+        binding.begin(steps);
+        var before = steps.before(table);
+        var inner = CommonTables.enter(before, around);
+        if (!(table.query().body() instanceof Query.Changed changed)) {
+            var query = BindQuery.bind(table.query(), inner);
+            return query(new BoundQuery(CommonTables.leave(before, inner, query.plan()), query.names()));
+        }
+        return switch (change(changed.statement(), inner)) {
+            case BoundStatement.Insert(var into, var rows, var span) ->
+                new BoundStatement.Insert(into, CommonTables.leave(before, inner, rows), span);
+            case BoundStatement.Change(var into, var rows, var columns, var returning, var span) ->
+                new BoundStatement.Change(
+                        into,
+                        CommonTables.leave(before, inner, rows),
+                        columns,
+                        returning == null ? null : finished(returning, inner),
+                        span);
+            case BoundStatement change -> change;
+        };
+    }
+
+    private BoundStatement.Returning finished(BoundStatement.Returning returning, Surroundings inner) {
+        var plan = CommonTables.complete(returning.plan(), inner.tables());
+        var query = finished(new BoundQuery(plan, returning.names()), binding);
+        return new BoundStatement.Returning(returning.shared(), query.plan(), query.names());
+    }
+
+    /** INSERT, UPDATE, DELETE or MERGE. */
+    static BoundStatement change(Statement statement, Surroundings around) {
+        return switch (statement) {
+            case Statement.Insert insert -> new BindInsert(around).insert(insert);
+            case Statement.Update update -> new BindChange(around).update(update);
+            case Statement.Delete delete -> new BindChange(around).delete(delete);
+            case Statement.Merge merge -> new BindMerge(merge, around).bind();
+            default -> throw new IllegalStateException("no change of rows: " + statement.getClass());
+        };
+    }
+
+    private BoundStatement bound(Statement statement) {
         return switch (statement) {
             case Statement.QueryStatement query -> query(BindQuery.bind(query.query(), around));
             case Statement.CreateTable create -> new BindCreate(around).table(create);
@@ -79,7 +133,7 @@ public final class Binder {
                 new BoundStatement.Explain(
                         explain.analyze(),
                         explain.format() == null ? "text" : explain.format().folded(),
-                        bind(explain.statement()));
+                        explained(explain));
             case Statement.Describe describe -> query(BindDescribe.describe(describe, around));
             case Statement.Summarize summarize -> query(BindDescribe.summarize(summarize, around));
             case Statement.Show show -> show(show);
@@ -160,6 +214,13 @@ public final class Binder {
                 BindLiteral.bigint(from, Span.NONE),
                 Span.NONE);
         return new Plan.Filter(rows.plan(), from == 0 ? fails : BindOperator.and(List.of(recent, fails), Span.NONE));
+    }
+
+    private BoundStatement explained(Statement.Explain explain) {
+        if (!LeadingSteps.of(explain.statement()).isEmpty()) {
+            throw SqlException.notSupported("EXPLAIN of a WITH that changes data", explain.span());
+        }
+        return bound(explain.statement());
     }
 
     private BoundStatement query(BoundQuery query) {

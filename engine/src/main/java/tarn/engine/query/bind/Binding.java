@@ -37,6 +37,7 @@ final class Binding {
     private final Map<Span, String> uses = new HashMap<>();
     private final Map<Column, String> columnCollations = new HashMap<>();
     private final Map<Expr, String> collations = new IdentityHashMap<>();
+    private LeadingSteps steps = LeadingSteps.NONE;
     private int depth;
     private final Instant start = Instant.now();
 
@@ -45,6 +46,15 @@ final class Binding {
         this.ids = ids;
         this.settings = settings;
         this.sql = sql;
+    }
+
+    /** @param steps of the statement that is bound now */
+    void begin(LeadingSteps steps) {
+        this.steps = steps;
+    }
+
+    LeadingSteps steps() {
+        return steps;
     }
 
     /** The text that spans point into, if known. */

@@ -137,6 +137,10 @@ final class CommonTables {
     private BoundQuery define() {
         open = true;
         try {
+            var step = around.binding().steps().rows(table, around);
+            if (step != null) {
+                return named(step);
+            }
             var query = recursive
                     ? new BindRecursive(this, around).bind(table.query())
                     : BindQuery.bind(table.query(), around);
