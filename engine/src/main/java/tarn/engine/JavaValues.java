@@ -26,6 +26,7 @@ import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
+import tarn.engine.data.type.Uhugeint;
 import tarn.engine.data.type.Uuids;
 import tarn.engine.expr.Expr;
 import tarn.sql.error.ErrorCode;
@@ -63,6 +64,7 @@ public final class JavaValues {
                     case TIMESTAMPTZ -> OffsetDateTime.ofInstant(instant((Long) physical), ZoneOffset.UTC);
                     case BLOB -> ((Bytes) physical).value().clone();
                     case UUID -> Uuids.of((BigInteger) physical);
+                    case UHUGEINT -> Uhugeint.value((BigInteger) physical);
                     case NULL,
                             BOOLEAN,
                             BIGINT,

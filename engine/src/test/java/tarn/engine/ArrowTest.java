@@ -44,7 +44,7 @@ class ArrowTest {
     @Test
     void unsignedIntegersAndTimestampsHaveArrowsWidths() throws Exception {
         var sql = """
-            SELECT a, b, c, d, s, m, n, [d], [s, NULL], {'n': n, 'a': a} FROM (VALUES
+            SELECT a, b, c, d, s, m, n, [d], [s, NULL], {'n': n, 'a': a}, d::UHUGEINT * d FROM (VALUES
                 (255::UTINYINT, 65535::USMALLINT, 4294967295::UINTEGER, 18446744073709551615::UBIGINT,
                     '1970-01-01 00:00:02'::TIMESTAMP_S, '1969-12-31 23:59:59.997'::TIMESTAMP_MS,
                     '1970-01-01 00:00:00.000000004'::TIMESTAMP_NS),
@@ -74,9 +74,10 @@ class ArrowTest {
         // Java shows the bits as signed numbers, those of 16 as a character
         assertThat(rows)
                 .containsExactly(
-                        "-1 \uffff -1 -1 1970-01-01T00:00:02 1969-12-31T23:59:59.997 1970-01-01T00:00:00.000000004 [-1]"
-                                + " [[1970,1,1,0,0,2],null] {\"n\":[1970,1,1,0,0,0,4],\"a\":-1}",
-                        "null null null null null null null [null] [null,null] {}");
+                        "-1 \uffff -1 -1 1970-01-01T00:00:02 1969-12-31T23:59:59.997 1970-01-01T00:00:00.000000004"
+                                + " [-1] [[1970,1,1,0,0,2],null] {\"n\":[1970,1,1,0,0,0,4],\"a\":-1}"
+                                + " 340282366920938463426481119284349108225",
+                        "null null null null null null null [null] [null,null] {} null");
     }
 
     @Test

@@ -151,6 +151,7 @@ public record ExprPrinter(Function<Column, String> columns) {
             case TIME -> "TIME '" + LocalTime.ofNanoOfDay((Long) value * 1000) + "'";
             case TIMESTAMP, TIMESTAMPTZ -> type.sql() + " '" + timestamp((Long) value) + "'";
             case TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> type.sql() + " '" + TextForm.of(value, type) + "'";
+            case UHUGEINT -> TextForm.of(value, type);
             case INTERVAL -> "INTERVAL '" + interval((Interval) value) + "'";
             case NULL,
                     BOOLEAN,

@@ -3,6 +3,7 @@ package tarn.engine.function;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ArrayType;
@@ -22,7 +23,7 @@ import tarn.engine.data.type.StructType;
  * <ul>
  *   <li>NULL to everything;
  *   <li>TINYINT to SMALLINT to INTEGER to BIGINT to HUGEINT to DECIMAL to REAL to DOUBLE (any step to the right);
- *   <li>UTINYINT to USMALLINT to UINTEGER to UBIGINT, and each to all wider types of that row;
+ *   <li>UTINYINT to USMALLINT to UINTEGER to UBIGINT to UHUGEINT, and each to all wider types of that row;
  *   <li>ENUM and JSON to VARCHAR, BIT to BLOB, ARRAY to LIST;
  *   <li>DATE to TIMESTAMP_S to TIMESTAMP_MS to TIMESTAMP to TIMESTAMP WITH TIME ZONE, all but the last also to
  *       TIMESTAMP_NS, and that to TIMESTAMP;
@@ -169,7 +170,7 @@ public final class Coercion {
                     case TIMESTAMPTZ -> 125;
                     case SMALLINT -> 106;
                     case TINYINT -> 107;
-                    case UTINYINT, USMALLINT, UINTEGER, UBIGINT -> 111;
+                    case UTINYINT, USMALLINT, UINTEGER, UBIGINT, UHUGEINT -> 111;
                     case VARCHAR -> 149;
                     case NULL, BOOLEAN, DATE, TIME, INTERVAL, BLOB, BIT, JSON, UUID -> 130;
                 };
@@ -183,7 +184,16 @@ public final class Coercion {
             case ListType _, ArrayType _, StructType _, MapType _ -> throw new IllegalArgumentException(type.sql());
             case ScalarType scalar ->
                 switch (scalar) {
-                    case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT -> 4;
+                    case TINYINT,
+                            SMALLINT,
+                            INTEGER,
+                            BIGINT,
+                            HUGEINT,
+                            UTINYINT,
+                            USMALLINT,
+                            UINTEGER,
+                            UBIGINT,
+                            UHUGEINT -> 4;
                     case REAL -> 6;
                     case DOUBLE -> 7;
                     default -> throw new IllegalArgumentException(type.sql());
@@ -202,7 +212,7 @@ public final class Coercion {
     }
 
     /**
-     * The smallest DECIMAL that holds all values of a type, DECIMAL(38,0) for HUGEINT; null for types that have none.
+     * The smallest DECIMAL that holds all values of a type, DECIMAL(38,0) for HUGEINT and UHUGEINT; null for types that have none.
      */
     public static @Nullable DecimalType asDecimal(DataType type) {
         return switch (type) {
@@ -215,7 +225,7 @@ public final class Coercion {
                     case SMALLINT -> new DecimalType(5, 0);
                     case INTEGER -> new DecimalType(10, 0);
                     case BIGINT -> new DecimalType(19, 0);
-                    case HUGEINT -> new DecimalType(38, 0);
+                    case HUGEINT, UHUGEINT -> new DecimalType(38, 0);
                     case UTINYINT -> new DecimalType(3, 0);
                     case USMALLINT -> new DecimalType(5, 0);
                     case UINTEGER -> new DecimalType(10, 0);
@@ -423,6 +433,9 @@ public final class Coercion {
     private static DataType commonInteger(DataType a, DataType b) {
         if (a.holds(b)) {
             return a;
+        }
+        if (Set.of(a, b).equals(Set.of(ScalarType.HUGEINT, ScalarType.UHUGEINT))) {
+            return ScalarType.DOUBLE;
         }
         return Stream.of(b, ScalarType.SMALLINT, ScalarType.INTEGER, ScalarType.BIGINT)
                 .filter(type -> type.holds(a) && type.holds(b))

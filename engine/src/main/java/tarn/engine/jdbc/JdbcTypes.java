@@ -46,7 +46,7 @@ final class JdbcTypes {
                     case SMALLINT, UTINYINT -> Types.SMALLINT;
                     case INTEGER, USMALLINT -> Types.INTEGER;
                     case BIGINT, UINTEGER -> Types.BIGINT;
-                    case HUGEINT, UBIGINT -> Types.JAVA_OBJECT;
+                    case HUGEINT, UBIGINT, UHUGEINT -> Types.JAVA_OBJECT;
                     case REAL -> Types.FLOAT;
                     case DOUBLE -> Types.DOUBLE;
                     case VARCHAR -> Types.VARCHAR;
@@ -79,7 +79,7 @@ final class JdbcTypes {
                     case SMALLINT, UTINYINT -> Short.class;
                     case INTEGER, USMALLINT -> Integer.class;
                     case BIGINT, UINTEGER -> Long.class;
-                    case HUGEINT, UBIGINT -> BigInteger.class;
+                    case HUGEINT, UBIGINT, UHUGEINT -> BigInteger.class;
                     case REAL -> Float.class;
                     case DOUBLE -> Double.class;
                     case VARCHAR -> String.class;
@@ -106,7 +106,7 @@ final class JdbcTypes {
                     case INTEGER, UINTEGER -> 10;
                     case BIGINT -> 19;
                     case UBIGINT -> 20;
-                    case HUGEINT -> 39;
+                    case HUGEINT, UHUGEINT -> 39;
                     case REAL -> 7;
                     case DOUBLE -> 15;
                     case DATE -> 10;

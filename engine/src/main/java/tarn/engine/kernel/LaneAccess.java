@@ -59,7 +59,7 @@ public final class LaneAccess {
     /** The bits that values of a type may have set: all, except of unsigned integers of up to 32 bits. */
     static long mask(DataType type) {
         int bits = type.unsignedBits();
-        return bits == 0 || bits == 64 ? -1 : (1L << bits) - 1;
+        return bits == 0 || bits >= 64 ? -1 : (1L << bits) - 1;
     }
 
     /** Also checks that no bits outside of the mask are set. */

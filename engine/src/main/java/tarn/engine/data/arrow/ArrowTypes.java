@@ -22,6 +22,9 @@ import tarn.engine.data.type.StructType;
 
 /** Arrow's names for Tarn's types. */
 final class ArrowTypes {
+    /** Digits of the greatest UHUGEINT. */
+    private static final int UHUGEINT_DIGITS = 39;
+
     private ArrowTypes() {}
 
     /** The field of a column or of a part of a nested one. */
@@ -84,6 +87,7 @@ final class ArrowTypes {
                     case VARCHAR -> ArrowType.Utf8.INSTANCE;
                     case BIT, JSON -> ArrowType.Utf8.INSTANCE;
                     case BLOB -> ArrowType.Binary.INSTANCE;
+                    case UHUGEINT -> new ArrowType.Decimal(UHUGEINT_DIGITS, 0, 256);
                     case UUID -> new ArrowType.FixedSizeBinary(16);
                     case DATE -> new ArrowType.Date(DateUnit.DAY);
                     case TIME -> new ArrowType.Time(TimeUnit.MICROSECOND, 64);

@@ -84,6 +84,15 @@ final class VectorCopy {
                 long micros = from.values().getAtIndex(ValueLayout.JAVA_LONG, row);
                 values.setAtIndex(ValueLayout.JAVA_LONG, row, micros / divisor);
             }
+        } else if (from.type() == ScalarType.UHUGEINT) {
+            for (int row = 0; row < rows; row++) {
+                long high = from.values().getAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1) ^ Long.MIN_VALUE;
+                values.setAtIndex(
+                        ValueLayout.JAVA_LONG, 4L * row, from.values().getAtIndex(ValueLayout.JAVA_LONG, 2L * row));
+                values.setAtIndex(ValueLayout.JAVA_LONG, 4L * row + 1, high);
+                values.setAtIndex(ValueLayout.JAVA_LONG, 4L * row + 2, 0);
+                values.setAtIndex(ValueLayout.JAVA_LONG, 4L * row + 3, 0);
+            }
         } else if (from.type().unsignedBits() > 0) {
             // half as wide as the lane, little-endian: the low half
             int width = lane.bytes() / 2;

@@ -14,7 +14,16 @@ public sealed interface DataType permits ScalarType, DecimalType, EnumType, List
         return switch (this) {
             case ScalarType s ->
                 switch (s) {
-                    case TINYINT, SMALLINT, INTEGER, BIGINT, HUGEINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT -> true;
+                    case TINYINT,
+                            SMALLINT,
+                            INTEGER,
+                            BIGINT,
+                            HUGEINT,
+                            UTINYINT,
+                            USMALLINT,
+                            UINTEGER,
+                            UBIGINT,
+                            UHUGEINT -> true;
                     default -> false;
                 };
             case DecimalType _, EnumType _, ListType _, ArrayType _, StructType _, MapType _ -> false;
@@ -30,6 +39,7 @@ public sealed interface DataType permits ScalarType, DecimalType, EnumType, List
                     case USMALLINT -> 16;
                     case UINTEGER -> 32;
                     case UBIGINT -> 64;
+                    case UHUGEINT -> 128;
                     default -> 0;
                 };
             case DecimalType _, EnumType _, ListType _, ArrayType _, StructType _, MapType _ -> 0;

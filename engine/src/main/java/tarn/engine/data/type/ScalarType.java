@@ -10,11 +10,13 @@ public enum ScalarType implements DataType {
     INTEGER(Lane.I32, "INTEGER"),
     BIGINT(Lane.I64, "BIGINT"),
     HUGEINT(Lane.I128, "HUGEINT"),
-    /** Unsigned integers travel in the next wider lane, so that its order and its sums are theirs. */
+    /** Unsigned integers travel in the next wider lane if there is one, so that its order and its sums are theirs. */
     UTINYINT(Lane.I16, "UTINYINT"),
     USMALLINT(Lane.I32, "USMALLINT"),
     UINTEGER(Lane.I64, "UINTEGER"),
     UBIGINT(Lane.I128, "UBIGINT"),
+    /** See {@link Uhugeint}. */
+    UHUGEINT(Lane.I128, "UHUGEINT"),
     REAL(Lane.F32, "FLOAT"),
     DOUBLE(Lane.F64, "DOUBLE"),
     VARCHAR(Lane.BYTES, "VARCHAR"),

@@ -37,6 +37,7 @@ public final class TextForm {
             case Long l -> exact(out, l, type, zone);
             case List<?> nested -> NestedText.append(out, nested, type, zone);
             case BigInteger big when type == ScalarType.UUID -> out.append(Uuids.of(big));
+            case BigInteger big when type == ScalarType.UHUGEINT -> out.append(Uhugeint.value(big));
             case BigInteger big -> decimal(out, big, type instanceof DecimalType d ? d.scale() : 0);
             default -> out.append(value);
         }

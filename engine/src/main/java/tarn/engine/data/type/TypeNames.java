@@ -20,6 +20,7 @@ public final class TypeNames {
         names(ScalarType.USMALLINT, "usmallint", "uint16");
         names(ScalarType.UINTEGER, "uinteger", "uint32");
         names(ScalarType.UBIGINT, "ubigint", "uint64");
+        names(ScalarType.UHUGEINT, "uhugeint", "uint128");
         names(ScalarType.REAL, "real", "float", "float4");
         names(ScalarType.DOUBLE, "double", "double precision", "float8");
         names(

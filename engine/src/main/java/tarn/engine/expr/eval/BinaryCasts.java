@@ -164,7 +164,7 @@ final class BinaryCasts {
             default ->
                 (in, row, out) -> {
                     var text = out.text();
-                    bits(text, in.high(0, row), Long.SIZE);
+                    bits(text, in.high(0, row) ^ sign(type), Long.SIZE);
                     bits(text, in.low(0, row), Long.SIZE);
                     out.putText(row);
                     return true;
@@ -177,6 +177,11 @@ final class BinaryCasts {
         return type == ScalarType.BOOLEAN
                 ? 1
                 : type.unsignedBits() > 0 ? type.unsignedBits() : type.lane().bytes() * Byte.SIZE;
+    }
+
+    /** What the first bit is turned by. */
+    private static long sign(DataType type) {
+        return type == ScalarType.UHUGEINT ? Long.MIN_VALUE : 0;
     }
 
     private static boolean number(long value, int count, int row, Output out) {
@@ -209,7 +214,7 @@ final class BinaryCasts {
                 type == ScalarType.DOUBLE
                         ? BinaryCasts::toDouble
                         : unsigned ? BinaryCasts::toUnsignedLong : BinaryCasts::toLong;
-            default -> BinaryCasts::toWide;
+            default -> unsigned ? BinaryCasts::toUnsignedWide : BinaryCasts::toWide;
         };
     }
 
@@ -264,10 +269,18 @@ final class BinaryCasts {
     }
 
     private static boolean toWide(Arguments in, int row, Output out) {
+        return toWide(in, row, out, 0);
+    }
+
+    private static boolean toUnsignedWide(Arguments in, int row, Output out) {
+        return toWide(in, row, out, Long.MIN_VALUE);
+    }
+
+    private static boolean toWide(Arguments in, int row, Output out, long sign) {
         int length = in.length(0, row);
         sure(length <= 2 * Long.SIZE);
         int high = Math.max(0, length - Long.SIZE);
-        out.putWide(row, bits(in, row, high, length), bits(in, row, 0, high));
+        out.putWide(row, bits(in, row, high, length), bits(in, row, 0, high) ^ sign);
         return true;
     }
 

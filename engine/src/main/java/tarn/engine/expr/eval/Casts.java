@@ -77,7 +77,7 @@ public final class Casts {
         if (to.isFloating()) {
             return to == ScalarType.REAL && from == ScalarType.DOUBLE;
         }
-        if (to.unsignedBits() > 0 && from instanceof DecimalType) {
+        if (to.unsignedBits() > 0 && from instanceof DecimalType || from == ScalarType.UHUGEINT) {
             return true;
         }
         return from.isFloating() || digitsAtMost(from, to) > digitsAtLeast(to);
@@ -112,6 +112,7 @@ public final class Casts {
                     case USMALLINT -> 4;
                     case UINTEGER -> 9;
                     case UBIGINT -> 19;
+                    case UHUGEINT -> 38;
                     default -> 0;
                 };
         };

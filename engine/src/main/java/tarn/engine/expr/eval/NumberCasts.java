@@ -12,12 +12,14 @@ import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.Uhugeint;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Kernel;
 import tarn.engine.kernel.Kernels;
 import tarn.engine.kernel.Output;
+import tarn.engine.kernel.RowOperator;
 
 /**
  * Casts among BOOLEAN, integers, decimals and floating numbers. Exact numbers are integers scaled by a power of ten; to
@@ -30,6 +32,9 @@ final class NumberCasts {
     /** Digits of a 64-bit integer times the greatest of the powers, at most. */
     private static final int LONG_TIMES_POWER = 37;
 
+    /** Of the greatest 128-bit integer. */
+    private static final int DIGITS = 39;
+
     private static final double TWO_TO_63 = 0x1p63;
     private static final double TWO_TO_127 = 0x1p127;
     private static final long EXACT_IN_DOUBLE = 1L << 53;
@@ -37,6 +42,12 @@ final class NumberCasts {
     private NumberCasts() {}
 
     static Kernel kernel(DataType from, DataType to) {
+        if (from == ScalarType.UHUGEINT) {
+            return ofUnsigned(to);
+        }
+        if (to == ScalarType.UHUGEINT) {
+            return Casts.with(Kernels.rows(to, 2, toUnsigned(from)), List.of(constant(scale(from))));
+        }
         if (to == ScalarType.BOOLEAN) {
             return toBoolean(from);
         }
@@ -51,6 +62,59 @@ final class NumberCasts {
 
     private static int scale(DataType type) {
         return type instanceof DecimalType decimal ? decimal.scale() : 0;
+    }
+
+    private static Kernel ofUnsigned(DataType to) {
+        if (to == ScalarType.BOOLEAN) {
+            return Kernels.test(1, (in, row) -> (in.low(0, row) | in.high(0, row) ^ Long.MIN_VALUE) != 0);
+        }
+        if (to.isFloating()) {
+            return Kernels.rows(to, 1, (in, row, out) -> {
+                out.putDouble(row, Uhugeint.value(in.wide(0, row)).doubleValue());
+                return true;
+            });
+        }
+        var factor = BigInteger.TEN.pow(scale(to));
+        var limit = BigInteger.TEN.pow(to instanceof DecimalType decimal ? decimal.precision() : DIGITS);
+        return Kernels.rows(to, 1, (in, row, out) -> {
+            var value = Uhugeint.value(in.wide(0, row)).multiply(factor);
+            if (value.compareTo(limit) >= 0) {
+                throw outOfRange();
+            }
+            if (to.lane() == Lane.I128) {
+                out.putWide(row, value);
+            } else {
+                out.putLong(row, value.longValueExact());
+            }
+            return true;
+        });
+    }
+
+    /** The second argument is the scale of the first. */
+    private static RowOperator toUnsigned(DataType from) {
+        return switch (from.lane()) {
+            case F32, F64 ->
+                (in, row, out) -> {
+                    double rounded = Math.rint(in.doubleAt(0, row));
+                    if (!(rounded >= 0 && rounded < 2 * TWO_TO_127)) {
+                        throw outOfRange();
+                    }
+                    out.putWide(row, Uhugeint.physical(new BigDecimal(rounded).toBigInteger()));
+                    return true;
+                };
+            case BIT ->
+                (in, row, out) -> {
+                    out.putWide(row, Uhugeint.physical(in.bit(0, row) ? BigInteger.ONE : BigInteger.ZERO));
+                    return true;
+                };
+            case I8, I16, I32, I64, I128, BYTES, INTERVAL ->
+                (in, row, out) -> {
+                    var value = in.lane(0) == Lane.I128 ? in.wide(0, row) : BigInteger.valueOf(in.longAt(0, row));
+                    var whole = new BigDecimal(value, (int) in.int64(1, row)).setScale(0, RoundingMode.HALF_UP);
+                    out.putWide(row, Uhugeint.physical(whole.toBigInteger()));
+                    return true;
+                };
+        };
     }
 
     private static Kernel toBoolean(DataType from) {

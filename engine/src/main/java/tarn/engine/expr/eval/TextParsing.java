@@ -17,6 +17,7 @@ import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
+import tarn.engine.data.type.Uhugeint;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Kernel;
@@ -60,6 +61,7 @@ final class TextParsing {
             case USMALLINT -> attempt ? TextParsing::usmallint : (in, row, out) -> sure(usmallint(in, row, out));
             case UINTEGER -> attempt ? TextParsing::uinteger : (in, row, out) -> sure(uinteger(in, row, out));
             case UBIGINT -> attempt ? TextParsing::ubigint : (in, row, out) -> sure(ubigint(in, row, out));
+            case UHUGEINT -> attempt ? TextParsing::uhugeint : (in, row, out) -> sure(uhugeint(in, row, out));
             case REAL, DOUBLE -> attempt ? TextParsing::floating : (in, row, out) -> sure(floating(in, row, out));
             case DATE -> attempt ? TextParsing::date : (in, row, out) -> sure(date(in, row, out));
             case TIME -> attempt ? TextParsing::time : (in, row, out) -> sure(time(in, row, out));
@@ -124,6 +126,15 @@ final class TextParsing {
             return false;
         }
         out.putWide(row, number);
+        return true;
+    }
+
+    private static boolean uhugeint(Arguments in, int row, Output out) {
+        var number = number(in.string(0, row));
+        if (number == null || !ScalarType.UHUGEINT.holds(number)) {
+            return false;
+        }
+        out.putWide(row, Uhugeint.physical(number));
         return true;
     }
 

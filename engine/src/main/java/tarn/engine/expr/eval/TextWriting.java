@@ -12,6 +12,7 @@ import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
 import tarn.engine.data.type.TextForm;
+import tarn.engine.data.type.Uhugeint;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Kernel;
 import tarn.engine.kernel.Kernels;
@@ -36,6 +37,7 @@ final class TextWriting {
                     case TINYINT, SMALLINT, INTEGER, BIGINT, UTINYINT, USMALLINT, UINTEGER ->
                         rows(1, TextWriting::integer);
                     case HUGEINT, UBIGINT -> rows(1, TextWriting::wide);
+                    case UHUGEINT -> rows(1, TextWriting::unsignedWide);
                     case REAL -> rows(1, TextWriting::real);
                     case DOUBLE -> rows(1, TextWriting::number);
                     case DATE -> rows(1, TextWriting::date);
@@ -67,6 +69,12 @@ final class TextWriting {
 
     private static boolean wide(Arguments in, int row, Output out) {
         out.text().append(in.wide(0, row));
+        out.putText(row);
+        return true;
+    }
+
+    private static boolean unsignedWide(Arguments in, int row, Output out) {
+        out.text().append(Uhugeint.value(in.wide(0, row)));
         out.putText(row);
         return true;
     }

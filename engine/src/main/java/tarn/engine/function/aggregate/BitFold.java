@@ -8,7 +8,9 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
@@ -29,9 +31,13 @@ final class BitFold implements Aggregate {
     private final Lane lane;
     private final Kind kind;
 
-    BitFold(Lane lane, Kind kind) {
-        this.lane = lane;
+    /** What turns the high words of the type into bits, and back. */
+    private final long sign;
+
+    BitFold(DataType type, Kind kind) {
+        this.lane = type.lane();
         this.kind = kind;
+        this.sign = type == ScalarType.UHUGEINT ? Long.MIN_VALUE : 0;
     }
 
     @Override
@@ -71,7 +77,7 @@ final class BitFold implements Aggregate {
     private void add(MemorySegment memory, long at, int row) {
         boolean wide = lane == Lane.I128;
         long low = input.values().getAtIndex(JAVA_LONG, wide ? 2L * row : row);
-        add(memory, at, low, wide ? input.values().getAtIndex(JAVA_LONG, 2L * row + 1) : 0);
+        add(memory, at, low, wide ? input.values().getAtIndex(JAVA_LONG, 2L * row + 1) ^ sign : 0);
     }
 
     private void add(MemorySegment memory, long at, long low, long high) {
@@ -119,7 +125,7 @@ final class BitFold implements Aggregate {
                 case I128 -> {
                     out.values().setAtIndex(JAVA_LONG, 2L * i, bits);
                     out.values()
-                            .setAtIndex(JAVA_LONG, 2L * i + 1, states.memory().get(JAVA_LONG, at + HIGH));
+                            .setAtIndex(JAVA_LONG, 2L * i + 1, states.memory().get(JAVA_LONG, at + HIGH) ^ sign);
                 }
                 default -> out.values().setAtIndex(JAVA_LONG, i, bits);
             }

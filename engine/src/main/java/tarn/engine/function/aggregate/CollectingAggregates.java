@@ -147,12 +147,17 @@ final class CollectingAggregates {
     private static AggregateFunction bits(String name, String doc, String example, BitFold.Kind kind) {
         var builder = AggregateFunction.named(name).topic("Aggregates").doc(doc).example(example);
         for (var type : List.of(BIGINT, ScalarType.INTEGER, ScalarType.SMALLINT, ScalarType.TINYINT)) {
-            builder.overload(type, () -> new BitFold(type.lane(), kind), type);
+            builder.overload(type, () -> new BitFold(type, kind), type);
         }
-        var others =
-                List.of(HUGEINT, ScalarType.UTINYINT, ScalarType.USMALLINT, ScalarType.UINTEGER, ScalarType.UBIGINT);
+        var others = List.of(
+                HUGEINT,
+                ScalarType.UTINYINT,
+                ScalarType.USMALLINT,
+                ScalarType.UINTEGER,
+                ScalarType.UBIGINT,
+                ScalarType.UHUGEINT);
         for (var type : others) {
-            builder.overload(type, () -> new BitFold(type.lane(), kind), type);
+            builder.overload(type, () -> new BitFold(type, kind), type);
         }
         return builder.overload(ScalarType.BIT, () -> new CellFold(Lane.BYTES, new BitStringStep(kind)), ScalarType.BIT)
                 .build();
@@ -160,7 +165,7 @@ final class CollectingAggregates {
 
     private static Resolved continuous(String name, List<Argument> arguments, boolean median) {
         var given = arguments.getFirst().type();
-        var type = given.isTimestamp() && !median ? TIMESTAMP : given;
+        var type = given.isTimestamp() && !median ? TIMESTAMP : given == ScalarType.UHUGEINT ? DOUBLE : given;
         var result = middle(type);
         if (result == null) {
             if (median) {
@@ -209,6 +214,9 @@ final class CollectingAggregates {
             throw SqlException.of(
                             ErrorCode.WRONG_ARGUMENTS, "no function matches " + name + "(" + type.sql() + ", ...)")
                     .hint("quantile_disc takes every type");
+        }
+        if (type == ScalarType.UHUGEINT) {
+            return DOUBLE;
         }
         return type;
     }

@@ -8,11 +8,14 @@ import static tarn.engine.data.type.ScalarType.REAL;
 import static tarn.engine.data.type.ScalarType.SMALLINT;
 import static tarn.engine.data.type.ScalarType.TINYINT;
 import static tarn.engine.data.type.ScalarType.UBIGINT;
+import static tarn.engine.data.type.ScalarType.UHUGEINT;
 import static tarn.engine.data.type.ScalarType.UINTEGER;
 import static tarn.engine.data.type.ScalarType.USMALLINT;
 import static tarn.engine.data.type.ScalarType.UTINYINT;
 
+import java.math.BigInteger;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 import tarn.engine.data.type.DataType;
@@ -35,28 +38,41 @@ final class Arithmetic {
     static final List<ScalarType> UNSIGNED = List.of(UTINYINT, USMALLINT, UINTEGER);
 
     static final List<ScalarFunction> ALL = List.of(
-            TemporalArithmetic.addTo(numbers("+", Math::addExact, Wide::add, Double::sum, "add"))
+            TemporalArithmetic.addTo(numbers("+", Math::addExact, Wide::add, BigInteger::add, Double::sum, "add"))
                     .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::add)
                     .resolved(
                             List.of(Family.ANY),
                             null,
                             in -> Identity.of(in.getFirst().type()))
                     .build(),
-            TemporalArithmetic.subtractFrom(
-                            negation(numbers("-", Math::subtractExact, Wide::subtract, (a, b) -> a - b, "subtract")))
+            TemporalArithmetic.subtractFrom(negation(numbers(
+                            "-",
+                            Math::subtractExact,
+                            Wide::subtract,
+                            BigInteger::subtract,
+                            (a, b) -> a - b,
+                            "subtract")))
                     .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::subtract)
                     .resolved(List.of(Family.DECIMAL), null, Decimals::negate)
                     .build(),
-            TemporalArithmetic.multiply(numbers("*", Math::multiplyExact, Wide::multiply, (a, b) -> a * b, "multiply"))
+            TemporalArithmetic.multiply(numbers(
+                            "*",
+                            Math::multiplyExact,
+                            Wide::multiply,
+                            BigInteger::multiply,
+                            (a, b) -> a * b,
+                            "multiply"))
                     .resolved(List.of(Family.DECIMAL, Family.DECIMAL), null, Decimals::multiply)
                     .build(),
             TemporalArithmetic.divide(doubles(Make.operator("/"), (a, b) -> a / b))
                     .build(),
-            integers("//", Arithmetic::divide, Wide::divide, "divide")
+            integers("//", Arithmetic::divide, Wide::divide, UnsignedWide::divide, "divide")
                     .overload(DOUBLE, Make.kernel(() -> Kernels.doubles(DOUBLE, Arithmetic::quotient)), DOUBLE, DOUBLE)
                     .overload(REAL, Make.kernel(() -> Kernels.doubles(REAL, Arithmetic::quotient)), REAL, REAL)
                     .build(),
-            doubles(integers("mod", Arithmetic::remainder, Wide::remainder, "%"), (a, b) -> a % b)
+            doubles(
+                            integers("mod", Arithmetic::remainder, Wide::remainder, UnsignedWide::remainder, "%"),
+                            (a, b) -> a % b)
                     .topic("Numbers")
                     .doc("Remainder with the sign of the dividend; an error when dividing an integer by zero.")
                     .example("mod(-7, 3) = -1")
@@ -72,12 +88,21 @@ final class Arithmetic {
     private Arithmetic() {}
 
     private static ScalarFunction.Builder numbers(
-            String symbol, LongBinaryOperator longs, RowOperator wide, DoubleBinaryOperator doubles, String alias) {
-        return doubles(integers(symbol, longs, wide, alias), doubles);
+            String symbol,
+            LongBinaryOperator longs,
+            RowOperator wide,
+            BinaryOperator<BigInteger> unsignedWide,
+            DoubleBinaryOperator doubles,
+            String alias) {
+        return doubles(integers(symbol, longs, wide, unsignedWide, alias), doubles);
     }
 
     static ScalarFunction.Builder integers(
-            String symbol, LongBinaryOperator longs, RowOperator wide, String... aliases) {
+            String symbol,
+            LongBinaryOperator longs,
+            RowOperator wide,
+            BinaryOperator<BigInteger> unsignedWide,
+            String... aliases) {
         var builder = Make.operator(symbol, aliases);
         for (var type : INTEGERS) {
             builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, type);
@@ -86,7 +111,8 @@ final class Arithmetic {
         for (var type : UNSIGNED) {
             builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, type);
         }
-        return builder.overload(UBIGINT, Make.rows(UBIGINT, 2, wide), UBIGINT, UBIGINT);
+        return builder.overload(UBIGINT, Make.rows(UBIGINT, 2, wide), UBIGINT, UBIGINT)
+                .overload(UHUGEINT, Make.rows(UHUGEINT, 2, UnsignedWide.binary(unsignedWide)), UHUGEINT, UHUGEINT);
     }
 
     private static ScalarFunction.Builder doubles(ScalarFunction.Builder builder, DoubleBinaryOperator operator) {
@@ -108,6 +134,7 @@ final class Arithmetic {
             builder.overload(type, Make.kernel(() -> Kernels.longs(type, Math::negateExact)), type);
         }
         builder.overload(UBIGINT, Make.rows(UBIGINT, 1, Wide::negate), UBIGINT);
+        builder.overload(UHUGEINT, Make.rows(UHUGEINT, 1, UnsignedWide.unary(BigInteger::negate)), UHUGEINT);
         return builder;
     }
 

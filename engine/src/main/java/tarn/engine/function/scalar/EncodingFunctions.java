@@ -6,6 +6,7 @@ import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
 import static tarn.engine.data.type.ScalarType.HUGEINT;
 import static tarn.engine.data.type.ScalarType.INTEGER;
+import static tarn.engine.data.type.ScalarType.UHUGEINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.math.BigInteger;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import tarn.engine.data.type.Uhugeint;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.ScalarFunction.Builder;
@@ -65,6 +67,7 @@ final class EncodingFunctions {
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexText), BLOB)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexNumber), BIGINT)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexWide), HUGEINT)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::hexUnsigned), UHUGEINT)
                     .build(),
             text(
                             "unhex",
@@ -76,6 +79,7 @@ final class EncodingFunctions {
             text("bin", "A number in binary digits.", "bin(5) = '101'", "to_binary")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::binary), BIGINT)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::binaryWide), HUGEINT)
+                    .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::binaryUnsigned), UHUGEINT)
                     .build(),
             text("to_base64", "Bytes in base 64.", "to_base64('abc'::BLOB) = 'YWJj'", "base64")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, EncodingFunctions::toBase64), BLOB)
@@ -222,6 +226,18 @@ final class EncodingFunctions {
 
     private static boolean binaryWide(Arguments in, int row, Output out) {
         out.text().append(unsigned(in, row).toString(2));
+        out.putText(row);
+        return true;
+    }
+
+    private static boolean hexUnsigned(Arguments in, int row, Output out) {
+        out.text().append(Uhugeint.value(in.wide(0, row)).toString(16).toUpperCase(Locale.ROOT));
+        out.putText(row);
+        return true;
+    }
+
+    private static boolean binaryUnsigned(Arguments in, int row, Output out) {
+        out.text().append(Uhugeint.value(in.wide(0, row)).toString(2));
         out.putText(row);
         return true;
     }

@@ -14,12 +14,14 @@ import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
 import static tarn.engine.data.type.ScalarType.TINYINT;
 import static tarn.engine.data.type.ScalarType.UBIGINT;
+import static tarn.engine.data.type.ScalarType.UHUGEINT;
 import static tarn.engine.data.type.ScalarType.UINTEGER;
 import static tarn.engine.data.type.ScalarType.USMALLINT;
 import static tarn.engine.data.type.ScalarType.UTINYINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
+import tarn.engine.data.type.Uhugeint;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.function.Parameter;
@@ -65,6 +68,7 @@ final class NumberFunctions {
                         .overload(USMALLINT, _ -> (in, _, _) -> in.getFirst(), USMALLINT)
                         .overload(UINTEGER, _ -> (in, _, _) -> in.getFirst(), UINTEGER)
                         .overload(UBIGINT, _ -> (in, _, _) -> in.getFirst(), UBIGINT)
+                        .overload(UHUGEINT, _ -> (in, _, _) -> in.getFirst(), UHUGEINT)
                         .resolved(List.of(Family.DECIMAL), null, Decimals::absolute)
                         .build(),
                 sign(),
@@ -256,6 +260,13 @@ final class NumberFunctions {
             builder.overload(TINYINT, Make.kernel(() -> Kernels.longs(TINYINT, Long::signum)), type);
         }
         builder.overload(TINYINT, Make.rows(TINYINT, 1, Wide::sign), UBIGINT);
+        builder.overload(
+                TINYINT,
+                Make.rows(TINYINT, 1, (in, row, out) -> {
+                    out.putLong(row, Uhugeint.value(in.wide(0, row)).signum());
+                    return true;
+                }),
+                UHUGEINT);
         for (var type : List.of(DOUBLE, REAL)) {
             builder.overload(TINYINT, Make.kernel(() -> Kernels.doubleToLong(TINYINT, Numbers::sign)), type);
         }
@@ -302,13 +313,20 @@ final class NumberFunctions {
             builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, INTEGER);
         }
         if (cut == Decimals.Cut.TRUNCATE) {
-            for (var type : List.of(UTINYINT, USMALLINT, UINTEGER, UBIGINT)) {
+            for (var type : List.of(UTINYINT, USMALLINT, UINTEGER, UBIGINT, UHUGEINT)) {
                 builder.overload(type, _ -> (in, _, _) -> in.getFirst(), type);
             }
             for (var type : Arithmetic.UNSIGNED) {
                 builder.overload(type, Make.kernel(() -> Kernels.longs(type, longs)), type, INTEGER);
             }
             builder.overload(UBIGINT, Make.rows(UBIGINT, 2, cutWide), UBIGINT, INTEGER);
+            RowOperator cutUnsigned = (in, row, out) -> {
+                var value = new BigDecimal(Uhugeint.value(in.wide(0, row)));
+                int digits = Math.min(0, in.int32(1, row));
+                out.putWide(row, Uhugeint.physical(value.setScale(digits, mode).toBigInteger()));
+                return true;
+            };
+            builder.overload(UHUGEINT, Make.rows(UHUGEINT, 2, cutUnsigned), UHUGEINT, INTEGER);
         }
         return builder.resolved(
                         List.of(Family.DECIMAL, new Parameter.Exact(INTEGER)),
@@ -350,11 +368,16 @@ final class NumberFunctions {
     }
 
     private static void bits(List<ScalarFunction> all) {
-        all.add(BitStrings.binary(Arithmetic.integers("&", (a, b) -> a & b, Wide::and), BitStrings.BitOperation.AND)
+        all.add(BitStrings.binary(
+                        Arithmetic.integers("&", (a, b) -> a & b, Wide::and, BigInteger::and),
+                        BitStrings.BitOperation.AND)
                 .build());
-        all.add(BitStrings.binary(Arithmetic.integers("|", (a, b) -> a | b, Wide::or), BitStrings.BitOperation.OR)
+        all.add(BitStrings.binary(
+                        Arithmetic.integers("|", (a, b) -> a | b, Wide::or, BigInteger::or), BitStrings.BitOperation.OR)
                 .build());
-        all.add(BitStrings.binary(Arithmetic.integers("xor", (a, b) -> a ^ b, Wide::xor), BitStrings.BitOperation.XOR)
+        all.add(BitStrings.binary(
+                        Arithmetic.integers("xor", (a, b) -> a ^ b, Wide::xor, BigInteger::xor),
+                        BitStrings.BitOperation.XOR)
                 .topic("Numbers")
                 .doc("Bits that are set in one of the two.")
                 .example("xor(5, 3) = 6")
@@ -420,6 +443,11 @@ final class NumberFunctions {
                     Make.withConstants(1, () -> Kernels.longs(TINYINT, Numbers::bitCount), BIGINT, width),
                     type);
         }
+        left.overload(
+                UHUGEINT, Make.rows(UHUGEINT, 2, UnsignedWide.binary(UnsignedWide::shiftLeft)), UHUGEINT, UHUGEINT);
+        right.overload(
+                UHUGEINT, Make.rows(UHUGEINT, 2, UnsignedWide.binary(UnsignedWide::shiftRight)), UHUGEINT, UHUGEINT);
+        not.overload(UHUGEINT, Make.rows(UHUGEINT, 1, UnsignedWide.unary(UnsignedWide::not)), UHUGEINT);
         left.overload(UBIGINT, Make.rows(UBIGINT, 2, Wide::shiftLeft), UBIGINT, UBIGINT);
         right.overload(UBIGINT, Make.rows(UBIGINT, 2, Wide::shiftRight), UBIGINT, UBIGINT);
         count.overload(TINYINT, Make.rows(TINYINT, 1, Wide::bitCount), HUGEINT)

@@ -53,7 +53,7 @@ public final class OtherBin {
             case UINTEGER -> 0xffff_ffffL;
             case UBIGINT -> BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
             case BIGINT, TIMESTAMP, TIMESTAMPTZ, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> Long.MAX_VALUE;
-            case HUGEINT -> BigInteger.ONE.shiftLeft(127).subtract(BigInteger.ONE);
+            case UHUGEINT, HUGEINT -> BigInteger.ONE.shiftLeft(127).subtract(BigInteger.ONE);
             case REAL, DOUBLE -> Double.POSITIVE_INFINITY;
             case VARCHAR -> "";
             default -> null;

@@ -146,6 +146,9 @@ final class BindFrame {
     }
 
     private static Expr rangeOffset(Expr offset, DataType key, Binding binding) {
+        if (key == ScalarType.UHUGEINT) {
+            throw SqlException.notSupported("a RANGE with an offset over a key of UHUGEINT", offset.span());
+        }
         if (key.isNumeric() && (offset.type().isNumeric() || offset.type() == ScalarType.NULL)) {
             return Casting.to(offset, key, binding);
         }

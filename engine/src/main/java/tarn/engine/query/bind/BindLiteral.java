@@ -8,6 +8,7 @@ import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.Uhugeint;
 import tarn.engine.expr.Expr;
 import tarn.sql.ast.Expression;
 import tarn.sql.error.Span;
@@ -49,8 +50,11 @@ final class BindLiteral {
         if (value.bitLength() < 64) {
             return new Expr.Literal(value.longValue(), ScalarType.BIGINT, span);
         }
-        return value.bitLength() < 128
-                ? new Expr.Literal(value, ScalarType.HUGEINT, span)
+        if (value.bitLength() < 128) {
+            return new Expr.Literal(value, ScalarType.HUGEINT, span);
+        }
+        return ScalarType.UHUGEINT.holds(value)
+                ? new Expr.Literal(Uhugeint.physical(value), ScalarType.UHUGEINT, span)
                 : real(value.doubleValue(), span);
     }
 
@@ -72,6 +76,9 @@ final class BindLiteral {
 
     /** A whole number (of a decimal: unscaled) in the form that literals of the type have. */
     static Object physical(BigInteger value, DataType type) {
+        if (type == ScalarType.UHUGEINT) {
+            return Uhugeint.physical(value);
+        }
         return type.lane().bytes() > 8 ? (Object) value : (Object) value.longValueExact();
     }
 

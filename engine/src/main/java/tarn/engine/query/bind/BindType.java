@@ -27,8 +27,6 @@ final class BindType {
     private static final int DEFAULT_SCALE = 3;
     private static final Set<String> DECIMALS = Set.of("decimal", "numeric", "dec");
     private static final Set<String> NOT_YET = Set.of(
-            "uhugeint",
-            "uint128",
             "variant",
             "bignum",
             "varint",

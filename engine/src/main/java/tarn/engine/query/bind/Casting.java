@@ -89,7 +89,7 @@ final class Casting {
         if (from == ScalarType.VARCHAR) {
             return parse((String) value, to);
         }
-        if (!from.isInteger() && !(from instanceof DecimalType)) {
+        if (!from.isInteger() && !(from instanceof DecimalType) || from == ScalarType.UHUGEINT) {
             return null;
         }
         var unscaled = value instanceof BigInteger big ? big : BigInteger.valueOf((Long) value);
@@ -134,7 +134,8 @@ final class Casting {
     static boolean isUntyped(Expr expr) {
         return expr instanceof Expr.Literal literal
                 && literal.value() != null
-                && (literal.type() == ScalarType.VARCHAR || literal.type().isInteger());
+                && (literal.type() == ScalarType.VARCHAR
+                        || literal.type().isInteger() && literal.type() != ScalarType.UHUGEINT);
     }
 
     /** What choosing a function or a common type needs to know. */

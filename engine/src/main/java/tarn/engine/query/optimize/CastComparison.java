@@ -80,7 +80,9 @@ final class CastComparison {
         if (from == ScalarType.DATE) {
             return to == ScalarType.TIMESTAMP && literal.value() instanceof Long micros ? day(micros) : null;
         }
-        if (!from.isInteger() && !(from instanceof DecimalType)) {
+        if (!from.isInteger() && !(from instanceof DecimalType)
+                || from == ScalarType.UHUGEINT
+                || to == ScalarType.UHUGEINT) {
             return null;
         }
         if (to.isInteger() && from.isInteger() && to.holds(from)
