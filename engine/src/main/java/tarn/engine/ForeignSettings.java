@@ -32,7 +32,7 @@ final class ForeignSettings {
         legacy_disable_null_type lock_configuration log_query_path logging_level logging_mode logging_storage
         max_execution_time max_expression_depth max_memory_per_query max_streaming_buffer_size
         max_temp_directory_size max_vacuum_tasks merge_join_threshold nested_loop_join_threshold
-        operator_memory_limit order_by_non_integer_literal ordered_aggregate_threshold
+        operator_memory_limit ordered_aggregate_threshold
         parquet_metadata_cache partitioned_write_flush_threshold partitioned_write_max_open_files
         perfect_ht_threshold pin_threads pivot_filter_threshold pivot_limit prefer_range_joins
         prefetch_all_parquet_files preserve_identifier_case preserve_insertion_order profile_output
@@ -70,9 +70,12 @@ final class ForeignSettings {
         return Set.of(text.strip().split("\\s+"));
     }
 
-    /** Whether there is such a setting, its name in small letters; all that begin with {@code debug_} are. */
+    /** Whether there is such a setting, its name in small letters; all of DataFusion and all that begin with {@code debug_} are. */
     static boolean has(String name) {
-        return WITHOUT_EFFECT.contains(name) || ONE_VALUE.containsKey(name) || name.startsWith("debug_");
+        return WITHOUT_EFFECT.contains(name)
+                || ONE_VALUE.containsKey(name)
+                || name.startsWith("debug_")
+                || name.startsWith("datafusion.");
     }
 
     /**
@@ -83,6 +86,15 @@ final class ForeignSettings {
         if (allowed != null && !allowed.contains(value.strip().toLowerCase(java.util.Locale.ROOT))) {
             throw SqlException.of(ErrorCode.NOT_SUPPORTED, "not supported: " + name + " = " + value);
         }
+    }
+
+    /** DataFusion's words for where NULLs go, said as a value of default_null_order; any other as it is. */
+    static String nullOrder(String value) {
+        return switch (value) {
+            case "nulls_max", "" -> "nulls_last_on_asc_first_on_desc";
+            case "nulls_min" -> "nulls_first_on_asc_last_on_desc";
+            default -> value;
+        };
     }
 
     /** Whether DuckDB has a pass of that name, which may be switched off here without effect. */

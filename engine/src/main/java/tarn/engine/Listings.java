@@ -28,7 +28,7 @@ import tarn.sql.error.SqlException;
  * information_schema and pg_catalog are made of these, see {@link CatalogViews}.
  */
 final class Listings {
-    private static final String DATABASE = "memory";
+    static final String DATABASE = "memory";
 
     private final Settings settings;
     private final BiFunction<String, String, List<ColumnDefinition>> columnsOfView;

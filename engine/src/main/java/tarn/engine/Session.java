@@ -192,7 +192,10 @@ public final class Session implements AutoCloseable {
                 settings.oneRow(),
                 settings.defaultCollation(),
                 new BindSettings.Order(
-                        settings.defaultDescending(), settings.nullsFirst(false), settings.nullsFirst(true)),
+                        settings.defaultDescending(),
+                        settings.nullsFirst(false),
+                        settings.nullsFirst(true),
+                        settings.orderByConstants()),
                 parameters,
                 runner::constant,
                 settings.zone(),
@@ -341,7 +344,11 @@ public final class Session implements AutoCloseable {
     }
 
     private Result use(BoundStatement.Use use) {
-        var schema = use.name().last().text();
+        var parts = use.name().parts();
+        boolean database = parts.size() == 1
+                && parts.getFirst().matches(Listings.DATABASE)
+                && !workspace.snapshot().hasSchema(Listings.DATABASE);
+        var schema = database ? "main" : parts.getLast().text();
         if (!workspace.snapshot().hasSchema(schema)) {
             throw SqlException.of(ErrorCode.UNKNOWN_SCHEMA, "unknown schema: " + schema, use.span())
                     .suggesting(schema, workspace.snapshot().schemaNames().castToList());

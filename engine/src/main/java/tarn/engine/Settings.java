@@ -102,6 +102,12 @@ public final class Settings {
                     (s, text) -> s.defaultNullOrder = nullOrder(text),
                     "nulls_last"),
             new Setting(
+                    "order_by_non_integer_literal",
+                    "whether ORDER BY takes constants, which have no effect",
+                    s -> Boolean.toString(s.orderByConstants),
+                    (s, text) -> s.orderByConstants = bool("order_by_non_integer_literal", text),
+                    "false"),
+            new Setting(
                     "batch_size",
                     "rows that operators work on at a time (for tests)",
                     s -> Integer.toString(s.batchSize),
@@ -144,6 +150,7 @@ public final class Settings {
     private @Nullable String defaultCollation;
     private boolean defaultDescending;
     private String defaultNullOrder = "nulls_last";
+    private boolean orderByConstants;
     private int batchSize = 2048;
     private Set<String> disabledOptimizers = Set.of();
     private String schema = "main";
@@ -170,7 +177,9 @@ public final class Settings {
      */
     public void set(String name, String value) {
         var key = canonical(name);
-        if (ForeignSettings.has(key)) {
+        if (key.equals("datafusion.sql_parser.default_null_ordering")) {
+            set("default_null_order", ForeignSettings.nullOrder(value));
+        } else if (ForeignSettings.has(key)) {
             ForeignSettings.check(key, value);
             ignored.put(key, value);
         } else {
@@ -363,6 +372,10 @@ public final class Settings {
             case "nulls_last_on_asc_first_on_desc" -> descending;
             default -> false;
         };
+    }
+
+    boolean orderByConstants() {
+        return orderByConstants;
     }
 
     int batchSize() {

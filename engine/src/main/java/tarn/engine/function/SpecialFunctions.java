@@ -98,6 +98,27 @@ final class SpecialFunctions {
                     "current_setting('timezone') = 'UTC'",
                     List.of(),
                     "current_setting(VARCHAR)"),
+            entry(
+                    GENERAL,
+                    "arrow_cast",
+                    "A cast to a type by its name in Arrow.",
+                    "arrow_cast('7', 'Int64') = 7",
+                    List.of(),
+                    "arrow_cast(ANY, VARCHAR)"),
+            entry(
+                    GENERAL,
+                    "arrow_try_cast",
+                    "The same, NULL where a value does not convert.",
+                    "arrow_try_cast('x', 'Int64') IS NULL",
+                    List.of(),
+                    "arrow_try_cast(ANY, VARCHAR)"),
+            entry(
+                    GENERAL,
+                    "arrow_typeof",
+                    "Name of the argument's type in Arrow.",
+                    "arrow_typeof(1) = 'Int32'",
+                    List.of(),
+                    "arrow_typeof(ANY)"),
             entry(GENERAL, "nextval", "Next number of a sequence.", "", List.of(), "nextval(VARCHAR)"),
             entry(
                     GENERAL,

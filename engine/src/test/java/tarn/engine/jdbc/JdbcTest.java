@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The driver as a program uses it. */
 class JdbcTest {
@@ -207,6 +210,23 @@ class JdbcTest {
             assertThat(rows.getMetaData().getColumnTypeName(3)).isEqualTo("MAP(VARCHAR, DECIMAL(2,1))");
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> rows.getArray(2))
                     .hasMessageContaining("is no list");
+        }
+    }
+
+    @Test
+    void externalTablesAreFilledFromFiles(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("people.csv");
+        Files.writeString(file, "name;age\nAda;36\nKlaus;\n");
+        try (var statement = connection.createStatement()) {
+            statement.execute("CREATE EXTERNAL TABLE people (name VARCHAR NOT NULL, age TINYINT UNSIGNED) STORED AS CSV"
+                    + " LOCATION '" + file + "' OPTIONS ('format.has_header' 'true', 'format.delimiter' ';')");
+            statement.execute("CREATE EXTERNAL TABLE IF NOT EXISTS others STORED AS CSV WITH HEADER ROW DELIMITER ';'"
+                    + " WITH ORDER (name ASC) LOCATION '" + file + "'");
+        }
+        try (var rows = query("SELECT typeof(p.age), sum(o.age) FROM people p JOIN others o USING (name) GROUP BY 1")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isEqualTo("UTINYINT");
+            assertThat(rows.getInt(2)).isEqualTo(36);
         }
     }
 }

@@ -18,7 +18,7 @@ tokens {
     ATTACH, BEGIN, BETWEEN, BOTH, BY, CALL, CASCADE, CASE, CAST, CHAR, CHARACTER, CHECK, CHECKPOINT, COLLATE,
     COLUMN, COLUMNS, COMMENT, COMMIT, CONFLICT, CONSTRAINT, COPY, CREATE, CROSS, CUBE, CURRENT, CYCLE, DATA,
     DATABASE, DATABASES, DEALLOCATE, DEFAULT, DELETE, DESC, DESCRIBE, DETACH, DISTINCT, DO, DOUBLE, DROP, ELSE,
-    END, ENUM, ERROR, ESCAPE, EXCEPT, EXCLUDE, EXECUTE, EXISTS, EXPLAIN, EXPORT, EXTRACT, FALSE, FETCH, FILTER,
+    END, ENUM, ERROR, ESCAPE, EXCEPT, EXCLUDE, EXECUTE, EXISTS, EXPLAIN, EXPORT, EXTERNAL, EXTRACT, FALSE, FETCH, FILTER,
     FIRST, FOLLOWING, FOR, FORCE, FOREIGN, FROM, FULL, FUNCTION, FUNCTIONS, GENERATED, GLOB, GLOBAL, GROUP,
     GROUPING, GROUPING_ID, GROUPS, HAVING, IF, IGNORE, ILIKE, IMPORT, IN, INCLUDE, INCREMENT, INDEX, INNER,
     INSERT, INSTALL, INTERSECT, INTERVAL, INTO, IS, ISNULL, JOIN, KEY, LAMBDA, LANGUAGE, LAST, LATERAL, LEADING,
@@ -29,7 +29,7 @@ tokens {
     RETURNING, RETURNS, RIGHT, ROLLBACK, ROLLUP, ROW, ROWS, SAMPLE, SCHEMA, SCHEMAS, SELECT, SEMI, SEQUENCE,
     SESSION, SET, SETS, SHOW, SIMILAR, SOME, SOURCE, START, STORED, STRUCT, SUBSTRING, SUMMARIZE, SYMMETRIC,
     TABLE, TABLES, TABLESAMPLE, TARGET, TEMP, TEMPORARY, THEN, TIES, TIME, TIMESTAMP, TO, TRAILING, TRANSACTION,
-    TRIM, TRUE, TRUNCATE, TRY_CAST, TYPE, UNBOUNDED, UNION, UNIQUE, UNKNOWN, UNPIVOT, UPDATE, USE, USING,
+    TRIM, TRUE, TRUNCATE, TRY_CAST, TYPE, UNBOUNDED, UNION, UNIQUE, UNKNOWN, UNPIVOT, UNSIGNED, UPDATE, USE, USING,
     VACUUM, VALUE, VALUES, VARIABLE, VARYING, VERBOSE, VIEW, VIEWS, VIRTUAL, WHEN, WHERE, WINDOW, WITH, WITHIN,
     WITHOUT, WORK, WRITE, ZONE
 }
@@ -94,6 +94,9 @@ createStatement
         AS query (WITH NO? DATA)?                                       #createTableAs
     | CREATE createMode temporary? TABLE ifNotExists? tableName
         LPAREN tableElement (COMMA tableElement)* COMMA? RPAREN (AS query)? #createTable
+    | CREATE createMode EXTERNAL TABLE ifNotExists? tableName
+        (LPAREN tableElement (COMMA tableElement)* COMMA? RPAREN)?
+        externalClause+                                                 #createExternalTable
     | CREATE createMode temporary? RECURSIVE? VIEW ifNotExists? tableName columnList?
         AS query                                                        #createView
     | CREATE createMode SCHEMA ifNotExists? qualifiedName               #createSchema
@@ -109,6 +112,16 @@ createStatement
     ;
 
 createMode: (OR REPLACE)?;
+
+externalClause
+    : STORED AS identifier
+    | WITH ORDER LPAREN orderItem (COMMA orderItem)* RPAREN
+    | WITH identifier ROW
+    | identifier stringValue
+    | identifier LPAREN externalOption (COMMA externalOption)* COMMA? RPAREN
+    ;
+
+externalOption: (stringValue | qualifiedName) stringValue;
 
 ifNotExists: IF NOT EXISTS;
 
@@ -352,7 +365,7 @@ join
         IN LPAREN selectItems RPAREN RPAREN tableAlias?                 #unpivot
     ;
 
-joinKind: INNER | (LEFT | RIGHT | FULL) OUTER? | LEFT? (SEMI | ANTI);
+joinKind: INNER | (LEFT | RIGHT | FULL) OUTER? | (LEFT | RIGHT)? (SEMI | ANTI);
 
 tableItem
     : tableItem TABLESAMPLE sampleSpec                                  #sampled
@@ -557,7 +570,7 @@ baseType
     | DOUBLE PRECISION                                                  #doubleType
     | (CHARACTER | CHAR) VARYING typeParameters?                        #varyingType
     | INTERVAL typeParameters?                                          #intervalType
-    | typePath typeParameters?                                          #namedType
+    | typePath typeParameters? UNSIGNED?                                #namedType
     ;
 
 typeParameters: LPAREN expressionList RPAREN;
@@ -599,14 +612,14 @@ label: IDENTIFIER | QUOTED_IDENTIFIER | unreservedWord | aliasUnfitWord | specia
 unreservedWord
     : ABORT | ACTION | ADD | ALTER | ALWAYS | ATTACH | BEGIN | BY | CALL | CASCADE | CHAR | CHARACTER |
       CHECKPOINT | COLUMNS | COMMENT | COMMIT | CONFLICT | COPY | CURRENT | CYCLE | DATA | DATABASE |
-      DATABASES | DEALLOCATE | DELETE | DETACH | DOUBLE | DROP | ENUM | ERROR | EXECUTE | EXPLAIN | EXPORT |
+      DATABASES | DEALLOCATE | DELETE | DETACH | DOUBLE | DROP | ENUM | ERROR | EXECUTE | EXPLAIN | EXPORT | EXTERNAL |
       FIRST | FOLLOWING | FORCE | FUNCTION | FUNCTIONS | GENERATED | GLOBAL | GROUPS | IF | IMPORT | INCLUDE |
       INCREMENT | INDEX | INSERT | INSTALL | KEY | LANGUAGE | LAST | LOAD | LOCAL | MACRO | MATCHED |
       MATERIALIZED | MAXVALUE | MERGE | MINVALUE | NAME | NEXT | NO | NOTHING | NULLS | ORDINALITY | OTHERS |
       PARTITION | PERCENT | PRAGMA | PRECEDING | PRECISION | PREPARE | RANGE | READ | RECURSIVE | REPEATABLE |
       RESET | RESTRICT | RETURNS | ROLLBACK | ROWS | SAMPLE | SCHEMA | SCHEMAS | SEQUENCE | SESSION | SETS |
       SOURCE | START | STORED | STRUCT | TABLES | TARGET | TEMP | TEMPORARY | TIES | TIME | TIMESTAMP |
-      TRANSACTION | TRUNCATE | TYPE | UNBOUNDED | UNKNOWN | UPDATE | USE | VACUUM | VALUE | VARIABLE | VARYING
+      TRANSACTION | TRUNCATE | TYPE | UNBOUNDED | UNKNOWN | UNSIGNED | UPDATE | USE | VACUUM | VALUE | VARIABLE | VARYING
       | VERBOSE | VIEW | VIEWS | VIRTUAL | WITHOUT | WORK | WRITE | ZONE
     ;
 

@@ -9,6 +9,7 @@ import tarn.sql.ast.CreateMode;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.Option;
+import tarn.sql.ast.Query;
 import tarn.sql.ast.Statement;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -38,6 +39,8 @@ final class BuildDefinitions {
                         table.NO() == null,
                         span);
             case TarnParser.CreateTableContext table -> table(table, span);
+            case TarnParser.CreateExternalTableContext table ->
+                new BuildExternal(builder).table(table, mode(table.createMode(), table.ifNotExists()), span);
             case TarnParser.CreateViewContext view -> view(view, span);
             case TarnParser.CreateSchemaContext schema ->
                 new Statement.CreateSchema(
@@ -112,9 +115,25 @@ final class BuildDefinitions {
     }
 
     private Statement table(TarnParser.CreateTableContext node, Span span) {
+        return table(
+                node.tableName(),
+                mode(node.createMode(), node.ifNotExists()),
+                node.temporary() != null,
+                node.tableElement(),
+                node.query() == null ? null : builder.queries.query(node.query()),
+                span);
+    }
+
+    Statement table(
+            TarnParser.TableNameContext name,
+            CreateMode mode,
+            boolean temporary,
+            List<TarnParser.TableElementContext> elements,
+            @Nullable Query rows,
+            Span span) {
         var columns = new ArrayList<ColumnDefinition>();
         var constraints = new ArrayList<Constraint>();
-        for (var element : node.tableElement()) {
+        for (var element : elements) {
             if (element.columnDefinition() != null) {
                 columns.add(column(element.columnDefinition()));
             } else {
@@ -122,16 +141,10 @@ final class BuildDefinitions {
             }
         }
         if (columns.isEmpty()) {
-            throw SqlException.syntax("a table needs a column", source.span(node.tableName()));
+            throw SqlException.syntax("a table needs a column", source.span(name));
         }
         return new Statement.CreateTable(
-                builder.names.table(node.tableName()),
-                mode(node.createMode(), node.ifNotExists()),
-                node.temporary() != null,
-                List.copyOf(columns),
-                List.copyOf(constraints),
-                node.query() == null ? null : builder.queries.query(node.query()),
-                span);
+                builder.names.table(name), mode, temporary, List.copyOf(columns), List.copyOf(constraints), rows, span);
     }
 
     ColumnDefinition column(TarnParser.ColumnDefinitionContext node) {

@@ -47,8 +47,7 @@ final class BuildTables {
     private TableRef join(TableRef left, TarnParser.JoinContext node, Span span) {
         return switch (node) {
             case TarnParser.NaturalJoinContext join ->
-                new TableRef.Join(
-                        left, item(join.tableItem()), kind(join.joinKind()), false, true, List.of(), null, span);
+                joined(left, item(join.tableItem()), join.joinKind(), false, true, List.of(), null, span);
             case TarnParser.CrossJoinContext join ->
                 new TableRef.Join(
                         left,
@@ -60,10 +59,10 @@ final class BuildTables {
                         null,
                         span);
             case TarnParser.QualifiedJoinContext join ->
-                new TableRef.Join(
+                joined(
                         left,
                         table(join.tableRef()),
-                        kind(join.joinKind()),
+                        join.joinKind(),
                         join.ASOF() != null,
                         false,
                         builder.names.columns(join.columnList()),
@@ -90,6 +89,21 @@ final class BuildTables {
                         span);
             default -> throw new IllegalStateException("unknown form of join: " + node.getClass());
         };
+    }
+
+    /** RIGHT SEMI and RIGHT ANTI keep rows of the right side: they are the same from the other side. */
+    private static TableRef joined(
+            TableRef left,
+            TableRef right,
+            TarnParser.@Nullable JoinKindContext kind,
+            boolean asof,
+            boolean natural,
+            List<Identifier> using,
+            @Nullable Expression on,
+            Span span) {
+        boolean turned = kind != null && kind.RIGHT() != null && (kind.SEMI() != null || kind.ANTI() != null);
+        return new TableRef.Join(
+                turned ? right : left, turned ? left : right, kind(kind), asof, natural, using, on, span);
     }
 
     private static JoinKind kind(TarnParser.@Nullable JoinKindContext node) {

@@ -1,6 +1,7 @@
 package tarn.sql.build;
 
 import java.util.List;
+import java.util.Locale;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,20 @@ final class BuildTypes {
             case TarnParser.DoubleTypeContext _ -> simple("double precision", null, span);
             case TarnParser.VaryingTypeContext varying -> simple("character varying", varying.typeParameters(), span);
             case TarnParser.IntervalTypeContext interval -> simple("interval", interval.typeParameters(), span);
+            case TarnParser.NamedTypeContext named when named.UNSIGNED() != null -> unsigned(named, span);
             case TarnParser.NamedTypeContext named ->
                 new TypeName.Simple(builder.names.type(named.typePath()), parameters(named.typeParameters()), span);
             default -> throw new IllegalStateException("unknown form of type: " + type.getClass());
+        };
+    }
+
+    /** {@code INT UNSIGNED} and its like, as other dialects write it. */
+    private TypeName unsigned(TarnParser.NamedTypeContext named, Span span) {
+        var name = source.text(named.typePath()).toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "tinyint", "smallint", "integer", "bigint" -> simple("u" + name, null, span);
+            case "int" -> simple("uinteger", null, span);
+            default -> throw SqlException.syntax("only integers are UNSIGNED", span);
         };
     }
 

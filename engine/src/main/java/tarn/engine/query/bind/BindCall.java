@@ -96,6 +96,8 @@ final class BindCall {
             case "current_schema" ->
                 BindLiteral.string(binder.binding().settings().host().setting("schema"), span);
             case "current_schemas" -> schemas(span, binder.binding());
+            case "arrow_cast", "arrow_try_cast" -> BindArrow.cast(name, arguments, span, binder);
+            case "arrow_typeof" -> BindArrow.nameOf(arguments, span, binder);
             case "current_setting" -> setting(text(name, arguments, span, binder), span, binder.binding());
             default -> scalar(name, arguments, call, binder);
         };

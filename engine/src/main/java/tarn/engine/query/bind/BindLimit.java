@@ -47,7 +47,9 @@ final class BindLimit {
                 : new Expr.Coalesce(
                         List.of(offset, BindLiteral.bigint(0, Span.NONE)), ScalarType.BIGINT, offset.span());
         var place = call("-", NumberedRows.ref(number), skipped);
-        var share = call("/", percent, BindLiteral.real(100, Span.NONE));
+        var known = new Expr.Coalesce(
+                List.of(percent, BindLiteral.real(100, Span.NONE)), ScalarType.DOUBLE, percent.span());
+        var share = call("/", known, BindLiteral.real(100, Span.NONE));
         var most = call("*", share, Casting.to(NumberedRows.ref(count), ScalarType.DOUBLE, binding));
         var kept = new Expr.And(
                 List.of(
@@ -100,7 +102,10 @@ final class BindLimit {
         if (!PlanTree.columns(bound).isEmpty()) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " cannot depend on columns", expression.span());
         }
-        boolean number = bound.type().isNumeric() || bound.type() == ScalarType.NULL || Casting.isUntyped(bound);
+        boolean number = bound.type().isNumeric()
+                || bound.type() == ScalarType.NULL
+                || bound.type() == ScalarType.VARCHAR
+                || Casting.isUntyped(bound);
         if (!number) {
             throw SqlException.typeMismatch(
                     clause + " needs a number, not a " + bound.type().sql(), expression.span());

@@ -86,7 +86,7 @@ final class BindQuery {
         var scope = new Scope(List.of(BindFrom.table(null, "", null, body)), List.of(), around.outer());
         var binder = ExprBinder.of(around, scope, Place.plain("ORDER BY of a set operation"));
         var keys = new ArrayList<SortKey>();
-        for (OrderItem item : query.orderBy()) {
+        for (OrderItem item : effective(query.orderBy(), around)) {
             int count = body.columns().size();
             if (isAll(item.expression())) {
                 for (var column : body.columns()) {
@@ -108,6 +108,19 @@ final class BindQuery {
             keys.add(BindCall.sortKey(item, expr, around.binding()));
         }
         return new Plan.Sort(body.plan(), List.copyOf(keys));
+    }
+
+    /** The items that may change the order: a setting lets constants stand among them. */
+    static List<OrderItem> effective(List<OrderItem> items, Surroundings around) {
+        return around.binding().settings().order().constants()
+                ? items.stream().filter(item -> !isConstant(item.expression())).toList()
+                : items;
+    }
+
+    private static boolean isConstant(Expression expression) {
+        return expression instanceof Expression.Literal
+                && !(expression instanceof Expression.TypedLiteral)
+                && !(expression instanceof Expression.IntegerLiteral);
     }
 
     /** The column that some SELECT of a set operation calls so, the first one in the text; -1 if none does. */
@@ -208,10 +221,8 @@ final class BindQuery {
                     "ORDER BY position must be from 1 to " + columns + ", not -" + number.digits(),
                     span);
         }
-        if (expression instanceof Expression.Literal literal
-                && !(literal instanceof Expression.TypedLiteral)
-                && !clause.equals("GROUP BY")) {
-            throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " a constant has no effect", literal.span())
+        if (isConstant(expression) && !clause.equals("GROUP BY")) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " a constant has no effect", expression.span())
                     .hint("name columns without quotes or in double quotes");
         }
         return 0;

@@ -237,7 +237,7 @@ final class BindSelect {
 
     private List<Key> keys(List<OrderItem> orderBy) {
         var keys = new ArrayList<Key>();
-        for (var item : orderBy) {
+        for (var item : BindQuery.effective(orderBy, around)) {
             if (BindQuery.isAll(item.expression())) {
                 for (int i = 0; i < items.size(); i++) {
                     keys.add(key(i, items.get(i).expr(), item));

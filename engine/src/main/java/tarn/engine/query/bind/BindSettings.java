@@ -49,8 +49,10 @@ public record BindSettings(
      * @param descending direction of an item that says none
      * @param nullsFirstAscending where NULLs go if an ascending item does not say
      * @param nullsFirstDescending the same of a descending one
+     * @param constants whether an item may be a constant, which has no effect; it is an error else
      */
-    public record Order(boolean descending, boolean nullsFirstAscending, boolean nullsFirstDescending) {}
+    public record Order(
+            boolean descending, boolean nullsFirstAscending, boolean nullsFirstDescending, boolean constants) {}
 
     /** What binding may ask of the session. */
     public interface Host {
@@ -89,7 +91,7 @@ public record BindSettings(
                 true,
                 true,
                 null,
-                new Order(false, false, false),
+                new Order(false, false, false, false),
                 Map.of(),
                 constants,
                 TimeZones.UTC,

@@ -128,6 +128,11 @@ record ExprBinder(
                 && !name.last().quoted()) {
             return BindOperator.call("user", List.of(), span, binding());
         }
+        var ofValues = Scope.ofValues(name);
+        var numbered = ofValues == null ? null : scopedColumn(ofValues, span);
+        if (numbered != null) {
+            return numbered;
+        }
         var error = scope.unknown(name, span, aliases == null ? List.of() : aliases.names());
         var holder = name.parts().size() > 1 ? null : holder(name.last());
         throw holder == null ? error : error.hint(holder + " has such a column, but is not in FROM");
@@ -209,16 +214,20 @@ record ExprBinder(
     }
 
     private Expr cast(Expression.Cast cast) {
-        var type = BindType.type(cast.type(), binding());
-        var operand = bind(cast.operand());
+        return cast(cast.operand(), BindType.type(cast.type(), binding()), cast.isTry(), cast.span());
+    }
+
+    /** What CAST gives, or TRY_CAST. */
+    Expr cast(Expression value, DataType type, boolean isTry, Span span) {
+        var operand = bind(value);
         if (operand instanceof Expr.Parameter parameter && parameter.type() == tarn.engine.data.type.ScalarType.NULL) {
             return binding().typed(parameter, type);
         }
         if (operand.type().equals(type) && !Casting.isUntyped(operand)) {
             return operand;
         }
-        checkCastable(operand.type(), type, cast.span());
-        return new Expr.Cast(operand, type, cast.isTry(), binding().settings().zone(), cast.span());
+        checkCastable(operand.type(), type, span);
+        return new Expr.Cast(operand, type, isTry, binding().settings().zone(), span);
     }
 
     private static void checkCastable(DataType from, DataType to, Span span) {

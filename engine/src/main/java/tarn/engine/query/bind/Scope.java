@@ -355,6 +355,21 @@ record Scope(
         return null;
     }
 
+    /** For column1, column2..., which are col0, col1... of VALUES in other dialects, that name; null for any other. */
+    static @Nullable QualifiedName ofValues(QualifiedName name) {
+        var text = name.last().text();
+        if (text.length() > 9 || !text.matches("(?i)column[1-9][0-9]*")) {
+            return null;
+        }
+        var last = new Identifier(
+                "col" + (Integer.parseInt(text.substring(6)) - 1),
+                name.last().quoted(),
+                name.last().span());
+        var parts = new ArrayList<>(name.parts().subList(0, name.parts().size() - 1));
+        parts.add(last);
+        return new QualifiedName(List.copyOf(parts), name.span());
+    }
+
     /** The error for a name that is nowhere to be found, with hints from all that is in sight. */
     SqlException unknown(QualifiedName name, Span span, List<String> aliases) {
         var qualifier = name.qualifier();
