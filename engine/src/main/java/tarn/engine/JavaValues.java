@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
+import tarn.engine.data.type.TimeTz;
 import tarn.engine.data.type.Uhugeint;
 import tarn.engine.data.type.Uuids;
 import tarn.engine.expr.Expr;
@@ -57,6 +59,10 @@ public final class JavaValues {
                     case INTEGER, USMALLINT -> ((Long) physical).intValue();
                     case DATE -> LocalDate.ofEpochDay((Long) physical);
                     case TIME -> LocalTime.ofNanoOfDay((Long) physical * 1000);
+                    case TIMETZ ->
+                        OffsetTime.of(
+                                LocalTime.ofNanoOfDay(TimeTz.micros((Long) physical) * 1000),
+                                ZoneOffset.ofTotalSeconds((int) TimeTz.offset((Long) physical)));
                     case TIMESTAMP_NS ->
                         LocalDateTime.ofInstant(Instant.EPOCH.plusNanos((Long) physical), ZoneOffset.UTC);
                     case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS ->
@@ -139,6 +145,12 @@ public final class JavaValues {
             case UUID uuid -> literal(Uuids.physical(uuid), ScalarType.UUID);
             case LocalDate date -> literal(date.toEpochDay(), ScalarType.DATE);
             case LocalTime time -> literal(time.toNanoOfDay() / 1000, ScalarType.TIME);
+            case OffsetTime time ->
+                literal(
+                        TimeTz.of(
+                                time.toLocalTime().toNanoOfDay() / 1000,
+                                time.getOffset().getTotalSeconds()),
+                        ScalarType.TIMETZ);
             case LocalDateTime at -> literal(micros(at.toInstant(ZoneOffset.UTC)), ScalarType.TIMESTAMP);
             case OffsetDateTime at -> literal(micros(at.toInstant()), ScalarType.TIMESTAMPTZ);
             case Instant at -> literal(micros(at), ScalarType.TIMESTAMPTZ);

@@ -150,7 +150,7 @@ public record ExprPrinter(Function<Column, String> columns) {
             case DATE -> "DATE '" + date((Long) value) + "'";
             case TIME -> "TIME '" + LocalTime.ofNanoOfDay((Long) value * 1000) + "'";
             case TIMESTAMP, TIMESTAMPTZ -> type.sql() + " '" + timestamp((Long) value) + "'";
-            case TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> type.sql() + " '" + TextForm.of(value, type) + "'";
+            case TIMETZ, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> type.sql() + " '" + TextForm.of(value, type) + "'";
             case UHUGEINT -> TextForm.of(value, type);
             case INTERVAL -> "INTERVAL '" + interval((Interval) value) + "'";
             case NULL,

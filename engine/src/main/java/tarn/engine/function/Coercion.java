@@ -172,7 +172,7 @@ public final class Coercion {
                     case TINYINT -> 107;
                     case UTINYINT, USMALLINT, UINTEGER, UBIGINT, UHUGEINT -> 111;
                     case VARCHAR -> 149;
-                    case NULL, BOOLEAN, DATE, TIME, INTERVAL, BLOB, BIT, JSON, UUID -> 130;
+                    case NULL, BOOLEAN, DATE, TIME, TIMETZ, INTERVAL, BLOB, BIT, JSON, UUID -> 130;
                 };
         };
     }
@@ -527,6 +527,12 @@ public final class Coercion {
         if (fromNumber || toNumber) {
             return fromNumber && toNumber;
         }
-        return timeRank(from) >= 0 && (timeRank(to) >= 0 || to == ScalarType.TIME && from != ScalarType.DATE);
+        if (to == ScalarType.TIMETZ) {
+            return from == ScalarType.TIME || from == ScalarType.TIMESTAMPTZ;
+        }
+        if (to == ScalarType.TIME) {
+            return from == ScalarType.TIMETZ || timeRank(from) > timeRank(ScalarType.DATE);
+        }
+        return timeRank(from) >= 0 && timeRank(to) >= 0;
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ final class JdbcTypes {
                     case UUID -> Types.OTHER;
                     case DATE -> Types.DATE;
                     case TIME -> Types.TIME;
+                    case TIMETZ -> Types.TIME_WITH_TIMEZONE;
                     case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> Types.TIMESTAMP;
                     case TIMESTAMPTZ -> Types.TIMESTAMP_WITH_TIMEZONE;
                     case INTERVAL -> Types.JAVA_OBJECT;
@@ -88,6 +90,7 @@ final class JdbcTypes {
                     case UUID -> UUID.class;
                     case DATE -> LocalDate.class;
                     case TIME -> LocalTime.class;
+                    case TIMETZ -> OffsetTime.class;
                     case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> java.sql.Timestamp.class;
                     case TIMESTAMPTZ -> OffsetDateTime.class;
                     case INTERVAL -> Interval.class;
@@ -111,6 +114,7 @@ final class JdbcTypes {
                     case DOUBLE -> 15;
                     case DATE -> 10;
                     case TIME -> 15;
+                    case TIMETZ -> 24;
                     case TIMESTAMP_S -> 19;
                     case TIMESTAMP_MS -> 23;
                     case TIMESTAMP_NS -> 29;

@@ -90,7 +90,7 @@ final class ArrowTypes {
                     case UHUGEINT -> new ArrowType.Decimal(UHUGEINT_DIGITS, 0, 256);
                     case UUID -> new ArrowType.FixedSizeBinary(16);
                     case DATE -> new ArrowType.Date(DateUnit.DAY);
-                    case TIME -> new ArrowType.Time(TimeUnit.MICROSECOND, 64);
+                    case TIME, TIMETZ -> new ArrowType.Time(TimeUnit.MICROSECOND, 64);
                     case TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
                     case TIMESTAMP_S -> new ArrowType.Timestamp(TimeUnit.SECOND, null);
                     case TIMESTAMP_MS -> new ArrowType.Timestamp(TimeUnit.MILLISECOND, null);

@@ -17,6 +17,7 @@ import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TimeTz;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.DictionaryVector;
 import tarn.engine.data.vector.FlatVector;
@@ -83,6 +84,11 @@ final class VectorCopy {
             for (int row = 0; row < rows; row++) {
                 long micros = from.values().getAtIndex(ValueLayout.JAVA_LONG, row);
                 values.setAtIndex(ValueLayout.JAVA_LONG, row, micros / divisor);
+            }
+        } else if (from.type() == ScalarType.TIMETZ) {
+            for (int row = 0; row < rows; row++) {
+                long time = from.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+                values.setAtIndex(ValueLayout.JAVA_LONG, row, TimeTz.micros(time));
             }
         } else if (from.type() == ScalarType.UHUGEINT) {
             for (int row = 0; row < rows; row++) {

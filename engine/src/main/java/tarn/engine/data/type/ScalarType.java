@@ -31,6 +31,8 @@ public enum ScalarType implements DataType {
     DATE(Lane.I32, "DATE"),
     /** Microseconds since midnight. */
     TIME(Lane.I64, "TIME"),
+    /** See {@link TimeTz}. */
+    TIMETZ(Lane.I64, "TIME WITH TIME ZONE"),
     /** Microseconds since 1970-01-01 00:00:00, no zone. */
     TIMESTAMP(Lane.I64, "TIMESTAMP"),
     /** Microseconds as TIMESTAMP has them, always whole seconds. */

@@ -52,6 +52,7 @@ public final class TextForm {
                 switch (scalar) {
                     case DATE -> date(out, (int) value);
                     case TIME -> time(out, value);
+                    case TIMETZ -> timeTz(out, value);
                     case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS -> timestamp(out, value);
                     case TIMESTAMP_NS -> timestampNs(out, value);
                     case TIMESTAMPTZ -> timestampTz(out, value, zone);
@@ -216,6 +217,23 @@ public final class TextForm {
     /** Microseconds since midnight as {@code HH:MM:SS[.ffffff]}. */
     public static void time(StringBuilder out, long micros) {
         clock(out, micros / MICROS_PER_SECOND, micros % MICROS_PER_SECOND, 6);
+    }
+
+    /** A time of {@link TimeTz} as {@code HH:MM:SS[.ffffff]+HH[:MM[:SS]]}. */
+    public static void timeTz(StringBuilder out, long value) {
+        time(out, TimeTz.micros(value));
+        long offset = TimeTz.offset(value);
+        long seconds = Math.abs(offset) % 60;
+        out.append(offset < 0 ? '-' : '+');
+        padded(out, Math.abs(offset) / 3600, 2);
+        if (offset % 3600 != 0) {
+            out.append(':');
+            padded(out, Math.abs(offset) / 60 % 60, 2);
+        }
+        if (seconds != 0) {
+            out.append(':');
+            padded(out, seconds, 2);
+        }
     }
 
     private static void clock(StringBuilder out, long seconds, long fraction, int digits) {

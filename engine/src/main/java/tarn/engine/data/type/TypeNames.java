@@ -40,6 +40,7 @@ public final class TypeNames {
         names(ScalarType.UUID, "uuid", "guid");
         names(ScalarType.DATE, "date");
         names(ScalarType.TIME, "time", "time without time zone");
+        names(ScalarType.TIMETZ, "timetz", "time with time zone");
         names(ScalarType.TIMESTAMP, "timestamp", "datetime", "timestamp_us", "timestamp without time zone");
         names(ScalarType.TIMESTAMP_S, "timestamp_s");
         names(ScalarType.TIMESTAMP_MS, "timestamp_ms");

@@ -68,7 +68,7 @@ public final class Casts {
         if (from.lane() == Lane.BYTES || from instanceof EnumType) {
             return to != ScalarType.VARCHAR;
         }
-        if (to == ScalarType.TIME || to == ScalarType.TIMESTAMP_NS) {
+        if (to == ScalarType.TIME || to == ScalarType.TIMETZ || to == ScalarType.TIMESTAMP_NS) {
             return true;
         }
         if (to.lane() == Lane.BYTES || to == ScalarType.BOOLEAN || from == ScalarType.NULL || !number(from)) {
@@ -139,6 +139,7 @@ public final class Casts {
                                 ? "there is no such day"
                                 : "write a date as YYYY-MM-DD");
             case TIME -> error.hint("write a time as HH:MM:SS");
+            case TIMETZ -> error.hint("write a time with its offset as HH:MM:SS+HH:MM");
             case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS, TIMESTAMPTZ ->
                 error.hint("write a timestamp as YYYY-MM-DD HH:MM:SS");
             case UUID -> error.hint("write a UUID as 01234567-89ab-cdef-0123-456789abcdef");

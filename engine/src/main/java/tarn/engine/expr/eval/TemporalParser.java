@@ -7,14 +7,17 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.TextForm;
+import tarn.engine.data.type.TimeTz;
 import tarn.engine.data.type.TimeZones;
 
 /** Reads dates, times and timestamps in the forms that DuckDB takes. */
 final class TemporalParser {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
+    private static final Pattern OFFSET = Pattern.compile("[+-]\\d{2}(:?\\d{2}(:?\\d{2})?)?");
     private static final int LARGEST_YEAR = 5_881_580;
 
     private final String text;
@@ -24,6 +27,9 @@ final class TemporalParser {
 
     /** Past the microseconds, up to 999. */
     private long nanos;
+
+    /** Seconds ahead of UTC, after {@link #timeTz}. */
+    private long offset;
 
     TemporalParser(String text) {
         this.text = text;
@@ -53,6 +59,11 @@ final class TemporalParser {
             throw new ArithmeticException("out of range");
         }
         return sum;
+    }
+
+    /** Seconds ahead of UTC, after {@link #timeTz}. */
+    long offset() {
+        return offset;
     }
 
     /** Reads a date; a time behind it is checked and dropped. */
@@ -122,6 +133,31 @@ final class TemporalParser {
         }
         micros = 0;
         return atEnd() || timeBehindDate();
+    }
+
+    /** A time with an offset, or without for UTC; or a timestamp, whose local time in the zone that is. */
+    boolean timeTz(ZoneId zone) {
+        skipSpaces();
+        if (clock()) {
+            var behind = text.substring(at).strip();
+            if (behind.isEmpty()) {
+                return true;
+            }
+            if (!OFFSET.matcher(behind).matches()) {
+                return false;
+            }
+            long[] found = {0};
+            boolean known = zone(found);
+            offset = found[0] / MICROS_PER_SECOND;
+            return known && Math.abs(offset) <= TimeTz.MOST_SECONDS;
+        }
+        at = 0;
+        if (!instant(zone) || TextForm.isInfinite(micros)) {
+            return false;
+        }
+        offset = TimeZones.offset(zone, micros) / MICROS_PER_SECOND;
+        micros = Math.floorMod(TimeZones.toLocal(zone, micros), MICROS_PER_DAY);
+        return true;
     }
 
     /** HH:MM[:SS[.fraction]]; digits past the nanosecond are cut off. */

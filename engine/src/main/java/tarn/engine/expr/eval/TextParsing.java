@@ -17,6 +17,7 @@ import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.MapType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
+import tarn.engine.data.type.TimeTz;
 import tarn.engine.data.type.Uhugeint;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.kernel.Arguments;
@@ -41,6 +42,7 @@ final class TextParsing {
             case EnumType _, ListType _, ArrayType _, StructType _, MapType _ ->
                 throw new IllegalArgumentException(to.sql());
             case ScalarType.TIMESTAMPTZ -> rows(to, 1, new Instants(zone, attempt));
+            case ScalarType.TIMETZ -> rows(to, 1, new OffsetTimes(zone, attempt));
             case ScalarType scalar -> rows(to, 1, operator(scalar, attempt));
         };
     }
@@ -70,7 +72,8 @@ final class TextParsing {
             case TIMESTAMP_MS -> attempt ? TextParsing::timestampMs : (in, row, out) -> sure(timestampMs(in, row, out));
             case TIMESTAMP_NS -> attempt ? TextParsing::timestampNs : (in, row, out) -> sure(timestampNs(in, row, out));
             case INTERVAL -> attempt ? TextParsing::interval : (in, row, out) -> sure(interval(in, row, out));
-            case TIMESTAMPTZ, VARCHAR, NULL, BLOB, BIT, JSON, UUID -> throw new IllegalArgumentException(to.sql());
+            case TIMESTAMPTZ, TIMETZ, VARCHAR, NULL, BLOB, BIT, JSON, UUID ->
+                throw new IllegalArgumentException(to.sql());
         };
     }
 
@@ -346,6 +349,19 @@ final class TextParsing {
                 return attempt ? false : sure(false);
             }
             out.putLong(row, parser.micros());
+            return true;
+        }
+    }
+
+    /** Times with an offset; a date and time may stand for one, and may lack the zone. */
+    private record OffsetTimes(ZoneId zone, boolean attempt) implements RowOperator {
+        @Override
+        public boolean apply(Arguments in, int row, Output out) {
+            var parser = new TemporalParser(in.string(0, row));
+            if (!parser.timeTz(zone)) {
+                return attempt ? false : sure(false);
+            }
+            out.putLong(row, TimeTz.of(parser.micros(), parser.offset()));
             return true;
         }
     }

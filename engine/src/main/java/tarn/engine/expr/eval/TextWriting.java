@@ -42,6 +42,7 @@ final class TextWriting {
                     case DOUBLE -> rows(1, TextWriting::number);
                     case DATE -> rows(1, TextWriting::date);
                     case TIME -> rows(1, TextWriting::time);
+                    case TIMETZ -> rows(1, TextWriting::timeTz);
                     case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS -> rows(1, TextWriting::timestamp);
                     case TIMESTAMP_NS -> rows(1, TextWriting::timestampNs);
                     case TIMESTAMPTZ -> rows(1, new Instants(zone));
@@ -111,6 +112,12 @@ final class TextWriting {
 
     private static boolean time(Arguments in, int row, Output out) {
         TextForm.time(out.text(), in.int64(0, row));
+        out.putText(row);
+        return true;
+    }
+
+    private static boolean timeTz(Arguments in, int row, Output out) {
+        TextForm.timeTz(out.text(), in.int64(0, row));
         out.putText(row);
         return true;
     }

@@ -5,6 +5,7 @@ import java.util.function.LongUnaryOperator;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.TextForm;
+import tarn.engine.data.type.TimeTz;
 import tarn.engine.data.type.TimeZones;
 import tarn.engine.kernel.Kernel;
 import tarn.engine.kernel.Kernels;
@@ -15,6 +16,7 @@ import tarn.sql.error.SqlException;
  * time it is an error.
  */
 final class TimeCasts {
+    private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private TimeCasts() {}
@@ -23,7 +25,13 @@ final class TimeCasts {
         if (!(from instanceof ScalarType source) || !(to instanceof ScalarType target)) {
             throw impossible(from, to);
         }
-        if (!TimeZones.isUtc(zone) && (source == ScalarType.TIMESTAMPTZ) != (target == ScalarType.TIMESTAMPTZ)) {
+        if (source == ScalarType.TIMESTAMPTZ && target == ScalarType.TIMETZ) {
+            return Kernels.longs(to, new LocalTime(zone));
+        }
+        if (!TimeZones.isUtc(zone)
+                && source != ScalarType.TIME
+                && source != ScalarType.TIMETZ
+                && (source == ScalarType.TIMESTAMPTZ) != (target == ScalarType.TIMESTAMPTZ)) {
             return Kernels.longs(to, new Zoned(zone, source, target));
         }
         return Kernels.longs(to, operator(source, target));
@@ -40,8 +48,19 @@ final class TimeCasts {
         }
     }
 
+    /** The local time of an instant, with its offset. */
+    private record LocalTime(ZoneId zone) implements LongUnaryOperator {
+        @Override
+        public long applyAsLong(long value) {
+            long time = timestampToTime(TimeZones.toLocal(zone, value));
+            return TimeTz.of(time, TimeZones.offset(zone, value) / MICROS_PER_SECOND);
+        }
+    }
+
     private static LongUnaryOperator operator(ScalarType source, ScalarType target) {
         return switch (source) {
+            case TIME -> micros -> TimeTz.of(micros, 0);
+            case TIMETZ -> TimeTz::micros;
             case DATE -> ofDate(target);
             case TIMESTAMP_NS -> ofNanos(target);
             case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMPTZ -> ofMicros(target);

@@ -138,7 +138,7 @@ final class CsvTypes {
                                         ? null
                                         : patterned(ScalarType.TIMESTAMP, options.timestampFormat()),
                                 type);
-                    case NULL, UHUGEINT, INTERVAL, BLOB, BIT, JSON, UUID -> new FieldCast(null, type);
+                    case NULL, UHUGEINT, TIMETZ, INTERVAL, BLOB, BIT, JSON, UUID -> new FieldCast(null, type);
                 };
         };
     }

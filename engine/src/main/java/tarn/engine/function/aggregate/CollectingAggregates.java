@@ -166,6 +166,10 @@ final class CollectingAggregates {
     private static Resolved continuous(String name, List<Argument> arguments, boolean median) {
         var given = arguments.getFirst().type();
         var type = given.isTimestamp() && !median ? TIMESTAMP : given == ScalarType.UHUGEINT ? DOUBLE : given;
+        if (type == ScalarType.TIMETZ) {
+            throw SqlException.of(ErrorCode.NOT_SUPPORTED, "not supported: " + name + " of " + type.sql())
+                    .hint("quantile_disc takes every type");
+        }
         var result = middle(type);
         if (result == null) {
             if (median) {

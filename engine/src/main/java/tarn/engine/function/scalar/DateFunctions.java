@@ -8,6 +8,7 @@ import static tarn.engine.data.type.ScalarType.TIME;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP_NS;
+import static tarn.engine.data.type.ScalarType.TIMETZ;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.util.ArrayList;
@@ -73,8 +74,8 @@ final class DateFunctions {
         part(all, DatePart.MILLISECOND, "millisecond", "millisecond(TIMESTAMP '2024-02-25 10:11:12') = 12000");
         part(all, DatePart.MICROSECOND, "microsecond", "microsecond(TIMESTAMP '2024-02-25 10:11:12') = 12000000");
         part(all, DatePart.NANOSECOND, "nanosecond", "nanosecond(TIMESTAMP '2024-02-25 10:11:12') = 12000000000");
-        part(all, DatePart.TIMEZONE, "timezone_hour", "timezone_hour(TIMESTAMP '2024-02-25 10:11:12') = 0");
-        part(all, DatePart.TIMEZONE, "timezone_minute", "timezone_minute(TIMESTAMP '2024-02-25 10:11:12') = 0");
+        part(all, DatePart.TIMEZONE_HOUR, "timezone_hour", "timezone_hour(TIMESTAMP '2024-02-25 10:11:12') = 0");
+        part(all, DatePart.TIMEZONE_MINUTE, "timezone_minute", "timezone_minute(TIMESTAMP '2024-02-25 10:11:12') = 0");
         part(all, DatePart.JULIAN, "julian", "julian(DATE '2024-01-01') = 2460311");
         return all;
     }
@@ -99,6 +100,11 @@ final class DateFunctions {
                 return new Resolved(List.of(VARCHAR, type), result, second(extraction(part, type)));
             });
         }
+        parted(
+                builder,
+                TIMETZ,
+                (part, _) ->
+                        new Resolved(List.of(VARCHAR, TIMETZ), resultOf(part), second(OffsetTimes.extraction(part))));
         return builder.build();
     }
 
@@ -106,6 +112,9 @@ final class DateFunctions {
         var builder = time(name, "The part " + name + " of a date or time; see date_part.", example, aliases);
         for (var type : List.of(TIMESTAMP, DATE, TIMESTAMPTZ, TIME, INTERVAL)) {
             builder.overload(resultOf(part), extraction(part, type), type);
+        }
+        if (OffsetTimes.has(part)) {
+            builder.overload(resultOf(part), OffsetTimes.extraction(part), TIMETZ);
         }
         if (part == DatePart.NANOSECOND) {
             builder.overload(
@@ -143,6 +152,10 @@ final class DateFunctions {
                     ? Make.kernel(() -> Kernels.longToDouble(DOUBLE, d -> d + DateRows.JULIAN_EPOCH))
                     : Make.kernel(() -> Kernels.longToDouble(
                             DOUBLE, m -> (double) m / Calendar.MICROS_PER_DAY + DateRows.JULIAN_EPOCH));
+        }
+        if (type == TIME && part == DatePart.HOUR) {
+            // not that of a day: 24:00:00 is a TIME, too
+            return Make.kernel(() -> Kernels.longs(BIGINT, time -> time / Calendar.MICROS_PER_HOUR));
         }
         LongUnaryOperator operator = type == DATE ? part.ofDate() : part.ofTimestamp();
         return Make.kernel(() -> Kernels.longs(BIGINT, operator));

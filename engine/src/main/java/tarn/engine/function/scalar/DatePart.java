@@ -117,7 +117,9 @@ enum DatePart {
             "ns"),
     EPOCH(m -> Math.floorDiv(m, Calendar.MICROS_PER_SECOND), Cut.UNIT, Calendar.MICROS_PER_SECOND, "epoch"),
     JULIAN(m -> Calendar.daysOf(m), Cut.NONE, 1, "julian"),
-    TIMEZONE(_ -> 0, Cut.NONE, 1, "timezone", "timezone_hour", "timezone_minute");
+    TIMEZONE(_ -> 0, Cut.NONE, 1, "timezone"),
+    TIMEZONE_HOUR(_ -> 0, Cut.NONE, 1, "timezone_hour"),
+    TIMEZONE_MINUTE(_ -> 0, Cut.NONE, 1, "timezone_minute");
 
     /** How time is cut into pieces of a part. */
     private enum Cut {
@@ -305,7 +307,18 @@ enum DatePart {
             case MILLISECOND -> micros % Calendar.MICROS_PER_MINUTE / 1000;
             case MICROSECOND -> micros % Calendar.MICROS_PER_MINUTE;
             case NANOSECOND -> micros % Calendar.MICROS_PER_MINUTE * 1000;
-            case WEEK, DAY_OF_WEEK, ISO_DAY_OF_WEEK, DAY_OF_YEAR, ISO_YEAR, YEAR_WEEK, ERA, EPOCH, JULIAN, TIMEZONE ->
+            case WEEK,
+                    DAY_OF_WEEK,
+                    ISO_DAY_OF_WEEK,
+                    DAY_OF_YEAR,
+                    ISO_YEAR,
+                    YEAR_WEEK,
+                    ERA,
+                    EPOCH,
+                    JULIAN,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                 throw SqlException.of(ErrorCode.INVALID_VALUE, "an interval has no part " + names.getFirst());
         };
     }

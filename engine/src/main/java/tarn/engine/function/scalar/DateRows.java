@@ -58,7 +58,8 @@ final class DateRows {
             case SECOND, EPOCH ->
                 out.putInterval(row, months, days, micros / Calendar.MICROS_PER_SECOND * Calendar.MICROS_PER_SECOND);
             case MILLISECOND -> out.putInterval(row, months, days, micros / 1000 * 1000);
-            case MICROSECOND, NANOSECOND, ERA, JULIAN, TIMEZONE -> out.putInterval(row, months, days, micros);
+            case MICROSECOND, NANOSECOND, ERA, JULIAN, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
+                out.putInterval(row, months, days, micros);
         }
         return true;
     }

@@ -48,7 +48,7 @@ public final class ScalarBuiltins {
                 epoch_ms epoch_us epoch_ns to_timestamp time_bucket date_bin to_years to_quarters
                 to_months to_decades to_centuries to_millennia to_weeks to_days to_hours to_minutes
                 to_seconds to_milliseconds to_microseconds current_date today current_time localtime
-                current_localtime get_current_time now current_timestamp get_current_timestamp
+                current_localtime get_current_time timetz_byte_comparable now current_timestamp get_current_timestamp
                 transaction_timestamp localtimestamp current_localtimestamp
                 """))
             .topic(() -> ListFunctions.ALL, words("""

@@ -8,6 +8,7 @@ import static tarn.engine.data.type.ScalarType.INTERVAL;
 import static tarn.engine.data.type.ScalarType.TIME;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
+import static tarn.engine.data.type.ScalarType.TIMETZ;
 
 import tarn.engine.function.KernelFactory;
 import tarn.engine.function.ScalarFunction.Builder;
@@ -71,6 +72,10 @@ final class TemporalArithmetic {
                         TIMESTAMPTZ)
                 .overload(TIME, Make.rows(TIME, 2, TemporalArithmetic::timePlus), TIME, INTERVAL)
                 .overload(TIME, swapped(Make.rows(TIME, 2, TemporalArithmetic::timePlus)), INTERVAL, TIME)
+                .overload(TIMETZ, Make.rows(TIMETZ, 2, OffsetTimes::plus), TIMETZ, INTERVAL)
+                .overload(TIMETZ, swapped(Make.rows(TIMETZ, 2, OffsetTimes::plus)), INTERVAL, TIMETZ)
+                .overload(TIMESTAMPTZ, Make.rows(TIMESTAMPTZ, 2, OffsetTimes::onDay), DATE, TIMETZ)
+                .overload(TIMESTAMPTZ, swapped(Make.rows(TIMESTAMPTZ, 2, OffsetTimes::onDay)), TIMETZ, DATE)
                 .overload(INTERVAL, Make.rows(INTERVAL, 2, TemporalArithmetic::sum), INTERVAL, INTERVAL);
     }
 
@@ -131,6 +136,7 @@ final class TemporalArithmetic {
                         TIMESTAMPTZ,
                         INTERVAL)
                 .overload(TIME, Make.rows(TIME, 2, TemporalArithmetic::timeMinus), TIME, INTERVAL)
+                .overload(TIMETZ, Make.rows(TIMETZ, 2, OffsetTimes::minus), TIMETZ, INTERVAL)
                 .overload(INTERVAL, Make.rows(INTERVAL, 2, TemporalArithmetic::difference), INTERVAL, INTERVAL)
                 .overload(INTERVAL, Make.rows(INTERVAL, 1, TemporalArithmetic::negate), INTERVAL);
     }

@@ -9,6 +9,8 @@ import static tarn.engine.data.type.ScalarType.TIME;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP;
 import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
 import static tarn.engine.data.type.ScalarType.TIMESTAMP_NS;
+import static tarn.engine.data.type.ScalarType.TIMETZ;
+import static tarn.engine.data.type.ScalarType.UBIGINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.function.LongSupplier;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.TextForm;
+import tarn.engine.data.type.TimeTz;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.function.KernelFactory;
 import tarn.engine.function.Parameter;
@@ -50,14 +53,20 @@ final class TimeFunctions {
         all.addAll(rest());
         intervals(all);
         now(all, "current_date", DATE, () -> Calendar.daysOf(micros()), "today");
-        now(
-                all,
-                "current_time",
-                TIME,
-                () -> Calendar.timeOf(micros()),
-                "localtime",
-                "current_localtime",
-                "get_current_time");
+        now(all, "localtime", TIME, () -> Calendar.timeOf(micros()), "current_localtime");
+        now(all, "current_time", TIMETZ, () -> TimeTz.of(Calendar.timeOf(micros()), 0), "get_current_time");
+        all.add(time(
+                        "timetz_byte_comparable",
+                        "A number that is in the order of times with an offset.",
+                        "timetz_byte_comparable(TIMETZ '00:00:00+15:59:59') = 0")
+                .overload(
+                        UBIGINT,
+                        Make.rows(UBIGINT, 1, (in, row, out) -> {
+                            out.putWide(row, in.int64(0, row), 0);
+                            return true;
+                        }),
+                        TIMETZ)
+                .build());
         now(
                 all,
                 "now",
@@ -205,6 +214,9 @@ final class TimeFunctions {
                                 "The instant of a local time in a zone; the local time there of an instant.",
                                 "timezone('Europe/Berlin', TIMESTAMPTZ '2024-07-01 10:00:00+00') = TIMESTAMP"
                                         + " '2024-07-01 12:00:00'")
+                        .overload(TIMETZ, Make.rows(TIMETZ, 2, OffsetTimes::inZone), VARCHAR, TIMETZ)
+                        .overload(TIMETZ, Make.rows(TIMETZ, 2, OffsetTimes::atOffset), INTERVAL, TIMETZ)
+                        .overload(BIGINT, OffsetTimes.extraction(DatePart.TIMEZONE), TIMETZ)
                         .overload(TIMESTAMPTZ, Zones.kernel(TIMESTAMPTZ), VARCHAR, TIMESTAMP)
                         .overload(TIMESTAMP, Zones.kernel(TIMESTAMP), VARCHAR, TIMESTAMPTZ)
                         .overload(BIGINT, DateFunctions.extraction(DatePart.TIMEZONE, TIMESTAMP), TIMESTAMP)
@@ -243,6 +255,7 @@ final class TimeFunctions {
                                 BIGINT,
                                 Make.kernel(() -> Kernels.longs(BIGINT, m -> Math.multiplyExact(m, 1000))),
                                 TIME)
+                        .overload(BIGINT, OffsetTimes.epoch(1), TIMETZ)
                         .overload(BIGINT, Make.kernel(() -> Kernels.longs(BIGINT, n -> n)), TIMESTAMP_NS)
                         .overload(BIGINT, Make.rows(BIGINT, 1, DateRows::intervalNanos), INTERVAL)
                         .build());
@@ -334,6 +347,7 @@ final class TimeFunctions {
         for (var type : List.of(TIMESTAMP, DATE, TIMESTAMPTZ, TIME, INTERVAL)) {
             builder.overload(DOUBLE, DateFunctions.extraction(DatePart.EPOCH, type), type);
         }
+        builder.overload(DOUBLE, OffsetTimes.extraction(DatePart.EPOCH), TIMETZ);
         return builder.build();
     }
 
@@ -352,7 +366,8 @@ final class TimeFunctions {
                                 BIGINT,
                                 Make.withConstants(
                                         1, () -> Kernels.longs(BIGINT, TimeFunctions::rounded), BIGINT, divisor)),
-                        TIMESTAMPTZ);
+                        TIMESTAMPTZ)
+                .overload(BIGINT, OffsetTimes.epoch(divisor * 1000), TIMETZ);
     }
 
     /** To the nearest, half away from zero. */

@@ -35,7 +35,7 @@ final class Zones {
         return TimeZones.toInstant(zone(zone), local);
     }
 
-    private static ZoneId zone(String name) {
+    static ZoneId zone(String name) {
         return TimeZones.find(name)
                 .orElseThrow(() -> SqlException.of(ErrorCode.INVALID_VALUE, "unknown time zone: " + name)
                         .suggesting(name, ZoneId.getAvailableZoneIds()));

@@ -26,19 +26,8 @@ final class BindType {
     private static final int DEFAULT_PRECISION = 18;
     private static final int DEFAULT_SCALE = 3;
     private static final Set<String> DECIMALS = Set.of("decimal", "numeric", "dec");
-    private static final Set<String> NOT_YET = Set.of(
-            "variant",
-            "bignum",
-            "varint",
-            "timetz",
-            "time with time zone",
-            "time_ns",
-            "struct",
-            "list",
-            "map",
-            "union",
-            "geometry",
-            "row");
+    private static final Set<String> NOT_YET =
+            Set.of("variant", "bignum", "varint", "time_ns", "struct", "list", "map", "union", "geometry", "row");
 
     private BindType() {}
 

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
+import tarn.engine.data.type.TimeTz;
 import tarn.engine.data.type.TimeZones;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ColumnIds;
@@ -70,7 +71,11 @@ final class Binding {
         long day = ChronoUnit.DAYS.getDuration().toNanos() / 1000;
         long value = type == ScalarType.DATE
                 ? Math.floorDiv(micros, day)
-                : type == ScalarType.TIME ? Math.floorMod(micros, day) : micros;
+                : type == ScalarType.TIME
+                        ? Math.floorMod(micros, day)
+                        : type == ScalarType.TIMETZ
+                                ? TimeTz.of(Math.floorMod(micros, day), (micros - instant) / 1_000_000)
+                                : micros;
         return new Expr.Literal(value, type, span);
     }
 
