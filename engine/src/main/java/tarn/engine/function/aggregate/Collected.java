@@ -14,8 +14,6 @@ import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Aggregate;
-import tarn.sql.error.ErrorCode;
-import tarn.sql.error.SqlException;
 
 /**
  * Aggregates that need all values at once: quantiles, mode, entropy. Values of up to 64 bits are kept as longs of the same
@@ -84,12 +82,8 @@ final class Collected implements Aggregate {
             if (!(arguments.get(1) instanceof ConstantVector) && rows > 1) {
                 second.readDoubles(arguments.get(1), rows);
             }
-            fraction = second.isNull(0) ? Double.NaN : second.values().getAtIndex(JAVA_DOUBLE, 0);
-            if (!(fraction >= -1 && fraction <= 1)) {
-                throw SqlException.of(
-                        ErrorCode.INVALID_VALUE,
-                        "a quantile is between 0 and 1, or -1 and 0 to count from the greatest value: " + fraction);
-            }
+            fraction = Fractions.check(
+                    second.isNull(0) ? Double.NaN : second.values().getAtIndex(JAVA_DOUBLE, 0));
         }
     }
 

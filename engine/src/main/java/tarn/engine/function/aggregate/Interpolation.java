@@ -91,7 +91,8 @@ public final class Interpolation {
         return lower == upper || weight == 0 ? lower : lower * (1 - weight) + upper * weight;
     }
 
-    static long between(long lower, long upper, double weight) {
+    /** Between two whole numbers, rounded. */
+    public static long between(long lower, long upper, double weight) {
         return lower + Math.round((upper - lower) * weight);
     }
 
@@ -110,7 +111,8 @@ public final class Interpolation {
         }
     }
 
-    static BigInteger wide(MemorySegment values, long row) {
+    /** A number of 128 bits. */
+    public static BigInteger wide(MemorySegment values, long row) {
         return Values.wide(values.getAtIndex(JAVA_LONG, 2L * row), values.getAtIndex(JAVA_LONG, 2L * row + 1));
     }
 }

@@ -33,7 +33,6 @@ import tarn.sql.error.SqlException;
 /** Aggregates whose result is a list or a map. */
 final class ListAggregates {
     private static final Parameter COUNT = new Parameter.Exact(BIGINT);
-    private static final long MOST = 1_000_000;
 
     static final List<AggregateFunction> ALL = List.of(
             nested(
@@ -132,7 +131,7 @@ final class ListAggregates {
 
     private static Resolved frequent(List<Argument> arguments) {
         var type = arguments.getFirst().type();
-        long most = count(arguments.get(1));
+        long most = Counted.constant(arguments.get(1).constant());
         return new Resolved(
                 List.of(type, BIGINT),
                 new ListType(type),
@@ -143,22 +142,6 @@ final class ListAggregates {
                             .forEach(entry -> copy(entry.getKey(), out));
                     out.end();
                 }));
-    }
-
-    private static long count(Argument argument) {
-        if (argument.constant() instanceof Long count) {
-            return count(count);
-        }
-        throw SqlException.of(
-                ErrorCode.WRONG_ARGUMENTS, "the number of values must be a constant from 1 to " + (MOST - 1));
-    }
-
-    private static long count(long count) {
-        if (count > 0 && count < MOST) {
-            return count;
-        }
-        throw SqlException.of(
-                ErrorCode.WRONG_ARGUMENTS, "the number of values must be from 1 to " + (MOST - 1) + ", not " + count);
     }
 
     /** The cells of the rows of a group, with the number of values that the first row asks for. */
@@ -179,7 +162,7 @@ final class ListAggregates {
         if (number.type() == ScalarType.NULL) {
             throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "the number of values is NULL");
         }
-        long constant = number.constant() instanceof Long given ? count(given) : 0;
+        long constant = number.constant() instanceof Long given ? Counted.check(given) : 0;
         int kept = types.size() - (constant > 0 ? 1 : 0);
         return new Resolved(
                 List.copyOf(types),
@@ -187,10 +170,8 @@ final class ListAggregates {
                 () -> new Listed(kept, keepNulls, (from, to, out) -> {
                     var rows = rows(types.subList(0, kept), from, to);
                     var first = rows.getFirst().getLast();
-                    if (constant == 0 && first.isNull()) {
-                        throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "the number of values is NULL");
-                    }
-                    ranked.write(rows, constant > 0 ? constant : count(Nested.int64(first.from() + 1)), out);
+                    Long given = first.isNull() ? null : Long.valueOf(Nested.int64(first.from() + 1));
+                    ranked.write(rows, constant > 0 ? constant : Counted.check(given), out);
                     out.end();
                 }));
     }
@@ -239,24 +220,7 @@ final class ListAggregates {
 
     /** A quantile for each of a constant list of fractions. */
     static Resolved quantiles(DataType type, DataType result, Argument fractions, Collected.Finish one) {
-        if (!(fractions.constant() instanceof List<?> list) || list.contains(null)) {
-            throw SqlException.of(
-                    ErrorCode.WRONG_ARGUMENTS, "the fractions of quantiles must be a constant list without NULL");
-        }
-        var wanted = list.stream()
-                .map(fraction -> number(fractions.type(), fraction))
-                .toList();
-        for (double fraction : wanted) {
-            if (!(fraction >= -1 && fraction <= 1)) {
-                throw SqlException.of(
-                        ErrorCode.INVALID_VALUE,
-                        "a quantile is between 0 and 1, or -1 and 0 to count from the greatest value: " + fraction);
-            }
-        }
-        if (wanted.stream().anyMatch(fraction -> fraction < 0)
-                && wanted.stream().anyMatch(fraction -> fraction > 0)) {
-            throw SqlException.of(ErrorCode.INVALID_VALUE, "fractions of quantiles have the same sign");
-        }
+        double[] wanted = Fractions.of(fractions.type(), fractions.constant());
         var lists = new ListType(result);
         Collected.Finish all = (_, values, count, _, out, row, region) -> {
             var writer = new NestedWriter(region);
@@ -271,20 +235,6 @@ final class ListAggregates {
         };
         return new Resolved(
                 List.of(type, fractions.type()), lists, () -> new FirstArgument(new Collected(type, Double.NaN, all)));
-    }
-
-    private static double number(DataType list, Object fraction) {
-        var element = ((ListType) list).element();
-        int scale = element instanceof DecimalType decimal ? decimal.scale() : 0;
-        return switch (fraction) {
-            case Double d -> d;
-            case Float f -> f;
-            case Long whole -> java.math.BigDecimal.valueOf(whole, scale).doubleValue();
-            case java.math.BigInteger whole -> new java.math.BigDecimal(whole, scale).doubleValue();
-            default ->
-                throw SqlException.of(
-                        ErrorCode.WRONG_ARGUMENTS, "the fractions of quantiles are numbers, not " + element.sql());
-        };
     }
 
     /** An aggregate of the first argument; the others are constants that are known beforehand. */

@@ -25,16 +25,11 @@ import tarn.engine.kernel.Compare;
 final class Quantiles {
     private Quantiles() {}
 
-    /** Whether a fraction counts from the greatest value: it has a minus sign, -0.0 too. */
-    private static boolean descending(double fraction) {
-        return Math.copySign(1, fraction) < 0;
-    }
-
     /** The least value such that the fraction of all values is not greater. */
     static void discrete(
             DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
         int place = (int) Math.clamp((long) Math.ceil(count * Math.abs(fraction)) - 1, 0, count - 1);
-        int index = descending(fraction) ? count - 1 - place : place;
+        int index = Fractions.descending(fraction) ? count - 1 - place : place;
         if (type.lane().bytes() > 8) {
             putWide(type, values, order(type, values, count)[index], out, row, region);
         } else {
@@ -49,7 +44,7 @@ final class Quantiles {
         int low = (int) Math.floor(place);
         int high = (int) Math.ceil(place);
         double weight = place - low;
-        boolean descending = descending(fraction);
+        boolean descending = Fractions.descending(fraction);
         if (type.lane() == Lane.I128) {
             var order = order(type, values, count);
             var from = order[descending ? count - 1 - low : low];

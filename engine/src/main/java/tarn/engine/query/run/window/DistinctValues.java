@@ -32,9 +32,9 @@ final class DistinctValues {
         this.chunk = rows.chunk();
         this.function = function;
         this.frames = frames;
-        boolean single = rows.task().arguments().size() == 1;
-        var value = single ? chunk.column(rows.task().arguments().getFirst()) : null;
-        this.kept = new KeptRows(chunk, included, value);
+        var columns = rows.task().arguments();
+        this.kept = new KeptRows(
+                chunk, included, columns.size() == 1 ? List.of(chunk.column(columns.getFirst())) : List.of());
         this.order = new RowOrder(chunk, keys(rows.task()));
     }
 
@@ -52,12 +52,7 @@ final class DistinctValues {
 
     /** How many values there are, for frames of one range. */
     FlatVector counts() {
-        var previous = order.previous(kept);
-        var numbers = chunk.ints();
-        for (int number = 0; number < kept.count(); number++) {
-            int before = get(previous, kept.row(number));
-            put(numbers, number, before < 0 ? 0 : kept.before(before) + 1);
-        }
+        var numbers = order.numbersBefore(kept);
         var matrix = new WaveletMatrix(numbers, kept.count(), kept.count(), chunk.query(), chunk.region());
         var out = Rankings.room(rows, function.result());
         chunk.slices((from, to, _) -> {
@@ -92,51 +87,12 @@ final class DistinctValues {
         return out;
     }
 
-    /** Follows the rows of a frame and tells which values come and leave. */
-    private abstract class Present implements FrameWalk.Counter {
-        private final MemorySegment codes;
-        private final MemorySegment counts;
-
-        Present(MemorySegment codes, Region region) {
-            this.codes = codes;
-            this.counts = region.allocateZeroed(Math.max(8, rows.count() * 4L));
-        }
-
-        abstract void comes(int code);
-
-        abstract void leaves(int code);
-
-        @Override
-        public void add(int row) {
-            if (kept.has(row)) {
-                int code = get(codes, row);
-                int count = get(counts, code);
-                put(counts, code, count + 1);
-                if (count == 0) {
-                    comes(code);
-                }
-            }
-        }
-
-        @Override
-        public void remove(int row) {
-            if (kept.has(row)) {
-                int code = get(codes, row);
-                int count = get(counts, code) - 1;
-                put(counts, code, count);
-                if (count == 0) {
-                    leaves(code);
-                }
-            }
-        }
-    }
-
     private final class Number extends Present {
         private final MemorySegment out;
         private long present;
 
         Number(MemorySegment codes, MemorySegment out, Region region) {
-            super(codes, region);
+            super(kept, codes, rows.count(), region);
             this.out = out;
         }
 
@@ -162,7 +118,7 @@ final class DistinctValues {
         private final Region texts;
 
         Tree(MemorySegment codes, MemorySegment representatives, int values, FlatVector out, Region region) {
-            super(codes, region);
+            super(kept, codes, rows.count(), region);
             var arguments = rows.task().arguments().stream().map(chunk::column).toList();
             this.tree = new ValueTree(function, arguments, representatives, values, region);
             this.out = out;

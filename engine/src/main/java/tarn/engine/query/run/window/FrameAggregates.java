@@ -30,6 +30,10 @@ final class FrameAggregates {
             "last",
             "arg_min",
             "arg_max",
+            "arg_min_null",
+            "arg_max_null",
+            "arg_min_nulls_last",
+            "arg_max_nulls_last",
             "approx_count_distinct");
 
     private final TaskRows rows;
@@ -48,7 +52,8 @@ final class FrameAggregates {
         this.function = function;
         this.frames = frames;
         this.included = Included.of(rows);
-        boolean alike = DUPLICATES_DO_NOT_MATTER.contains(function.name()) && !FrameWay.givesSeveral(function);
+        boolean alike = DUPLICATES_DO_NOT_MATTER.contains(function.name())
+                && FrameWay.of(function) != FrameWay.SEVERAL_EXTREMES;
         this.distinct = task.call().distinct() && !alike;
         this.ordered = function.orderSensitive() && !task.argumentOrder().isEmpty();
     }
@@ -69,27 +74,64 @@ final class FrameAggregates {
         if (frames.wholePartitions()) {
             return new Evaluated(perPartition(), "per partition");
         }
-        if (ordered) {
-            return new Evaluated(
-                    new FrameLists(rows, function, frames, included, distinct).aggregates(), "frame by frame");
-        }
-        if (distinct) {
-            return distinct();
-        }
-        if (PrefixSums.serves(function)) {
-            return new Evaluated(
-                    new PrefixSums(chunk, function, argumentOrNull(), included).sums(frames), "prefix sums");
-        }
         return switch (FrameWay.of(function)) {
-            case CONTINUOUS_QUANTILE, DISCRETE_QUANTILE, MEDIAN_DEVIATION ->
-                new Evaluated(new FrameQuantiles(rows, function, frames, included).quantiles(), "wavelet matrix");
-            case MODE -> new Evaluated(new FrameModes(rows, frames, included).modes(), "sliding counts");
-            case ENTROPY -> new Evaluated(new FrameEntropies(rows, frames, included).entropies(), "sliding counts");
-            case COLLECTED ->
-                new Evaluated(new FrameLists(rows, function, frames, included, false).aggregates(), "frame by frame");
-            case NUMBER_OF_VALUES -> distinct();
-            case MERGED -> new Evaluated(segmentTree(), "segment tree");
+            case CONTINUOUS_QUANTILE -> quantiles(true);
+            case DISCRETE_QUANTILE -> quantiles(false);
+            case MEDIAN_DEVIATION -> {
+                var deviations = new FrameDeviations(rows, frames, included, distinct);
+                yield new Evaluated(deviations.deviations(function.result()), inOrder());
+            }
+            case MODE -> new Evaluated(new FrameModes(rows, frames, included, distinct).modes(), "sliding counts");
+            case MOST_FREQUENT -> {
+                var modes = new FrameModes(rows, frames, included, distinct);
+                yield new Evaluated(modes.frequent(function.result()), "sliding counts");
+            }
+            case ENTROPY ->
+                new Evaluated(new FrameEntropies(rows, frames, included, distinct).entropies(), "sliding counts");
+            case HISTOGRAM -> {
+                var histograms = new FrameHistograms(rows, frames, included, distinct);
+                yield new Evaluated(histograms.histograms(function.result()), "sliding counts");
+            }
+            case ARGUMENT_OF_EXTREME -> ordered ? new Evaluated(extremes(false).first(), "wavelet matrix") : merged();
+            case SEVERAL_EXTREMES -> new Evaluated(extremes(distinct).several(), inOrder());
+            case COLLECTED -> collected();
+            case NUMBER_OF_VALUES -> differentValues();
+            case MERGED -> distinct ? differentValues() : merged();
         };
+    }
+
+    private String inOrder() {
+        return distinct ? "sliding distinct values" : "wavelet matrix";
+    }
+
+    private Evaluated quantiles(boolean continuous) {
+        var quantiles = new FrameQuantiles(rows, function, frames, included, distinct, continuous);
+        return new Evaluated(quantiles.quantiles(), inOrder());
+    }
+
+    private FrameExtremes extremes(boolean differentOnly) {
+        return new FrameExtremes(rows, function, frames, included, differentOnly);
+    }
+
+    private Evaluated merged() {
+        return PrefixSums.serves(function)
+                ? new Evaluated(new PrefixSums(chunk, function, argumentOrNull(), included).sums(frames), "prefix sums")
+                : new Evaluated(
+                        new SegmentTree(chunk, function, arguments(), included).aggregates(frames), "segment tree");
+    }
+
+    private Evaluated collected() {
+        return ordered || distinct
+                ? new Evaluated(
+                        new FrameLists(rows, function, frames, included, distinct).aggregates(), "frame by frame")
+                : new Evaluated(new FrameTexts(rows, function, frames, included).aggregates(), "parts of one text");
+    }
+
+    private Evaluated differentValues() {
+        var values = new DistinctValues(rows, function, frames, included);
+        return values.counting() && frames.excludesNothing()
+                ? new Evaluated(values.counts(), "wavelet matrix")
+                : new Evaluated(values.aggregates(), "sliding distinct values");
     }
 
     private PickedValues picked(boolean ignoreNulls) {
@@ -102,23 +144,6 @@ final class FrameAggregates {
 
     private @Nullable Vector argumentOrNull() {
         return task.arguments().isEmpty() ? null : chunk.column(task.arguments().getFirst());
-    }
-
-    private Vector segmentTree() {
-        return new SegmentTree(chunk, function, arguments(), included).aggregates(frames);
-    }
-
-    private Evaluated distinct() {
-        return switch (FrameWay.of(function)) {
-            case MERGED, NUMBER_OF_VALUES -> {
-                var values = new DistinctValues(rows, function, frames, included);
-                yield values.counting() && frames.excludesNothing()
-                        ? new Evaluated(values.counts(), "wavelet matrix")
-                        : new Evaluated(values.aggregates(), "sliding distinct values");
-            }
-            case CONTINUOUS_QUANTILE, DISCRETE_QUANTILE, MEDIAN_DEVIATION, MODE, ENTROPY, COLLECTED ->
-                new Evaluated(new FrameLists(rows, function, frames, included, true).aggregates(), "frame by frame");
-        };
     }
 
     private Vector perPartition() {
@@ -189,7 +214,7 @@ final class FrameAggregates {
 
     /** Feeds the rows that count, each value once if DISTINCT, in the order of the argument's ORDER BY. */
     private void updateSome(Aggregate aggregate, Aggregate.States states, MemorySegment partition) {
-        var kept = new KeptRows(chunk, included, null);
+        var kept = new KeptRows(chunk, included, List.of());
         var order = ordered ? new RowOrder(chunk, task.argumentOrder()) : null;
         var values = distinct ? new RowOrder(chunk, DistinctValues.keys(task)) : null;
         var previous = values == null || order != null ? null : values.previous(kept);

@@ -5,6 +5,7 @@ import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
@@ -21,13 +22,15 @@ final class FrameEntropies {
     private final Frames frames;
     private final KeptRows kept;
     private final MemorySegment codes;
+    private final boolean distinct;
 
-    FrameEntropies(TaskRows rows, Frames frames, @Nullable MemorySegment included) {
+    FrameEntropies(TaskRows rows, Frames frames, @Nullable MemorySegment included, boolean distinct) {
         this.rows = rows;
+        this.distinct = distinct;
         this.frames = frames;
         var chunk = rows.chunk();
-        this.kept = new KeptRows(
-                chunk, included, chunk.column(rows.task().arguments().getFirst()));
+        var values = chunk.column(rows.task().arguments().getFirst());
+        this.kept = new KeptRows(chunk, included, List.of(values));
         this.codes = new RowOrder(chunk, DistinctValues.keys(rows.task())).codes();
     }
 
@@ -60,9 +63,13 @@ final class FrameEntropies {
             }
             int code = get(codes, row);
             int count = get(counts, code);
+            put(counts, code, count + more);
+            if (distinct) {
+                all += Math.min(1, count + more) - Math.min(1, count);
+                return;
+            }
             sum(count, -1);
             sum(count + more, 1);
-            put(counts, code, count + more);
             all += more;
         }
 

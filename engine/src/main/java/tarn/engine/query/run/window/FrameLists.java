@@ -16,7 +16,10 @@ import tarn.engine.function.Aggregate;
 import tarn.engine.function.AggregateOverload;
 import tarn.engine.kernel.Gather;
 
-/** Aggregates that take every row of every frame anew: those whose result is as large as the frame, as string_agg. */
+/**
+ * Aggregates whose result is as large as the frame, as list: every frame's rows are gone through, in an order of their own.
+ * With DISTINCT only the first row with each value is, found by where its value was seen last.
+ */
 final class FrameLists {
     /** Results made together, a multiple of 64. */
     private static final int BATCH = 256;
@@ -38,6 +41,9 @@ final class FrameLists {
     /** With DISTINCT the number of each row's value. */
     private final @Nullable MemorySegment codes;
 
+    /** With DISTINCT, by the kept rows' numbers: one more than the number of the kept row before with the same value, or 0. */
+    private final @Nullable Minima before;
+
     FrameLists(
             TaskRows rows,
             AggregateOverload function,
@@ -48,10 +54,12 @@ final class FrameLists {
         this.chunk = rows.chunk();
         this.function = function;
         this.frames = frames;
-        this.kept = new KeptRows(chunk, included, null);
+        this.kept = new KeptRows(chunk, included, List.of());
         var task = rows.task();
         this.arguments = task.arguments().stream().map(chunk::column).toList();
-        this.codes = distinct ? new RowOrder(chunk, DistinctValues.keys(task)).codes() : null;
+        var byValue = distinct ? new RowOrder(chunk, DistinctValues.keys(task)) : null;
+        this.codes = byValue == null ? null : byValue.codes();
+        this.before = byValue == null ? null : new Minima(byValue.numbersBefore(kept), kept.count(), chunk.region());
         if (task.argumentOrder().isEmpty()) {
             this.order = null;
             this.places = null;
@@ -113,10 +121,7 @@ final class FrameLists {
                     Arrays.sort(members, 0, size);
                 }
                 for (int k = 0; k < size; k++) {
-                    int member = order == null ? members[k] : order.row(members[k]);
-                    if (isNew(member, first + i)) {
-                        add(member, i);
-                    }
+                    add(order == null ? members[k] : order.row(members[k]), i);
                 }
             }
             flush();
@@ -126,24 +131,33 @@ final class FrameLists {
         /** Writes the rows of a frame, or their places if there is an order. */
         private int members(int row, int[] ranges) {
             int bounds = frames.ranges(row, ranges);
-            int size = kept.narrow(ranges, bounds);
-            if (members.length < size) {
-                members = new int[Math.max(size, 2 * members.length)];
-            }
+            kept.narrow(ranges, bounds);
             int count = 0;
             for (int i = 0; i < bounds; i += 2) {
-                for (int number = ranges[i]; number < ranges[i + 1]; number++) {
+                for (int number = next(ranges, i, ranges[i]);
+                        number < ranges[i + 1];
+                        number = next(ranges, i, number + 1)) {
                     int member = kept.row(number);
-                    members[count++] = places == null ? member : get(places, member);
+                    if (isNew(member, row, bounds)) {
+                        if (count == members.length) {
+                            members = Arrays.copyOf(members, 2 * count);
+                        }
+                        members[count++] = places == null ? member : get(places, member);
+                    }
                 }
             }
             chunk.query().checkCancelled();
             return count;
         }
 
-        /** With DISTINCT the first row with a value in the order of the arguments counts. */
-        private boolean isNew(int member, int row) {
-            if (seen == null || codes == null) {
+        /** The next number in a range; with DISTINCT, of a row whose value was last seen before the range. */
+        private int next(int[] ranges, int range, int from) {
+            return before == null ? from : before.next(from, ranges[range + 1], ranges[range] + 1);
+        }
+
+        /** With DISTINCT the first row of several ranges with a value counts. */
+        private boolean isNew(int member, int row, int bounds) {
+            if (seen == null || codes == null || bounds == 2) {
                 return true;
             }
             int code = get(codes, member);

@@ -7,50 +7,50 @@ import tarn.engine.function.AggregateOverload;
 enum FrameWay {
     /** States are merged, each of bounded size. */
     MERGED,
-    /** Two values by their places among all. */
+    /** Two values by their places among all, or several such pairs. */
     CONTINUOUS_QUANTILE,
-    /** One value by its place. */
+    /** One value by its place, or several. */
     DISCRETE_QUANTILE,
     MEDIAN_DEVIATION,
     MODE,
+    /** Several values, the most frequent first. */
+    MOST_FREQUENT,
     ENTROPY,
+    HISTOGRAM,
     /** How many different values there are; exact, where elsewhere it is estimated. */
     NUMBER_OF_VALUES,
-    /** The result is as large as the frame: each is gone through. */
+    /** A value of the row with the least or greatest key. */
+    ARGUMENT_OF_EXTREME,
+    /** Values of several rows, those with the least or greatest keys. */
+    SEVERAL_EXTREMES,
+    /** The result is as large as the frame. */
     COLLECTED;
 
     static FrameWay of(AggregateOverload function) {
+        int arguments = function.parameters().size();
         return switch (function.name()) {
-            case "median" -> hasMiddle(function) ? CONTINUOUS_QUANTILE : DISCRETE_QUANTILE;
-            case "quantile_cont" ->
-                !isOne(function) ? COLLECTED : hasMiddle(function) ? CONTINUOUS_QUANTILE : DISCRETE_QUANTILE;
-            case "quantile_disc", "approx_quantile" -> isOne(function) ? DISCRETE_QUANTILE : COLLECTED;
-            case "mad" -> function.parameters().getFirst() == ScalarType.DOUBLE ? MEDIAN_DEVIATION : COLLECTED;
+            case "median", "quantile_cont" -> hasMiddle(function) ? CONTINUOUS_QUANTILE : DISCRETE_QUANTILE;
+            case "quantile_disc", "approx_quantile", "reservoir_quantile" -> DISCRETE_QUANTILE;
+            case "mad" -> MEDIAN_DEVIATION;
             case "mode" -> MODE;
+            case "approx_top_k" -> MOST_FREQUENT;
             case "entropy" -> ENTROPY;
+            case "histogram" -> arguments == 1 ? HISTOGRAM : MERGED;
             case "approx_count_distinct" -> NUMBER_OF_VALUES;
-            case "string_agg", "list", "histogram", "approx_top_k" -> COLLECTED;
-            case "min", "max", "arg_min", "arg_max" -> givesSeveral(function) ? COLLECTED : MERGED;
+            case "string_agg", "list" -> COLLECTED;
+            case "min", "max" -> arguments == 2 ? SEVERAL_EXTREMES : MERGED;
+            case "arg_min", "arg_max", "arg_min_null", "arg_max_null", "arg_min_nulls_last", "arg_max_nulls_last" ->
+                arguments == 3 ? SEVERAL_EXTREMES : ARGUMENT_OF_EXTREME;
             default -> MERGED;
         };
     }
 
-    /** Whether it is min, max, arg_min or arg_max with a number of values to give. */
-    static boolean givesSeveral(AggregateOverload function) {
-        return switch (function.name()) {
-            case "min", "max" -> function.parameters().size() == 2;
-            case "arg_min", "arg_max" -> function.parameters().size() == 3;
-            default -> false;
-        };
-    }
-
-    /** Whether one quantile is asked for, and not a list of them. */
-    private static boolean isOne(AggregateOverload function) {
-        return function.parameters().size() == 2 && function.parameters().get(1) == ScalarType.DOUBLE;
-    }
-
     private static boolean hasMiddle(AggregateOverload function) {
         var type = function.parameters().getFirst();
-        return type.isNumeric() || type == ScalarType.DATE || type.isTimestamp() || type == ScalarType.TIMESTAMPTZ;
+        return type.isNumeric()
+                || type == ScalarType.DATE
+                || type == ScalarType.TIME
+                || type.isTimestamp()
+                || type == ScalarType.TIMESTAMPTZ;
     }
 }

@@ -4,6 +4,7 @@ import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Vector;
@@ -16,12 +17,12 @@ final class KeptRows {
 
     /**
      * @param included bits of the rows that count, null for all
-     * @param values rows without a value do not count; null if they do
+     * @param values rows in which one of them is NULL do not count
      */
-    KeptRows(Chunk chunk, @Nullable MemorySegment included, @Nullable Vector values) {
+    KeptRows(Chunk chunk, @Nullable MemorySegment included, List<Vector> values) {
         int rows = chunk.rows();
-        var nullable = values != null && values.mayHaveNulls() ? values : null;
-        if (included == null && nullable == null) {
+        var nullable = values.stream().filter(Vector::mayHaveNulls).toList();
+        if (included == null && nullable.isEmpty()) {
             this.kept = null;
             this.before = null;
             this.count = rows;
@@ -32,7 +33,7 @@ final class KeptRows {
         int count = 0;
         for (int row = 0; row < rows; row++) {
             put(before, row, count);
-            if ((included == null || Bits.get(included, row)) && (nullable == null || !nullable.isNull(row))) {
+            if ((included == null || Bits.get(included, row)) && !hasNull(nullable, row)) {
                 put(kept, count++, row);
             }
         }
@@ -40,6 +41,15 @@ final class KeptRows {
         this.kept = kept;
         this.before = before;
         this.count = count;
+    }
+
+    private static boolean hasNull(List<Vector> vectors, int row) {
+        for (var vector : vectors) {
+            if (vector.isNull(row)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean all() {

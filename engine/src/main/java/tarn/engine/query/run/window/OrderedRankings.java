@@ -1,5 +1,6 @@
 package tarn.engine.query.run.window;
 
+import java.util.List;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.expr.WindowCall.Function.Ranking;
@@ -17,7 +18,7 @@ final class OrderedRankings {
         this.rows = rows;
         this.frames = frames;
         var chunk = rows.chunk();
-        var all = new KeptRows(chunk, null, null);
+        var all = new KeptRows(chunk, null, List.of());
         this.order = new FrameOrder(chunk, all, new RowOrder(chunk, rows.task().argumentOrder()), true);
     }
 

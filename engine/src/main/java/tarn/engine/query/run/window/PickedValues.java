@@ -5,6 +5,7 @@ import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.vector.ColumnBuffer;
 import tarn.engine.data.vector.FlatVector;
@@ -35,7 +36,7 @@ final class PickedValues {
         this.chunk = rows.chunk();
         this.task = rows.task();
         this.values = chunk.column(task.arguments().getFirst());
-        this.kept = new KeptRows(chunk, included, ignoreNulls ? values : null);
+        this.kept = new KeptRows(chunk, included, ignoreNulls ? List.of(values) : List.of());
         this.order = task.argumentOrder().isEmpty()
                 ? null
                 : new FrameOrder(chunk, kept, new RowOrder(chunk, task.argumentOrder()), false);

@@ -206,4 +206,15 @@ final class RowOrder {
         }
         return previous;
     }
+
+    /** As {@link #previous}, of the kept rows' numbers: one more than the number of the row before, 0 if there is none. */
+    MemorySegment numbersBefore(KeptRows kept) {
+        var previous = previous(kept);
+        var numbers = chunk.ints();
+        for (int number = 0; number < kept.count(); number++) {
+            int before = get(previous, kept.row(number));
+            put(numbers, number, before < 0 ? 0 : kept.before(before) + 1);
+        }
+        return numbers;
+    }
 }

@@ -107,6 +107,9 @@ final class WaveletMatrix {
      * @param ranges starts and ends of ranges of places in turn, {@code bounds} in all; overwritten
      */
     int select(int[] ranges, int bounds, int k) {
+        if (bounds == 2) {
+            return select(ranges[0], ranges[1], k);
+        }
         int left = k;
         int number = 0;
         for (int level = 0; level < levels; level++) {
@@ -125,6 +128,29 @@ final class WaveletMatrix {
             for (int i = 0; i < bounds; i++) {
                 int ones = onesBefore(words[level], ranges[i]);
                 ranges[i] = one ? zeros[level] + ones : ranges[i] - ones;
+            }
+        }
+        return number;
+    }
+
+    private int select(int from, int to, int k) {
+        int low = from;
+        int high = to;
+        int left = k;
+        int number = 0;
+        for (int level = 0; level < levels; level++) {
+            int lowOnes = onesBefore(words[level], low);
+            int highOnes = onesBefore(words[level], high);
+            int zeroes = high - low - (highOnes - lowOnes);
+            number <<= 1;
+            if (left < zeroes) {
+                low -= lowOnes;
+                high -= highOnes;
+            } else {
+                left -= zeroes;
+                number |= 1;
+                low = zeros[level] + lowOnes;
+                high = zeros[level] + highOnes;
             }
         }
         return number;
