@@ -59,6 +59,21 @@ public final class Sequence {
         return last;
     }
 
+    /** @param called whether the number counts as given, so that the next one is behind it */
+    public synchronized long set(long value, boolean called) {
+        if (value < range.min || value > range.max) {
+            throw SqlException.of(
+                    ErrorCode.INVALID_VALUE,
+                    "the sequence " + name + " goes from " + range.min + " to " + range.max + ", not to " + value);
+        }
+        exhausted = false;
+        next = value;
+        if (called) {
+            next();
+        }
+        return value;
+    }
+
     public synchronized boolean used() {
         return used;
     }

@@ -126,7 +126,29 @@ final class SpecialFunctions {
                     "The number that the sequence gave last in this session.",
                     "",
                     List.of(),
-                    "currval(VARCHAR)"));
+                    "currval(VARCHAR)"),
+            entry(
+                    GENERAL,
+                    "setval",
+                    "Goes on with a sequence behind a number, or at it if the third argument is false.",
+                    "",
+                    List.of(),
+                    "setval(VARCHAR, BIGINT)",
+                    "setval(VARCHAR, BIGINT, BOOLEAN)"),
+            entry(
+                    GENERAL,
+                    "alias",
+                    "What a column of that expression would be called.",
+                    "alias(1 + 2) = '(1 + 2)'",
+                    List.of(),
+                    "alias(ANY)"),
+            entry(
+                    GENERAL,
+                    "current_query",
+                    "Text of the statement.",
+                    "current_query() LIKE 'SELECT%'",
+                    List.of(),
+                    "current_query()"));
 
     private SpecialFunctions() {}
 

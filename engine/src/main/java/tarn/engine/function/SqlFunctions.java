@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlFunctions {
     private static final List<SqlFunction> ALL = Stream.of(
-                    conditions(), numbers(), texts(), times(), calendars(), lists(), json())
+                    conditions(),
+                    numbers(),
+                    texts(),
+                    forms(),
+                    times(),
+                    calendars(),
+                    lists(),
+                    json(),
+                    ServerFunctions.all())
             .flatMap(List::stream)
             .toList();
 
@@ -23,7 +31,7 @@ public final class SqlFunctions {
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** @param body what follows the name in CREATE MACRO: parameters and expression, several with commas between them */
-    private record SqlFunction(FunctionEntry entry, String body) {}
+    record SqlFunction(FunctionEntry entry, String body) {}
 
     private SqlFunctions() {}
 
@@ -53,6 +61,12 @@ public final class SqlFunctions {
                         .example("assert_true(true) IS NULL")
                         .as("(condition, message := 'the condition does not hold') AS"
                                 + " CASE WHEN condition THEN NULL ELSE error(message) END"),
+                one.apply("switch")
+                        .doc("The value of a map for a key; a third argument if the map has not got the key.")
+                        .example("switch(2, MAP {1: 'a'}, 'z') = 'z'")
+                        .as("(key, cases) AS map_extract_value(cases, key),"
+                                + " (key, cases, other) AS CASE WHEN map_contains(cases, key) THEN"
+                                + " map_extract_value(cases, key) ELSE other END"),
                 one.apply("zeroifnull")
                         .doc("0 in place of NULL.")
                         .example("zeroifnull(NULL) = 0")
@@ -114,7 +128,20 @@ public final class SqlFunctions {
                                 + " + 1 above.")
                         .example("width_bucket(5, 0, 10, 5) = 3")
                         .as("(x, low, high, n) AS CASE WHEN x < low THEN 0 WHEN x >= high THEN n + 1"
-                                + " ELSE floor((x - low)::DOUBLE * n / (high - low))::INTEGER + 1 END"));
+                                + " ELSE floor((x - low)::DOUBLE * n / (high - low))::INTEGER + 1 END"),
+                one.apply("binom")
+                        .doc("In how many ways k of n things can be chosen.")
+                        .example("binom(5, 2) = 10")
+                        .as("(n, k) AS CASE WHEN n < 0 OR k < 0 THEN error('binom of a negative number') WHEN k > n"
+                                + " THEN 0 ELSE list_reduce(range(1, least(k, n - k) + 1), lambda product, i:"
+                                + " product * (n - least(k, n - k) + i) // i, 1::HUGEINT) END"),
+                one.apply("bitstring_agg")
+                        .doc("An aggregate: a BIT for each number between two bounds, set where the number occurs.")
+                        .example("(SELECT bitstring_agg(x, 0, 4) FROM range(2) t(x)) = '11000'::BIT")
+                        .as("(x, low, high) AS bit_or(CASE WHEN x NOT BETWEEN low AND high THEN"
+                                + " error('bitstring_agg: a number is not between its bounds') ELSE"
+                                + " set_bit(repeat('0', (high - low + 1)::INTEGER)::BIT, (x - low)::INTEGER, 1)"
+                                + " END)"));
     }
 
     private static List<SqlFunction> texts() {
@@ -170,6 +197,48 @@ public final class SqlFunctions {
                                 + " WHEN 'sha224' THEN sha224(s) WHEN 'sha256' THEN sha256(s)"
                                 + " WHEN 'sha384' THEN sha384(s) WHEN 'sha512' THEN sha512(s)"
                                 + " WHEN NULL THEN NULL ELSE error('there is no digest ' || algorithm) END"));
+    }
+
+    private static List<SqlFunction> forms() {
+        Function<String, One> one = name -> new One("Text", name);
+        return List.of(
+                one.apply("parse_path")
+                        .doc("The parts of a path. The separator is both_slash, forward_slash, backslash or system.")
+                        .example("parse_path('/a/b.csv') = ['/', 'a', 'b.csv']")
+                        .as("(path, separator := 'both_slash') AS list_concat(CASE WHEN regexp_matches(path,"
+                                + " '^[/\\\\]') THEN [path[1]] ELSE [] END, list_filter(string_split(CASE WHEN"
+                                + " separator = 'both_slash' THEN replace(path, '\\', '/') ELSE path END, CASE"
+                                + " WHEN separator = 'backslash' THEN '\\' ELSE '/' END), lambda part: part <>"
+                                + " ''))"),
+                one.apply("parse_formatted_bytes")
+                        .doc("Number of bytes of a size such as 16 GB or 1.5 KiB.")
+                        .example("parse_formatted_bytes('1.5 KiB') = 1536")
+                        .as("(s) AS (regexp_extract(s, '^ *([0-9.]+)', 1)::DOUBLE * CASE regexp_extract(lower(s),"
+                                + " '([a-z]*) *$', 1) WHEN '' THEN 1 WHEN 'b' THEN 1 WHEN 'byte' THEN 1 WHEN 'bytes'"
+                                + " THEN 1 WHEN 'kb' THEN 1000 WHEN 'k' THEN 1000 WHEN 'kib' THEN 1024 WHEN 'mb' THEN"
+                                + " 1000000 WHEN 'm' THEN 1000000 WHEN 'mib' THEN 1048576 WHEN 'gb' THEN 1000000000"
+                                + " WHEN 'g' THEN 1000000000 WHEN 'gib' THEN 1073741824 WHEN 'tb' THEN 1000000000000"
+                                + " WHEN 't' THEN 1000000000000 WHEN 'tib' THEN 1099511627776 ELSE error('no size in"
+                                + " bytes: ' || s) END)::UBIGINT"),
+                one.apply("from_binary")
+                        .alias("unbin")
+                        .doc("Bytes of binary digits.")
+                        .example("from_binary('01100001') = 'a'::BLOB")
+                        .as("(s) AS CASE WHEN s = '' THEN ''::BLOB ELSE"
+                                + " lpad(s, ((len(s) + 7) // 8 * 8)::INTEGER, '0')::BIT::BLOB END"),
+                one.apply("hive_partition_component")
+                        .doc("Name of the directory of a partition.")
+                        .example("hive_partition_component('a', 1) = 'a=1'")
+                        .as("(name, x) AS name || '=' || url_encode(x::VARCHAR)"),
+                one.apply("collate_nocase")
+                        .doc("The text by which the collation nocase compares.")
+                        .example("collate_nocase('Ab') = 'ab'")
+                        .as("(s) AS lower(s)"),
+                one.apply("collate_noaccent")
+                        .alias("icu_collate_noaccent")
+                        .doc("The text by which the collation noaccent compares.")
+                        .example("collate_noaccent('été') = 'ete'")
+                        .as("(s) AS strip_accents(s)"));
     }
 
     private static List<SqlFunction> times() {
@@ -238,6 +307,16 @@ public final class SqlFunctions {
     private static List<SqlFunction> calendars() {
         Function<String, One> one = name -> new One("Date and time", name);
         return List.of(
+                one.apply("normalized_interval")
+                        .doc("The same interval with at most 29 days and less than a day of time.")
+                        .example(
+                                "normalized_interval(INTERVAL '40 days 30 hours') = INTERVAL '1 month 11 days 6 hours'")
+                        .as("(i) AS to_months((year(i) * 12 + month(i) + (day(i) + (hour(i) * 3600000000"
+                                + " + minute(i) * 60000000 + microsecond(i)) // 86400000000) // 30)::INTEGER)"
+                                + " + to_days(((day(i) + (hour(i) * 3600000000 + minute(i) * 60000000"
+                                + " + microsecond(i)) // 86400000000) % 30)::INTEGER)"
+                                + " + to_microseconds((hour(i) * 3600000000 + minute(i) * 60000000"
+                                + " + microsecond(i)) % 86400000000)"),
                 one.apply("days_in_month")
                         .doc("Number of days of the month that a date is in.")
                         .example("days_in_month(DATE '2024-02-05') = 29")
@@ -323,7 +402,7 @@ public final class SqlFunctions {
     }
 
     /** An entry in the making. */
-    private record One(String topic, String name, List<String> aliases, String text, String shown) {
+    record One(String topic, String name, List<String> aliases, String text, String shown) {
         One(String topic, String name) {
             this(topic, name, List.of(), "", "");
         }

@@ -10,6 +10,7 @@ final class WindowFunctions {
             entry("row_number", "Number of the row in its partition, from 1.", "row_number()"),
             entry("rank", "Rank with gaps: 1 + the rows before the peers.", "rank()"),
             entry("dense_rank", "Rank without gaps: 1 + the peer groups before.", "dense_rank()"),
+            entry("rank_dense", "The same as dense_rank.", "rank_dense()"),
             entry("percent_rank", "(rank - 1) / (rows - 1), 0 for a single row.", "percent_rank()"),
             entry("cume_dist", "Share of the rows that come before or with the current one.", "cume_dist()"),
             entry("ntile", "Bucket of the row when the partition is cut into n equal parts.", "ntile(BIGINT)"),

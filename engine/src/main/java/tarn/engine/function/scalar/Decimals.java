@@ -178,12 +178,18 @@ final class Decimals {
         ROUND(RoundingMode.HALF_UP),
         TRUNCATE(RoundingMode.DOWN),
         CEILING(RoundingMode.CEILING),
-        FLOOR(RoundingMode.FLOOR);
+        FLOOR(RoundingMode.FLOOR),
+        /** Half to the even digit. */
+        ROUND_EVEN(RoundingMode.HALF_EVEN);
 
         private final RoundingMode mode;
 
         Cut(RoundingMode mode) {
             this.mode = mode;
+        }
+
+        RoundingMode mode() {
+            return mode;
         }
     }
 
@@ -216,6 +222,7 @@ final class Decimals {
                 case TRUNCATE -> () -> Kernels.longs(result, (x, by, times) -> x / by * times);
                 case CEILING -> () -> Kernels.longs(result, (x, by, times) -> Math.ceilDiv(x, by) * times);
                 case FLOOR -> () -> Kernels.longs(result, (x, by, times) -> Math.floorDiv(x, by) * times);
+                case ROUND_EVEN -> () -> Kernels.longs(result, (x, by, times) -> roundEven(x, by) * times);
             };
             kernel = Make.withConstants(1, loop, BIGINT, power(dropped), power(zeros));
         } else {
@@ -232,6 +239,14 @@ final class Decimals {
             power *= 10;
         }
         return power;
+    }
+
+    /** {@code x / by}, half to the even whole. */
+    static long roundEven(long x, long by) {
+        long down = Math.floorDiv(x, by);
+        long rest = x - down * by;
+        long other = by - rest;
+        return rest < other || rest == other && (down & 1) == 0 ? down : down + 1;
     }
 
     private static long round(long x, long by, long times) {

@@ -45,7 +45,9 @@ final class ListDistances {
                     "Inner product of two vectors, its sign changed.",
                     "list_negative_inner_product([1, 2], [3, 4]) = -11",
                     (a, b) -> -product(a, b),
-                    "array_negative_inner_product"),
+                    "array_negative_inner_product",
+                    "list_negative_dot_product",
+                    "array_negative_dot_product"),
             distance(
                     "list_cosine_similarity",
                     "Cosine of the angle between two vectors.",

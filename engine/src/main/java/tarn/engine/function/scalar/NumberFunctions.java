@@ -22,7 +22,6 @@ import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -80,6 +79,15 @@ final class NumberFunctions {
                         Numbers::round,
                         Numbers::round,
                         Numbers::round),
+                rounding(
+                        "round_even",
+                        "The nearest number, half to the even digit; with a second argument, of so many digits.",
+                        "round_even(2.5, 0) = 2",
+                        Decimals.Cut.ROUND_EVEN,
+                        Math::rint,
+                        Numbers::roundEven,
+                        Numbers::roundEven,
+                        "roundbankers"),
                 rounding(
                         "trunc",
                         "Without the digits behind the point, or behind so many digits.",
@@ -286,7 +294,7 @@ final class NumberFunctions {
         floating(builder, whole);
         integers(builder, x -> x);
         builder.overload(HUGEINT, _ -> (in, _, _) -> in.getFirst(), HUGEINT);
-        var mode = cut == Decimals.Cut.ROUND ? RoundingMode.HALF_UP : RoundingMode.DOWN;
+        var mode = cut.mode();
         RowOperator cutWide = (in, row, out) -> {
             int digits = in.int32(1, row);
             var value = in.wide(0, row);

@@ -51,6 +51,26 @@ final class Numbers {
         return digits < 0 && Double.isFinite(value) ? 0 : value;
     }
 
+    static double roundEven(double value, int digits) {
+        double factor = Math.pow(10, Math.abs((long) digits));
+        double rounded = digits < 0 ? Math.rint(value / factor) * factor : Math.rint(value * factor) / factor;
+        if (Double.isFinite(rounded)) {
+            return rounded;
+        }
+        return digits < 0 && Double.isFinite(value) ? 0 : value;
+    }
+
+    static long roundEven(long value, long digits) {
+        if (digits >= 0) {
+            return value;
+        }
+        if (digits <= -POWERS.length) {
+            return 0;
+        }
+        long unit = POWERS[(int) -digits];
+        return Math.multiplyExact(Decimals.roundEven(value, unit), unit);
+    }
+
     static double truncate(double value) {
         return value < 0 ? Math.ceil(value) : Math.floor(value);
     }

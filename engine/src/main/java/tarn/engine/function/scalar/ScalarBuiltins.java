@@ -12,7 +12,7 @@ public final class ScalarBuiltins {
                 + add - subtract * multiply / // divide mod % power pow ^ **
                 """))
             .topic(() -> NumberFunctions.ALL, words("""
-                abs @ sign signum round trunc truncate ceil ceiling floor sqrt cbrt exp ln log2 log10 log sin
+                abs @ sign signum round round_even roundbankers trunc truncate ceil ceiling floor sqrt cbrt exp ln log2 log10 log sin
                 cos tan cot asin acos atan atan2 sinh cosh tanh asinh acosh atanh degrees radians gamma
                 lgamma even nextafter fdiv fmod gcd greatest_common_divisor lcm least_common_multiple
                 factorial ! pi isnan isinf isfinite signbit random rand setseed & | xor ~ << >> bit_count
@@ -25,6 +25,7 @@ public final class ScalarBuiltins {
                 strpos instr locate ascii unicode ord chr char strip_accents nfc_normalize || concat
                 concat_ws
                 """))
+            .topic(() -> Graphemes.ALL, words("length_grapheme left_grapheme right_grapheme substring_grapheme"))
             .topic(() -> PatternFunctions.ALL, words("""
                 ~~ like_escape !~~ not_like_escape ~~* ilike_escape !~~* not_ilike_escape ~~~ glob
                 regexp_full_match regexp_matches regexp_like !~ regexp_extract regexp_substr
@@ -74,6 +75,7 @@ public final class ScalarBuiltins {
             .topic(() -> ListDistances.ALL, words("""
                 list_distance array_distance <-> list_inner_product array_inner_product list_dot_product
                 array_dot_product list_negative_inner_product array_negative_inner_product
+                list_negative_dot_product array_negative_dot_product
                 list_cosine_similarity array_cosine_similarity list_cosine_distance array_cosine_distance <=>
                 """))
             .topic(() -> StructFunctions.ALL, words("""

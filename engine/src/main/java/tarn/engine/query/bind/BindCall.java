@@ -90,6 +90,20 @@ final class BindCall {
             case "coalesce", "ifnull", "nvl" ->
                 BindConditional.coalesce(BindOperator.bindAll(arguments, binder), span, binder.binding());
             case "nextval", "currval" -> BindObjects.sequenceCall(name, arguments, binder, span);
+            case "setval" -> BindObjects.sequenceSet(arguments, binder, span);
+            case "alias" -> {
+                if (arguments.size() != 1) {
+                    throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "alias takes one argument", span);
+                }
+                yield BindLiteral.string(
+                        Label.of(
+                                arguments.getFirst(), new Label(binder.binding().sql(), List.of(), null, null)),
+                        span);
+            }
+            case "current_query" -> {
+                var sql = binder.binding().sql();
+                yield sql == null ? BindLiteral.nothing(ScalarType.VARCHAR, span) : BindLiteral.string(sql, span);
+            }
             case "nullif" -> BindConditional.nullIf(arguments, binder, span);
             case "if", "iff" -> BindConditional.choose(arguments, binder, span);
             case "getvariable" -> variable(text(name, arguments, span, binder), span, binder.binding());

@@ -152,6 +152,29 @@ final class BindObjects {
         return new Expr.Call(overload, List.of(BindLiteral.string(text, written.span())), span);
     }
 
+    /** {@code setval('s', n)} and {@code setval('s', n, is_called)}. */
+    static Expr sequenceSet(List<Expression> arguments, ExprBinder binder, Span span) {
+        var values = arguments.stream()
+                .map(argument -> BindTableFunction.evaluate(binder.bind(argument), binder.binding())
+                        .value())
+                .toList();
+        if (values.size() < 2
+                || values.size() > 3
+                || !(values.get(0) instanceof String text)
+                || !(values.get(1) instanceof Number number)
+                || !(values.getLast() instanceof Boolean || values.size() == 2)) {
+            throw SqlException.of(
+                    ErrorCode.WRONG_ARGUMENTS,
+                    "setval takes the name of a sequence and a number: setval('s', 5)",
+                    span);
+        }
+        boolean called = values.size() == 2 || Boolean.TRUE.equals(values.get(2));
+        var sequence = find(text, span, binder.binding()).sequence();
+        long value = number.longValue();
+        var overload = Supplied.numbers("setval", () -> sequence.set(value, called));
+        return new Expr.Call(overload, List.of(BindLiteral.string(text, span)), span);
+    }
+
     private static CatalogEntry.Numbers find(String text, Span span, Binding binding) {
         List<Identifier> parts = SqlParser.parseExpression(text) instanceof Expression.ColumnName column
                 ? column.name().parts()

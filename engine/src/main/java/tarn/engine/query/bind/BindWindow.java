@@ -141,7 +141,7 @@ final class BindWindow {
             List<SortKey> order,
             WindowCall.Frame frame,
             ExprBinder inner) {
-        var function = Ranking.valueOf(name.toUpperCase(Locale.ROOT));
+        var function = Ranking.valueOf(name.equals("rank_dense") ? "DENSE_RANK" : name.toUpperCase(Locale.ROOT));
         check(function, call);
         var values = values(function, name, BindOperator.bindAll(arguments, inner), call.span(), inner.binding());
         var argumentOrder = BindCall.sortKeys(call.orderBy(), inner);
