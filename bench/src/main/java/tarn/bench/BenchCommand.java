@@ -4,17 +4,29 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import tarn.bench.engine.Engine;
+import tarn.bench.engine.Engines;
+import tarn.bench.measure.PairedRun;
+import tarn.bench.report.Checkout;
+import tarn.bench.report.History;
+import tarn.bench.report.HtmlPage;
+import tarn.bench.report.Machine;
+import tarn.bench.report.Report;
+import tarn.bench.report.ReportJson;
+import tarn.bench.roofline.Roofline;
+import tarn.bench.suite.Suite;
 import tarn.datasets.Datasets;
 import tarn.datasets.ProgressListener;
 
 /**
- * {@code tarn bench SUITE}: runs the queries of a suite, alone or side by side with DuckDB, and checks that the results are
- * the same.
+ * {@code tarn bench SUITE}: measures the cases of a suite, alone or side by side with DuckDB or another build of Tarn, and
+ * checks that the results are the same.
  */
 public final class BenchCommand {
     private static final int DONE = 0;
@@ -24,128 +36,113 @@ public final class BenchCommand {
 
     private BenchCommand() {}
 
-    private record Arguments(
-            Suite suite,
-            double scale,
-            boolean versus,
-            int threads,
-            int runs,
-            @Nullable Path json,
-            @Nullable Path duckdbJar,
-            List<String> only) {}
-
-    /** @return the exit code */
+    /** @return the exit code: 1 if results differ, 2 for wrong usage, 3 if an engine does not run or a file is missing */
     public static int run(List<String> words, PrintStream out, PrintStream err) {
-        Arguments arguments;
+        Options options;
         try {
-            arguments = parse(words);
+            options = Options.parse(words);
         } catch (IllegalArgumentException error) {
             err.println(error.getMessage());
-            err.println("usage: tarn bench " + Suite.names() + " [--scale N] [--vs duckdb] [--threads N] [--runs N]"
-                    + " [--only QUERY,...] [--json FILE] [--duckdb-jar FILE]");
+            err.print(Options.USAGE);
             return USAGE;
         }
         try {
-            return run(arguments, out, err) ? DONE : FAILED;
-        } catch (IOException | SQLException error) {
+            if (options.isRoofline()) {
+                out.print(Roofline.measure(options.scale(), options.threads(), options.runs()));
+            }
+            return run(options, engines(options), out, err);
+        } catch (IOException error) {
             err.println("bench: " + error.getMessage());
             return ENVIRONMENT;
         }
     }
 
-    private static boolean run(Arguments arguments, PrintStream out, PrintStream err) throws IOException, SQLException {
-        var folder = Files.createTempDirectory("tarn-bench");
-        try (var contenders = Contenders.open(arguments.versus, arguments.duckdbJar, arguments.threads)) {
-            var script = script(arguments, folder, err);
-            for (var contender : contenders.all()) {
-                err.printf(Locale.ROOT, "loading into %s: %.0f ms%n", contender.name(), contender.execute(script));
-            }
-            var measured = new ArrayList<Measured>();
-            for (var query : arguments.suite.queries(arguments.scale)) {
-                if (arguments.only.isEmpty() || arguments.only.contains(query.name())) {
-                    measured.add(Measured.of(query, contenders.all(), arguments.runs));
-                    err.println(measured.getLast().line());
-                }
-            }
-            var report = new Report(
-                    arguments.suite.suiteName(), arguments.scale, arguments.threads, contenders.all(), measured);
+    private static List<Engine> engines(Options options) throws IOException {
+        int threads = options.threads();
+        if (options.versus() == null) {
+            return List.of(Engines.tarn(threads));
+        }
+        if (options.versus().equals("duckdb")) {
+            return List.of(Engines.tarn(threads), Engines.duckdb(options.duckdbJar(), threads));
+        }
+        var there = Engines.tarn(options.rival(), Path.of(options.versus()), threads);
+        return List.of(Engines.tarnAgainst(options.rival(), threads), there);
+    }
+
+    /** Measures with these engines, Tarn first. */
+    static int run(Options options, List<Engine> engines, PrintStream out, PrintStream err) throws IOException {
+        var checkout = Checkout.find();
+        if (options.isSaved() && checkout == null) {
+            throw new IOException("no folder bench/history above the program: nowhere to save to");
+        }
+        var reports = new ArrayList<Report>();
+        var page = new HtmlPage();
+        for (var suite : options.suites()) {
+            var report = run(options, suite, engines, checkout == null ? "unknown" : checkout.commit(), err);
             out.print(report.text());
-            if (arguments.json != null) {
-                Files.writeString(arguments.json, report.json());
+            reports.add(report);
+            if (options.isSaved() && checkout != null) {
+                History.append(checkout.history(suite.name()), report);
             }
-            return measured.stream().allMatch(Measured::agrees);
+            page.add(report, checkout == null ? new History(List.of()) : History.read(checkout.history(suite.name())));
+        }
+        if (options.json() != null) {
+            Files.writeString(options.json(), ReportJson.of(reports));
+        }
+        if (options.html() != null) {
+            Files.writeString(options.html(), page.html());
+        }
+        return reports.stream().allMatch(Report::agrees) ? DONE : FAILED;
+    }
+
+    private static Report run(Options options, Suite suite, List<Engine> engines, String commit, PrintStream err)
+            throws IOException {
+        double scale = Double.isNaN(options.scale()) ? suite.defaultScale() : options.scale();
+        var folder = options.data() == null ? Files.createTempDirectory("tarn-bench") : options.data();
+        try {
+            for (var files : suite.files(scale)) {
+                generate(files, files.in(folder), err);
+            }
+            var when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            var cases = suite.cases(scale, folder).stream()
+                    .filter(one -> options.only().isEmpty() || options.only().contains(one.name()))
+                    .toList();
+            if (cases.isEmpty()) {
+                throw new IOException("no case of " + suite.name() + " is called " + String.join(", ", options.only()));
+            }
+            try (var run = new PairedRun(engines, suite.load(scale, folder), options.runs())) {
+                var measured = run.measure(cases, one -> err.println(Report.line(one)));
+                return new Report(
+                        suite.name(),
+                        scale,
+                        options.threads(),
+                        options.runs(),
+                        when,
+                        commit,
+                        Machine.here(),
+                        run.footprints(),
+                        measured);
+            }
         } finally {
-            remove(folder);
+            if (options.data() == null) {
+                remove(folder);
+            }
         }
     }
 
-    /** What makes the tables, after the files that it reads have been written. */
-    private static String script(Arguments arguments, Path folder, PrintStream err) throws IOException {
-        var name = arguments.suite.dataset();
-        if (name == null) {
-            return SuiteScript.data(arguments.suite.suiteName(), arguments.scale);
+    /** Unless an earlier run left them: the schema is the last file to appear. */
+    private static void generate(Suite.Files files, Path folder, PrintStream err) throws IOException {
+        if (!Files.exists(folder.resolve("schema.sql"))) {
+            err.printf(Locale.ROOT, "generating %s at scale %s%n", files.dataset(), files.scale());
+            Datasets.find(files.dataset()).orElseThrow().generate(files.scale(), folder, ProgressListener.NONE);
         }
-        err.printf(Locale.ROOT, "generating %s at scale %s%n", name, arguments.scale);
-        var dataset = Datasets.find(name).orElseThrow();
-        dataset.generate(arguments.scale, folder, ProgressListener.NONE);
-        return dataset.schemaSql(folder);
     }
 
     private static void remove(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private static Arguments parse(List<String> words) {
-        @Nullable Suite suite = null;
-        double scale = -1;
-        boolean versus = false;
-        int threads = Runtime.getRuntime().availableProcessors();
-        int runs = 5;
-        @Nullable Path json = null;
-        @Nullable Path jar = null;
-        List<String> only = List.of();
-        for (int i = 0; i < words.size(); i++) {
-            var word = words.get(i);
-            if (!word.startsWith("--")) {
-                suite = Suite.find(word).orElseThrow(() -> new IllegalArgumentException("unknown suite: " + word));
-                continue;
-            }
-            if (i + 1 == words.size()) {
-                throw new IllegalArgumentException(word + " takes a value");
-            }
-            var value = words.get(++i);
-            switch (word) {
-                case "--scale" -> scale = number(word, value);
-                case "--threads" -> threads = (int) number(word, value);
-                case "--runs" -> runs = (int) number(word, value);
-                case "--json" -> json = Path.of(value);
-                case "--duckdb-jar" -> jar = Path.of(value);
-                case "--only" -> only = List.of(value.split(","));
-                case "--vs" -> {
-                    if (!value.equals("duckdb")) {
-                        throw new IllegalArgumentException("--vs takes duckdb, not: " + value);
-                    }
-                    versus = true;
-                }
-                default -> throw new IllegalArgumentException("unknown option: " + word);
-            }
-        }
-        if (suite == null) {
-            throw new IllegalArgumentException("which suite?");
-        }
-        return new Arguments(
-                suite, scale < 0 ? suite.defaultScale() : scale, versus, threads, Math.max(1, runs), json, jar, only);
-    }
-
-    private static double number(String option, String value) {
-        try {
-            return Double.parseDouble(value);
-        } catch (NumberFormatException _) {
-            throw new IllegalArgumentException(option + " takes a number, not: " + value);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Benchmarks: micro-benchmarks and comparisons of whole queries. */
+/** {@code tarn bench}: comparisons of whole queries with other engines, and with other builds of Tarn. */
 @NullMarked
 package tarn.bench;
 

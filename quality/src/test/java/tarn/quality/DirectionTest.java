@@ -57,7 +57,8 @@ class DirectionTest {
                                  engine.query.optimize engine.query.run engine.query.physical engine.expr.eval \
                                  org.apache.arrow org.eclipse.collections com.sun.management
 
-        bench                 -> datasets engine
+        bench                 -> sql sql.error sql.ast sql.text datasets engine engine.data.json engine.data.memory \
+                                 com.sun.management
         shell                 -> sql sql.error sql.ast sql.text datasets engine engine.catalog engine.data engine.expr \
                                  engine.function bench org.jline
         """;

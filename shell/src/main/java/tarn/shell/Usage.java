@@ -17,7 +17,8 @@ final class Usage {
           tarn generate DATASET [--scale N] [--out DIR]
                                                 write a data set as CSV files
           tarn bench SUITE [--scale N] [--vs duckdb] [--threads N] [--runs N] [--json FILE]
-                                                how fast it is here: tpch, tpcds, ssb, insights
+                                                how fast it is here: tpch, tpcds, ssb, h2o, clickbench, window,
+                                                insights, load, coldstart; or roofline, the machine's memory
 
         Options:
           --format FORM       %s

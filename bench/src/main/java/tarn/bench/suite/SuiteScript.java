@@ -1,4 +1,4 @@
-package tarn.bench;
+package tarn.bench.suite;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,13 +20,13 @@ final class SuiteScript {
         return read(name + "-data.sql").replace("$rows", String.format(Locale.ROOT, "%.0f", rows));
     }
 
-    static List<Suite.Query> queries(String name) {
-        var queries = new ArrayList<Suite.Query>();
+    static List<Case> queries(String name) {
+        var queries = new ArrayList<Case>();
         for (var part : read(name + ".sql").split("(?m)^-- ")) {
             if (!part.isBlank()) {
                 int end = part.indexOf('\n');
                 var sql = part.substring(end + 1).strip();
-                queries.add(new Suite.Query(part.substring(0, end), sql.substring(0, sql.length() - 1)));
+                queries.add(Case.hot(part.substring(0, end), sql.substring(0, sql.length() - 1)));
             }
         }
         return queries;

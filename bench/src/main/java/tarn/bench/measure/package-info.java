@@ -1,0 +1,5 @@
+/** Measuring: the engines take turns, their results are compared, their times summed up. */
+@NullMarked
+package tarn.bench.measure;
+
+import org.jspecify.annotations.NullMarked;
