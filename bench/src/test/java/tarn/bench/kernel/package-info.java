@@ -1,4 +1,4 @@
-/** Micro-benchmarks of kernels, run by {@code KernelBenchmarks.main}. */
+/** Micro-benchmarks of kernels and operators, run by {@code MicroBenchmarks}. */
 @NullMarked
 package tarn.bench.kernel;
 
