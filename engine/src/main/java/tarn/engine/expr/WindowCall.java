@@ -121,8 +121,14 @@ public record WindowCall(
     /**
      * @param offset of PRECEDING and FOLLOWING: BIGINT for ROWS and GROUPS; for RANGE, the type that is subtracted from or
      *     added to the one sort key
+     * @param moved that key with the offset taken off or added, where this is more than a sum; else null
      */
-    public record Bound(Kind kind, @Nullable Expr offset) {
+    public record Bound(
+            Kind kind, @Nullable Expr offset, @Nullable Expr moved) {
+        public Bound(Kind kind, @Nullable Expr offset) {
+            this(kind, offset, null);
+        }
+
         public enum Kind {
             UNBOUNDED_PRECEDING,
             PRECEDING,

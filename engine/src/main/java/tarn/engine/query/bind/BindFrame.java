@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ScalarType;
-import tarn.engine.data.type.TimeZones;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.SortKey;
 import tarn.engine.expr.WindowCall;
@@ -64,7 +63,7 @@ final class BindFrame {
             case GROUP -> WindowCall.Exclude.GROUP;
             case TIES -> WindowCall.Exclude.TIES;
         };
-        var key = order.isEmpty() ? null : order.getFirst().expr().type();
+        var key = order.isEmpty() ? null : order.getFirst();
         return new WindowCall.Frame(
                 unit, bound(frame.start(), unit, key, binder), bound(frame.end(), unit, key, binder), exclude);
     }
@@ -91,8 +90,7 @@ final class BindFrame {
         return SqlException.of(ErrorCode.WINDOWING, sentence, span);
     }
 
-    private static Bound bound(
-            WindowSpec.Bound bound, WindowCall.Unit unit, @Nullable DataType key, ExprBinder binder) {
+    private static Bound bound(WindowSpec.Bound bound, WindowCall.Unit unit, @Nullable SortKey key, ExprBinder binder) {
         var kind = switch (bound.kind()) {
             case UNBOUNDED_PRECEDING -> Bound.Kind.UNBOUNDED_PRECEDING;
             case PRECEDING -> Bound.Kind.PRECEDING;
@@ -105,11 +103,19 @@ final class BindFrame {
         }
         var offset = binder.bind(bound.offset());
         negative(offset);
-        return new Bound(
-                kind,
-                unit == WindowCall.Unit.RANGE && key != null
-                        ? rangeOffset(offset, key, binder.binding())
-                        : whole(offset, binder.binding()));
+        if (unit != WindowCall.Unit.RANGE || key == null) {
+            return new Bound(kind, whole(offset, binder.binding()));
+        }
+        var distance = rangeOffset(offset, key.expr().type(), binder.binding());
+        boolean backwards = (kind == Bound.Kind.PRECEDING) != key.descending();
+        return new Bound(kind, distance, inLocalTime(key.expr(), distance, backwards, binder.binding()));
+    }
+
+    /** Days and months before or after an instant in the session's zone; null where a plain sum says the same. */
+    private static @Nullable Expr inLocalTime(Expr key, Expr distance, boolean backwards, Binding binding) {
+        return key.type() == ScalarType.TIMESTAMPTZ
+                ? LocalTimes.call(backwards ? "-" : "+", List.of(key, distance), distance.span(), binding)
+                : null;
     }
 
     private static void negative(Expr offset) {
@@ -132,19 +138,6 @@ final class BindFrame {
         return Casting.to(offset, ScalarType.BIGINT, binding);
     }
 
-    /** Frames are added up from instant to instant, so days and months are allowed where they have no other lengths. */
-    private static void sameEverywhere(Expr offset, Binding binding) {
-        boolean exact = offset instanceof Expr.Literal(Interval interval, var _, var _)
-                && interval.months() == 0
-                && interval.days() == 0;
-        if (!exact && !TimeZones.isUtc(binding.settings().zone())) {
-            throw SqlException.notSupported(
-                    "a RANGE of days or months over TIMESTAMP WITH TIME ZONE in a session in "
-                            + binding.settings().zone(),
-                    offset.span());
-        }
-    }
-
     private static Expr rangeOffset(Expr offset, DataType key, Binding binding) {
         if (key == ScalarType.UHUGEINT) {
             throw SqlException.notSupported("a RANGE with an offset over a key of UHUGEINT", offset.span());
@@ -153,18 +146,14 @@ final class BindFrame {
             return Casting.to(offset, key, binding);
         }
         boolean time = key == ScalarType.DATE
-                || key.isTimestamp() && key != ScalarType.TIMESTAMP_NS
+                || key.isTimestamp()
                 || key == ScalarType.TIMESTAMPTZ
                 || key == ScalarType.TIME
                 || key == ScalarType.INTERVAL;
         if (time
                 && (offset.type() == ScalarType.INTERVAL
                         || Casting.isUntyped(offset) && offset.type() == ScalarType.VARCHAR)) {
-            var interval = Casting.to(offset, ScalarType.INTERVAL, binding);
-            if (key == ScalarType.TIMESTAMPTZ) {
-                sameEverywhere(interval, binding);
-            }
-            return interval;
+            return Casting.to(offset, ScalarType.INTERVAL, binding);
         }
         if (key == ScalarType.DATE && offset instanceof Expr.Literal(Long days, var _, var span)) {
             return new Expr.Literal(new Interval(0, Math.toIntExact(days), 0), ScalarType.INTERVAL, span);

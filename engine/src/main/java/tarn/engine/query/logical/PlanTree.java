@@ -116,7 +116,7 @@ public final class PlanTree {
     }
 
     private static WindowCall.Bound map(WindowCall.Bound bound, UnaryOperator<Expr> map) {
-        return new WindowCall.Bound(bound.kind(), mapOptional(bound.offset(), map));
+        return new WindowCall.Bound(bound.kind(), mapOptional(bound.offset(), map), mapOptional(bound.moved(), map));
     }
 
     public static List<SortKey> mapKeys(List<SortKey> keys, UnaryOperator<Expr> map) {

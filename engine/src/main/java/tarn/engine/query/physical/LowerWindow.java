@@ -75,6 +75,9 @@ final class LowerWindow {
             if (bound.offset() != null) {
                 all.add(bound.offset());
             }
+            if (bound.moved() != null) {
+                all.add(bound.moved());
+            }
         }
         return all;
     }
@@ -141,7 +144,11 @@ final class LowerWindow {
                 key = operation("+", new Expr.Literal(0L, ScalarType.DATE, key.span()), key);
             }
             boolean backwards = (bound.kind() == WindowCall.Bound.Kind.PRECEDING) != order.descending();
-            var moved = operation(backwards ? "-" : "+", key, offset);
+            var moved = bound.moved() == null ? operation(backwards ? "-" : "+", key, offset) : bound.moved();
+            if (key.type() == ScalarType.TIMESTAMP_NS) {
+                // Sums are of microseconds; the keys are compared as finely as they are.
+                return new WindowSpec.Offset(position(offset), position(cast(moved, key.type())), position(key));
+            }
             return new WindowSpec.Offset(position(offset), position(moved), position(cast(key, moved.type())));
         }
 
