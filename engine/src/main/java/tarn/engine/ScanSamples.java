@@ -1,20 +1,16 @@
 package tarn.engine;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.KeyedTable;
 import tarn.engine.data.memory.MemoryPool;
-import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
@@ -23,6 +19,7 @@ import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
 import tarn.engine.expr.eval.Evaluation;
 import tarn.engine.expr.eval.Selector;
+import tarn.engine.kernel.LaneAccess;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
 import tarn.engine.query.optimize.stats.Sampling;
@@ -82,21 +79,12 @@ final class ScanSamples implements Sampling {
         };
     }
 
-    private @Nullable Sample take(Plan.Scan scan, TableVersion table) {
-        var kept = look(scan, table, null);
-        return kept == null
-                ? null
-                : new Sample(kept.seen, kept.count, kept.seen == table.rows(), new SeenBounds(scan, table)::of);
-    }
-
     /** Null if the filters fail. */
-    private @Nullable Kept look(Plan.Scan scan, TableVersion table, @Nullable Column bounded) {
-        var filtered = new LinkedHashSet<Column>();
-        scan.filters().forEach(filter -> filtered.addAll(PlanTree.columns(filter)));
-        if (bounded != null) {
-            filtered.add(bounded);
-        }
-        var layout = List.copyOf(filtered);
+    private @Nullable Sample take(Plan.Scan scan, TableVersion table) {
+        var read = new LinkedHashSet<Column>();
+        scan.filters().forEach(filter -> read.addAll(PlanTree.columns(filter)));
+        scan.output().stream().filter(ScanSamples::hasBounds).forEach(read::add);
+        var layout = List.copyOf(read);
         var columns = layout.stream()
                 .map(column -> scan.columns().get(scan.output().indexOf(column)))
                 .toList();
@@ -107,35 +95,11 @@ final class ScanSamples implements Sampling {
         try (var memory = pool.newQuery()) {
             var selector = new Evaluation(layout, memory.newRegion("sample"), BATCH_ROWS).selector(predicate);
             var selected = memory.newRegion("sample").allocate(BATCH_ROWS * 4L);
-            var kept = new Kept(bounded == null ? -1 : layout.indexOf(bounded), selector, selected);
-            kept.seen = table.sample(columns, most, memory.newRegion("sample"), kept::look);
-            return kept;
+            var kept = new Kept(layout, selector, selected);
+            long seen = table.sample(columns, most, memory.newRegion("sample"), kept::look);
+            return new Sample(seen, kept.count, seen == table.rows(), kept::bounds);
         } catch (SqlException _) {
             return null;
-        }
-    }
-
-    /** Bounds of a scan's columns in the rows that its filters keep, by a look of their own for each that is asked for. */
-    private final class SeenBounds {
-        private final Plan.Scan scan;
-        private final TableVersion table;
-        private final Map<Column, Optional<Bounds>> known = new HashMap<>();
-
-        SeenBounds(Plan.Scan scan, TableVersion table) {
-            this.scan = scan;
-            this.table = table;
-        }
-
-        @Nullable
-        Bounds of(Column column) {
-            return known.computeIfAbsent(column, this::find).orElse(null);
-        }
-
-        private Optional<Bounds> find(Column column) {
-            var kept = hasBounds(column) && scan.output().contains(column) ? look(scan, table, column) : null;
-            return kept == null || kept.low > kept.high
-                    ? Optional.empty()
-                    : Optional.of(new Bounds(kept.low, kept.high));
         }
     }
 
@@ -146,54 +110,60 @@ final class ScanSamples implements Sampling {
         };
     }
 
-    /** What the filters keep of the batches, and the bounds of one column in that. */
+    /** How many rows the filters keep, and the bounds of columns in them, as long as they are few enough to tell much. */
     private static final class Kept {
-        private final int bounded;
+        private static final long MOST_BOUNDED = 16_384;
+
+        private final List<Column> layout;
         private final Selector selector;
         private final MemorySegment selected;
-        private long seen;
+        private final long[] low;
+        private final long[] high;
         private long count;
-        private long low = Long.MAX_VALUE;
-        private long high = Long.MIN_VALUE;
 
-        /** @param bounded the position of the column, or -1 */
-        Kept(int bounded, Selector selector, MemorySegment selected) {
-            this.bounded = bounded;
+        Kept(List<Column> layout, Selector selector, MemorySegment selected) {
+            this.layout = layout;
             this.selector = selector;
             this.selected = selected;
+            this.low = new long[layout.size()];
+            this.high = new long[layout.size()];
+            Arrays.fill(low, Long.MAX_VALUE);
+            Arrays.fill(high, Long.MIN_VALUE);
+        }
+
+        @Nullable
+        Bounds bounds(Column column) {
+            int at = layout.indexOf(column);
+            return at < 0 || low[at] > high[at] || count > MOST_BOUNDED ? null : new Bounds(low[at], high[at]);
         }
 
         void look(Batch batch) {
             int rows = selector.select(batch, selected);
             count += rows;
-            if (bounded >= 0 && rows > 0 && batch.column(bounded) instanceof FlatVector flat) {
-                bound(flat, rows);
+            if (count > MOST_BOUNDED) {
+                return;
+            }
+            for (int i = 0; i < low.length; i++) {
+                if (hasBounds(layout.get(i)) && batch.column(i) instanceof FlatVector flat) {
+                    bound(flat, i, rows);
+                }
             }
         }
 
-        private void bound(FlatVector flat, int rows) {
+        private void bound(FlatVector flat, int column, int rows) {
             var lane = flat.type().lane();
-            long least = low;
-            long greatest = high;
+            long least = low[column];
+            long greatest = high[column];
             for (int i = 0; i < rows; i++) {
                 int row = selected.getAtIndex(JAVA_INT, i);
                 if (flat.validity() == null || Bits.get(flat.validity(), row)) {
-                    long value = value(flat.values(), lane, row);
+                    long value = LaneAccess.readLong(lane, flat.values(), row);
                     least = Math.min(least, value);
                     greatest = Math.max(greatest, value);
                 }
             }
-            low = least;
-            high = greatest;
-        }
-
-        private static long value(MemorySegment values, Lane lane, int row) {
-            return switch (lane) {
-                case I8 -> values.get(JAVA_BYTE, row);
-                case I16 -> values.getAtIndex(JAVA_SHORT, row);
-                case I32 -> values.getAtIndex(JAVA_INT, row);
-                default -> values.getAtIndex(JAVA_LONG, row);
-            };
+            low[column] = least;
+            high[column] = greatest;
         }
     }
 }

@@ -177,7 +177,8 @@ public final class TableVersion implements TableSource {
         double next = 0;
         for (var group : groups) {
             for (; next < first + group.rows(); next += step) {
-                int from = (int) ((long) next - first);
+                // on a word of the bitmaps, so that none has to be moved
+                int from = (int) ((long) next - first) & -64;
                 int count = Math.min(batch, group.rows() - from);
                 batches.accept(scan.read(group, from, count, scratch));
                 scratch.reset();

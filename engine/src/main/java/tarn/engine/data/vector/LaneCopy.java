@@ -67,6 +67,29 @@ public final class LaneCopy {
         }
     }
 
+    /** Writes integers of a lane up to I64 as longs. */
+    public static void toLongs(Lane lane, MemorySegment from, int count, MemorySegment to) {
+        switch (lane) {
+            case I8 -> {
+                for (int i = 0; i < count; i++) {
+                    to.setAtIndex(JAVA_LONG, i, from.get(JAVA_BYTE, i));
+                }
+            }
+            case I16 -> {
+                for (int i = 0; i < count; i++) {
+                    to.setAtIndex(JAVA_LONG, i, from.getAtIndex(JAVA_SHORT, i));
+                }
+            }
+            case I32 -> {
+                for (int i = 0; i < count; i++) {
+                    to.setAtIndex(JAVA_LONG, i, from.getAtIndex(JAVA_INT, i));
+                }
+            }
+            case I64 -> MemorySegment.copy(from, 0, to, 0, 8L * count);
+            case BIT, I128, F32, F64, BYTES, INTERVAL -> throw new IllegalArgumentException(lane.name());
+        }
+    }
+
     /** Which row of the source goes to a row that {@link #scatter} writes. */
     public enum From {
         /** The rows of the source in their order. */

@@ -8,7 +8,6 @@ import java.util.Set;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
-import tarn.engine.query.logical.Plan.Join.Kind;
 import tarn.engine.query.logical.PlanTree;
 
 /**
@@ -178,20 +177,5 @@ final class PushFilters {
             renaming.put(output.get(i), Terms.ref(side.output().get(i)));
         }
         return renaming;
-    }
-
-    /** What a join becomes if only rows count that fulfil certain conjuncts. */
-    static Kind withoutPadding(Plan.Join join, List<Expr> conjuncts) {
-        var left = PlanWalk.outputs(join.left());
-        var right = PlanWalk.outputs(join.right());
-        boolean needsLeft = conjuncts.stream().anyMatch(conjunct -> NullRejection.rejects(conjunct, left));
-        boolean needsRight = conjuncts.stream().anyMatch(conjunct -> NullRejection.rejects(conjunct, right));
-        return switch (join.kind()) {
-            case LEFT -> needsRight ? Kind.INNER : Kind.LEFT;
-            case RIGHT -> needsLeft ? Kind.INNER : Kind.RIGHT;
-            case FULL ->
-                needsLeft && needsRight ? Kind.INNER : needsLeft ? Kind.LEFT : needsRight ? Kind.RIGHT : Kind.FULL;
-            case INNER, SEMI, ANTI, MARK, SINGLE -> join.kind();
-        };
     }
 }

@@ -13,6 +13,8 @@ import tarn.engine.query.logical.Plan.Join.Kind;
 /** Divides the conjuncts above a join and its conditions among its two sides, its conditions and a filter above. */
 final class PushIntoJoin {
     private final Plan.Join join;
+    private final Plan leftInput;
+    private final Plan rightInput;
     private final Set<Column> leftColumns;
     private final Set<Column> rightColumns;
     private final List<Expr> left = new ArrayList<>();
@@ -21,7 +23,7 @@ final class PushIntoJoin {
     private final List<Expr> above = new ArrayList<>();
 
     PushIntoJoin(Plan.Join original, List<Expr> conjuncts) {
-        var kind = PushFilters.withoutPadding(original, conjuncts);
+        var kind = Padding.kind(original, conjuncts);
         join = new Plan.Join(kind, original.left(), original.right(), original.conditions(), original.mark());
         leftColumns = PlanWalk.outputs(join.left());
         rightColumns = PlanWalk.outputs(join.right());
@@ -35,6 +37,8 @@ final class PushIntoJoin {
         for (var condition : Terms.conjuncts(join.conditions())) {
             place(condition, dropsLeft, dropsRight, true, conditions);
         }
+        leftInput = dropsLeft ? Padding.without(join.left(), conditions) : join.left();
+        rightInput = dropsRight ? Padding.without(join.right(), conditions) : join.right();
         derive(dropsLeft, dropsRight);
     }
 
@@ -89,8 +93,8 @@ final class PushIntoJoin {
     }
 
     Plan result(BiFunction<Plan, List<Expr>, Plan> push) {
-        var newLeft = push.apply(join.left(), left);
-        var newRight = push.apply(join.right(), right);
+        var newLeft = push.apply(leftInput, left);
+        var newRight = push.apply(rightInput, right);
         return Terms.filter(new Plan.Join(join.kind(), newLeft, newRight, List.copyOf(conditions), join.mark()), above);
     }
 }

@@ -85,6 +85,31 @@ class PassesTest {
                     """);
     }
 
+    /** A condition of another join throws padded rows away as a filter does. */
+    @Test
+    void joinConditionsMakeOuterJoinsInnerOnes() {
+        on("SELECT q.a FROM (SELECT t.a, u.b AS x FROM t LEFT JOIN u ON t.a = u.a) q, n WHERE q.x = n.b")
+                .by("push-filters", "merge-projects")
+                .becomes("""
+                    Project a
+                      INNER Join on b = b
+                        INNER Join on a = a
+                          Scan t (a, b, c, s, d)
+                          Scan u (a, b, c, s, d)
+                        Scan n (a, b)
+                    """);
+        on("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE NOT EXISTS (FROM n WHERE n.b = u.b)")
+                .by("push-filters", "merge-projects")
+                .becomes("""
+                    Project a
+                      ANTI Join on b = b
+                        LEFT Join on a = a
+                          Scan t (a, b, c, s, d)
+                          Scan u (a, b, c, s, d)
+                        Scan n (a, b)
+                    """);
+    }
+
     @Test
     void filtersFollowEqualitiesAndDisjunctions() {
         on("SELECT t.a FROM t, u WHERE t.a = u.a AND t.a = 5")

@@ -1,12 +1,11 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -14,7 +13,9 @@ import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.DictionaryVector;
 import tarn.engine.data.vector.FlatVector;
+import tarn.engine.data.vector.LaneCopy;
 import tarn.engine.data.vector.Vector;
+import tarn.engine.kernel.LaneAccess;
 import tarn.engine.pipeline.QueryContext;
 import tarn.engine.query.run.key.CodeHash;
 
@@ -23,7 +24,7 @@ import tarn.engine.query.run.key.CodeHash;
  * filter of two bits a value in one word.
  */
 public final class JoinFilter implements ProbeFilter {
-    private static final int CHECK_EVERY = 1 << 16;
+    private static final int CHUNK = 2048;
     private static final long DENSE_SPAN = 1 << 20;
     private static final int DENSE_SPAN_PER_ROW = 64;
     /** Bits of the Bloom filter for each row, before rounding up to a power of two. */
@@ -52,7 +53,7 @@ public final class JoinFilter implements ProbeFilter {
         switch (keys.getFirst()) {
             case ConstantVector constant -> {
                 if (rows > 0 && !constant.isNull()) {
-                    min = max = value(constant.type().lane(), constant.value(), 0);
+                    min = max = LaneAccess.readLong(constant.type().lane(), constant.value(), 0);
                 }
             }
             case FlatVector flat -> fill(flat, rows, region, query);
@@ -66,31 +67,25 @@ public final class JoinFilter implements ProbeFilter {
     }
 
     private void fill(FlatVector keys, int rows, Region region, QueryContext query) {
-        var lane = keys.type().lane();
-        for (int row = 0; row < rows; row++) {
-            if (row % CHECK_EVERY == 0) {
+        try (var passing = query.memory().newRegion("join filter")) {
+            var longs = passing.allocate(8L * CHUNK);
+            for (int from = 0; from < rows; from += CHUNK) {
                 query.checkCancelled();
+                int count = Math.min(CHUNK, rows - from);
+                bound(longs(keys, from, count, longs), keys.validity(), from, count);
             }
-            if (keys.validity() == null || Bits.get(keys.validity(), row)) {
-                long value = value(lane, keys.values(), row);
-                min = Math.min(min, value);
-                max = Math.max(max, value);
+            if (min > max) {
+                return;
             }
-        }
-        if (min > max) {
-            return;
-        }
-        long span = max - min + 1;
-        bloom = span <= 0 || span > Math.max(DENSE_SPAN, (long) DENSE_SPAN_PER_ROW * rows);
-        long words = bloom ? Long.highestOneBit(Math.max(64L, (long) rows * BLOOM_BITS_PER_ROW) * 2 - 1) / 64 : 0;
-        shift = 64 - Long.numberOfTrailingZeros(Math.max(2, words));
-        bits = region.allocateZeroed(bloom ? 8 * Math.max(2, words) : Bits.bytes(span));
-        for (int row = 0; row < rows; row++) {
-            if (row % CHECK_EVERY == 0) {
+            long span = max - min + 1;
+            bloom = span <= 0 || span > Math.max(DENSE_SPAN, (long) DENSE_SPAN_PER_ROW * rows);
+            long words = bloom ? Long.highestOneBit(Math.max(64L, (long) rows * BLOOM_BITS_PER_ROW) * 2 - 1) / 64 : 0;
+            shift = 64 - Long.numberOfTrailingZeros(Math.max(2, words));
+            bits = region.allocateZeroed(bloom ? 8 * Math.max(2, words) : Bits.bytes(span));
+            for (int from = 0; from < rows; from += CHUNK) {
                 query.checkCancelled();
-            }
-            if (keys.validity() == null || Bits.get(keys.validity(), row)) {
-                enter(value(lane, keys.values(), row));
+                int count = Math.min(CHUNK, rows - from);
+                enter(longs(keys, from, count, longs), keys.validity(), from, count);
             }
         }
         if (!bloom) {
@@ -101,27 +96,49 @@ public final class JoinFilter implements ProbeFilter {
         }
     }
 
-    private void enter(long value) {
-        if (bloom) {
-            long hash = CodeHash.mix(value);
-            long word = hash >>> shift;
-            bits.setAtIndex(JAVA_LONG, word, bits.getAtIndex(JAVA_LONG, word) | mask(hash));
-        } else {
-            Bits.set(bits, value - min);
+    /** Some keys as longs, in place if they are. */
+    private static MemorySegment longs(FlatVector keys, int from, int count, MemorySegment room) {
+        var lane = keys.type().lane();
+        var values = keys.values().asSlice((long) from * lane.bytes());
+        if (lane == Lane.I64) {
+            return values;
+        }
+        LaneCopy.toLongs(lane, values, count, room);
+        return room;
+    }
+
+    private void bound(MemorySegment longs, @Nullable MemorySegment validity, int from, int count) {
+        long low = min;
+        long high = max;
+        for (int i = 0; i < count; i++) {
+            if (validity == null || Bits.get(validity, from + i)) {
+                long value = longs.getAtIndex(JAVA_LONG, i);
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        min = low;
+        max = high;
+    }
+
+    private void enter(MemorySegment longs, @Nullable MemorySegment validity, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            if (validity != null && !Bits.get(validity, from + i)) {
+                continue;
+            }
+            long value = longs.getAtIndex(JAVA_LONG, i);
+            if (bloom) {
+                long hash = CodeHash.mix(value);
+                long word = hash >>> shift;
+                bits.setAtIndex(JAVA_LONG, word, bits.getAtIndex(JAVA_LONG, word) | mask(hash));
+            } else {
+                Bits.set(bits, value - min);
+            }
         }
     }
 
     private static long mask(long hash) {
         return 1L << (hash >>> 20) | 1L << (hash >>> 26);
-    }
-
-    private static long value(Lane lane, MemorySegment values, int row) {
-        return switch (lane) {
-            case I8 -> values.get(JAVA_BYTE, row);
-            case I16 -> values.getAtIndex(JAVA_SHORT, row);
-            case I32 -> values.getAtIndex(JAVA_INT, row);
-            default -> values.getAtIndex(JAVA_LONG, row);
-        };
     }
 
     @Override
@@ -152,17 +169,16 @@ public final class JoinFilter implements ProbeFilter {
     public int select(List<Vector> keys, int rows, MemorySegment selected, Region scratch) {
         return switch (keys.getFirst()) {
             case ConstantVector constant -> {
-                boolean passes =
-                        !constant.isNull() && passes(value(constant.type().lane(), constant.value(), 0));
+                boolean passes = !constant.isNull()
+                        && passes(LaneAccess.readLong(constant.type().lane(), constant.value(), 0));
                 for (int row = 0; passes && row < rows; row++) {
                     selected.setAtIndex(JAVA_INT, row, row);
                 }
                 yield passes ? rows : 0;
             }
             case FlatVector flat -> {
-                int count = flat.type().lane() == Lane.I32 && !bloom && hasBits()
-                        ? denseInts(flat.values(), rows, selected, bits, min, max - min)
-                        : any(flat.type().lane(), flat.values(), rows, selected);
+                var room = flat.type().lane() == Lane.I64 ? flat.values() : scratch.allocate(8L * rows);
+                int count = select(longs(flat, 0, rows, room), rows, selected);
                 yield flat.validity() == null ? count : valid(flat.validity(), selected, count);
             }
             case DictionaryVector _ -> {
@@ -174,11 +190,30 @@ public final class JoinFilter implements ProbeFilter {
         };
     }
 
-    private static int denseInts(
-            MemorySegment values, int rows, MemorySegment selected, MemorySegment bits, long min, long span) {
+    private int select(MemorySegment longs, int rows, MemorySegment selected) {
+        if (!hasBits()) {
+            return within(longs, rows, selected, min, max);
+        }
+        return bloom
+                ? selectByHash(longs, rows, selected, bits, shift, min, max)
+                : selectByBit(longs, rows, selected, bits, min, max - min);
+    }
+
+    private static int within(MemorySegment longs, int rows, MemorySegment selected, long min, long max) {
         int count = 0;
         for (int row = 0; row < rows; row++) {
-            long at = values.getAtIndex(JAVA_INT, row) - min;
+            long value = longs.getAtIndex(JAVA_LONG, row);
+            selected.setAtIndex(JAVA_INT, count, row);
+            count += value >= min && value <= max ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int selectByBit(
+            MemorySegment longs, int rows, MemorySegment selected, MemorySegment bits, long min, long span) {
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            long at = longs.getAtIndex(JAVA_LONG, row) - min;
             selected.setAtIndex(JAVA_INT, count, row);
             if (at >= 0 && at <= span) {
                 count += (int) (bits.getAtIndex(JAVA_LONG, at >>> 6) >>> at) & 1;
@@ -187,12 +222,16 @@ public final class JoinFilter implements ProbeFilter {
         return count;
     }
 
-    private int any(Lane lane, MemorySegment values, int rows, MemorySegment selected) {
+    private static int selectByHash(
+            MemorySegment longs, int rows, MemorySegment selected, MemorySegment bits, int shift, long min, long max) {
         int count = 0;
         for (int row = 0; row < rows; row++) {
+            long value = longs.getAtIndex(JAVA_LONG, row);
             selected.setAtIndex(JAVA_INT, count, row);
-            if (passes(value(lane, values, row))) {
-                count++;
+            if (value >= min && value <= max) {
+                long hash = CodeHash.mix(value);
+                long mask = mask(hash);
+                count += (bits.getAtIndex(JAVA_LONG, hash >>> shift) & mask) == mask ? 1 : 0;
             }
         }
         return count;

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.LaneCopy;
 
 /**
  * The loops that put key values into fields of codes and back. A field holds 0 for a value that it cannot hold, 1 for NULL,
@@ -27,21 +28,7 @@ final class CodeLoops {
                     longs.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_LONG, i >>> 6) >>> i & 1);
                 }
             }
-            case I8 -> {
-                for (int i = 0; i < rows; i++) {
-                    longs.setAtIndex(JAVA_LONG, i, values.get(JAVA_BYTE, i));
-                }
-            }
-            case I16 -> {
-                for (int i = 0; i < rows; i++) {
-                    longs.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_SHORT, i));
-                }
-            }
-            case I32 -> {
-                for (int i = 0; i < rows; i++) {
-                    longs.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_INT, i));
-                }
-            }
+            case I8, I16, I32 -> LaneCopy.toLongs(lane, values, rows, longs);
             case I64 -> {
                 return values;
             }
