@@ -12,6 +12,14 @@ import tarn.sql.error.SqlException;
  */
 final class ForeignSettings {
     private static final Set<String> WITHOUT_EFFECT = words("""
+        allow_community_extensions allow_extension_repositories allow_extensions_metadata_mismatch
+        allow_parser_override_extension allow_persistent_secrets allow_unredacted_secrets allow_unsigned_extensions
+        extension_directories extension_repository_directory external_file_cache_local_max_block_size
+        external_file_cache_remote_max_block_size external_file_cache_remote_min_block_size
+        external_file_cache_request_sizing external_file_cache_spill geometry_minimum_shredding_size
+        http_client_pool_capacity http_proxy http_proxy_password http_proxy_username ignore_unknown_crs
+        json_geometry_format parquet_prefetch_column_gap password redact_http_logs user username
+        validate_external_file_cache variant_minimum_shredding_size
         access_mode allocator_background_threads allocator_bulk_deallocation_flush_threshold allocator_flush_threshold
         approximate_join_order_threshold arrow_large_buffer_size arrow_lossless_conversion arrow_output_list_view
         arrow_output_version asof_loop_join_threshold async_threads auto_checkpoint_skip_wal_threshold
@@ -45,12 +53,26 @@ final class ForeignSettings {
         """);
 
     /** The values that mean what Tarn does. */
-    private static final Map<String, List<String>> ONE_VALUE = Map.of(
-            "calendar", List.of("gregorian"),
-            "disable_timestamptz_casts", List.of("false", "0"),
-            "errors_as_json", List.of("false", "0"),
-            "old_implicit_casting", List.of("false", "0"),
-            "regex_match_operator_semantics", List.of("partial"));
+    private static final Map<String, List<String>> ONE_VALUE = Map.ofEntries(
+            Map.entry("active_grammar_extensions", List.of("", "[]")),
+            Map.entry("allowed_configs", List.of("", "[]")),
+            Map.entry("allowed_directories", List.of("", "[]")),
+            Map.entry("allowed_paths", List.of("", "[]")),
+            Map.entry("calendar", List.of("gregorian")),
+            Map.entry("current_dialect", List.of("")),
+            Map.entry(
+                    "current_transaction_invalidation_policy",
+                    List.of("standard_policy", "all_errors_invalidate_transaction")),
+            Map.entry("default_transaction_invalidation_policy", List.of("all_errors_invalidate_transaction")),
+            Map.entry("dialect_compatibility_mode", List.of("none")),
+            Map.entry("disable_timestamptz_casts", List.of("false", "0")),
+            Map.entry("disabled_filesystems", List.of("")),
+            Map.entry("errors_as_json", List.of("false", "0")),
+            Map.entry("old_implicit_casting", List.of("false", "0")),
+            Map.entry("regex_match_operator_semantics", List.of("partial")),
+            Map.entry("show_behavior", List.of("auto")),
+            Map.entry("standard_vector_size", List.of("2048")),
+            Map.entry("table_function_identifier_conversion", List.of("default")));
 
     private static final Set<String> OPTIMIZERS = words("""
         aggregate_function_rewriter aggregate_reuse build_side_probe_side column_lifetime common_aggregate

@@ -55,6 +55,7 @@ final class Listings {
         all.put("duckdb_keywords", Listings::keywords);
         all.put("pragma_version", Listings::version);
         all.put("pragma_platform", Listings::platform);
+        all.putAll(EmptyListings.ALL);
     }
 
     List<String> names() {

@@ -72,7 +72,7 @@ statement
     | ATTACH (OR REPLACE)? DATABASE? (IF NOT EXISTS)? stringOrParameter (AS label)?
         copyOptions                                                     #attach
     | DETACH DATABASE? (IF EXISTS)? label                               #detach
-    | (CHECKPOINT | VACUUM ANALYZE? | ANALYZE) (tableName columnList?)? #maintenance
+    | (FORCE? CHECKPOINT | VACUUM ANALYZE? | ANALYZE) (tableName columnList?)? #maintenance
     | FORCE? (INSTALL | LOAD) (identifier | stringValue) (FROM (identifier | stringValue))? #extension
     ;
 

@@ -9,6 +9,7 @@ import tarn.sql.ast.CreateMode;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.Option;
+import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.Query;
 import tarn.sql.ast.Statement;
 import tarn.sql.error.Span;
@@ -90,18 +91,24 @@ final class BuildDefinitions {
     }
 
     private Statement view(TarnParser.CreateViewContext node, Span span) {
-        if (node.RECURSIVE() != null) {
-            throw SqlException.notSupported(
-                            "recursive views", source.span(node.RECURSIVE().getSymbol()))
-                    .hint("use WITH RECURSIVE inside the view");
-        }
+        var name = builder.names.table(node.tableName());
+        var columns = builder.names.columns(node.columnList());
+        var query = builder.queries.query(node.query());
         return new Statement.CreateView(
-                builder.names.table(node.tableName()),
+                name,
                 mode(node.createMode(), node.ifNotExists()),
                 node.temporary() != null,
-                builder.names.columns(node.columnList()),
-                builder.queries.query(node.query()),
+                columns,
+                node.RECURSIVE() == null ? query : recursive(name, columns, query),
                 span);
+    }
+
+    /** {@code WITH RECURSIVE name (columns) AS (query) TABLE name}. */
+    private static Query recursive(QualifiedName name, List<Identifier> columns, Query query) {
+        var span = query.span();
+        var table = new Query.CommonTable(name.last(), columns, List.of(), null, query, span);
+        var all = new Query.Table(QualifiedName.of(name.last()), span);
+        return new Query(new Query.With(true, List.of(table), span), all, List.of(), null, span);
     }
 
     private CreateMode mode(TarnParser.CreateModeContext replace, TarnParser.@Nullable IfNotExistsContext ifNotExists) {

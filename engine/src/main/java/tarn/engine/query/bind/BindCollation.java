@@ -6,10 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
+import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Query;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -124,6 +126,65 @@ final class BindCollation {
         computed.addAll(0, kept);
         var distinct = new Plan.Distinct(new Plan.Project(plan, List.copyOf(computed)), List.copyOf(keys));
         return new Plan.Project(distinct, List.copyOf(kept));
+    }
+
+    /**
+     * INTERSECT and EXCEPT where columns have collations: rows of the left side by whether the right one has their like; with
+     * ALL the nth like one of the left side goes with the nth of the right.
+     *
+     * @param output of the operation, with its collations
+     */
+    static Plan matched(Query.SetOperation operation, Plan left, Plan right, List<Column> output, Binding binding) {
+        var ofLeft = keys(left, output, binding);
+        var ofRight = keys(right, output, binding);
+        var rows = operation.all() ? ofLeft.numbered(binding) : ofLeft.distinct();
+        var others = operation.all() ? ofRight.numbered(binding) : ofRight;
+        var same = new ArrayList<Expr>();
+        for (int i = 0; i < rows.keys.size(); i++) {
+            same.add(new Expr.Comparison(
+                    ComparisonOperator.NOT_DISTINCT_FROM, rows.keys.get(i), others.keys.get(i), Span.NONE));
+        }
+        var kind = operation.kind() == Query.SetKind.EXCEPT ? Plan.Join.Kind.ANTI : Plan.Join.Kind.SEMI;
+        var joined = new Plan.Join(kind, rows.plan, others.plan, List.copyOf(same), null);
+        var shown = new ArrayList<Plan.Assignment>();
+        for (int i = 0; i < output.size(); i++) {
+            shown.add(new Plan.Assignment(
+                    output.get(i), new Expr.Ref(left.output().get(i), Span.NONE)));
+        }
+        return new Plan.Project(joined, List.copyOf(shown));
+    }
+
+    /** Rows with what they are compared by. */
+    private record Keyed(Plan plan, List<Expr> keys) {
+        Keyed distinct() {
+            return new Keyed(new Plan.Distinct(plan, keys), keys);
+        }
+
+        Keyed numbered(Binding binding) {
+            var number = NumberedRows.column("number", binding);
+            var all = new ArrayList<>(keys);
+            all.add(NumberedRows.ref(number));
+            return new Keyed(NumberedRows.numberWithin(plan, number, keys, List.of()), List.copyOf(all));
+        }
+    }
+
+    private static Keyed keys(Plan plan, List<Column> output, Binding binding) {
+        var assignments = new ArrayList<Plan.Assignment>();
+        var keys = new ArrayList<Expr>();
+        for (int i = 0; i < output.size(); i++) {
+            var column = plan.output().get(i);
+            var ref = new Expr.Ref(column, Span.NONE);
+            assignments.add(new Plan.Assignment(column, ref));
+            var collation = binding.collation(new Expr.Ref(output.get(i), Span.NONE));
+            if (collation == null) {
+                keys.add(ref);
+            } else {
+                var key = binding.column("key", ScalarType.VARCHAR);
+                assignments.add(new Plan.Assignment(key, key(ref, collation, binding)));
+                keys.add(new Expr.Ref(key, Span.NONE));
+            }
+        }
+        return new Keyed(new Plan.Project(plan, List.copyOf(assignments)), List.copyOf(keys));
     }
 
     /** The plan's one column by the collation of the comparison with it. */

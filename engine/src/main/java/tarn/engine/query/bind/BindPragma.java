@@ -26,9 +26,17 @@ final class BindPragma {
             case "show" -> described(pragma, around);
             case "show_tables" -> statement("SHOW TABLES", around);
             case "show_tables_expanded" -> statement("SHOW ALL TABLES", around);
-            case "show_databases", "database_list" -> query("SELECT * FROM pragma_database_list", around);
+            case "show_databases" -> query("SELECT database_name FROM duckdb_databases()", around);
+            case "database_list" -> query("SELECT * FROM pragma_database_list", around);
             case "version" -> query("SELECT * FROM pragma_version()", around);
             case "platform" -> query("SELECT * FROM pragma_platform()", around);
+            case "collations" -> query("SELECT * FROM pragma_collations()", around);
+            case "user_agent" -> query("SELECT * FROM pragma_user_agent()", around);
+            case "extension_versions" ->
+                query(
+                        "SELECT extension_name, extension_version, install_mode, installed_from FROM"
+                                + " duckdb_extensions()",
+                        around);
             case "functions" -> query("SELECT * FROM duckdb_functions()", around);
             default -> null;
         };

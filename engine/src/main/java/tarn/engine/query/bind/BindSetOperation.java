@@ -106,7 +106,7 @@ final class BindSetOperation {
         var distinct =
                 operation.all() && kind == Plan.SetOperation.Kind.UNION ? null : BindCollation.distinct(rows, binding);
         if (distinct != null && kind != Plan.SetOperation.Kind.UNION) {
-            throw SqlException.notSupported(operation.kind() + " of collated text", operation.span());
+            return new BoundQuery(BindCollation.matched(operation, left, right, output, binding), names);
         }
         return new BoundQuery(
                 distinct != null
