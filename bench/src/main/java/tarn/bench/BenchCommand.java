@@ -20,6 +20,7 @@ import tarn.bench.report.Machine;
 import tarn.bench.report.Report;
 import tarn.bench.report.ReportJson;
 import tarn.bench.roofline.Roofline;
+import tarn.bench.suite.Case;
 import tarn.bench.suite.Suite;
 import tarn.datasets.Datasets;
 import tarn.datasets.ProgressListener;
@@ -112,6 +113,9 @@ public final class BenchCommand {
             }
             try (var run = new PairedRun(engines, suite.load(scale, folder), options.runs())) {
                 var measured = run.measure(cases, one -> err.println(Report.line(one)));
+                for (var one : options.isProfiled() ? cases : List.<Case>of()) {
+                    err.print("-- " + one.name() + "\n" + run.profile(one));
+                }
                 return new Report(
                         suite.name(),
                         scale,

@@ -16,6 +16,7 @@ import tarn.bench.suite.Suites;
  * @param rival what to call it
  * @param data a folder for generated files, which stay there for the next run; null for one that goes away
  * @param only the cases that are wanted; empty for all
+ * @param isProfiled whether Tarn says of each query where its time goes
  * @param isSaved whether the history gets a line
  */
 record Options(
@@ -31,10 +32,11 @@ record Options(
         List<String> only,
         @Nullable Path json,
         @Nullable Path html,
+        boolean isProfiled,
         boolean isSaved) {
     static final String USAGE = """
         usage: tarn bench SUITE... [--scale N] [--vs duckdb|JAR] [--threads N] [--runs N] [--only CASE,...]
-                  [--json FILE] [--html FILE] [--save] [--data DIR] [--duckdb-jar FILE] [--vs-name NAME]
+                  [--json FILE] [--html FILE] [--save] [--profile] [--data DIR] [--duckdb-jar FILE] [--vs-name NAME]
                tarn bench roofline [--threads N] [--runs N] [--scale MIB]
         suites: %s
         """.formatted(Suites.names().replace("|", ", "));
@@ -57,6 +59,7 @@ record Options(
         private List<String> only = List.of();
         private @Nullable Path json;
         private @Nullable Path html;
+        private boolean isProfiled;
         private boolean isSaved;
 
         private Options parse(List<String> words) {
@@ -64,6 +67,8 @@ record Options(
                 var word = words.get(i);
                 if (word.equals("--save")) {
                     isSaved = true;
+                } else if (word.equals("--profile")) {
+                    isProfiled = true;
                 } else if (word.equals("roofline")) {
                     isRoofline = true;
                 } else if (!word.startsWith("--")) {
@@ -94,6 +99,7 @@ record Options(
                     only,
                     json,
                     html,
+                    isProfiled,
                     isSaved);
         }
 

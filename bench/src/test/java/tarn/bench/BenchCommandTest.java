@@ -91,7 +91,8 @@ class BenchCommandTest {
 
     @Test
     void aWrongResultIsADifference() throws IOException {
-        var options = Options.parse(List.of("window", "--scale", "1000", "--runs", "1", "--only", "s02,s03"));
+        var options =
+                Options.parse(List.of("window", "--scale", "1000", "--runs", "1", "--only", "s02,s03", "--profile"));
         var right = Engines.tarn(1);
         var setUp = new ArrayList<>(right.setUp());
         setUp.add("SET integer_division = true"); // the amounts lose their cents
@@ -101,6 +102,7 @@ class BenchCommandTest {
         assertThat(BenchCommand.run(options, List.of(right, wrong), outStream, errStream))
                 .isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("DIFFERENT: [", "different results: 2");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("-- s03", "Scan orders");
     }
 
     @Test

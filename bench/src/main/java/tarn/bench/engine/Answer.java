@@ -1,6 +1,7 @@
 package tarn.bench.engine;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,15 @@ public record Answer(List<String> columns, List<List<@Nullable String>> rows) {
                         .toList())
                 .toList();
         return new Answer(lines.isEmpty() ? List.of() : List.of(lines.getFirst().split(",", -1)), rows);
+    }
+
+    /** The values of each row with blanks between them, a line each. */
+    public String text() {
+        return rows.stream()
+                .map(row -> row.stream()
+                        .map(value -> value == null ? "" : value.substring(1))
+                        .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String marked(String value) {

@@ -127,15 +127,10 @@ public final class Engines {
     }
 
     private static @Nullable Path launcherOf(Path jar) {
-        var end = Path.of("shell", "target", "tarn.jar");
-        if (!jar.endsWith(end)) {
+        if (!jar.endsWith(Path.of("shell", "target", "tarn.jar"))) {
             return null;
         }
-        var root = jar;
-        for (int i = 0; i < end.getNameCount(); i++) {
-            root = root.getParent();
-        }
-        var launcher = root == null ? null : root.resolve("tarn");
-        return launcher != null && Files.isExecutable(launcher) ? launcher : null;
+        var launcher = jar.resolveSibling("../../tarn").normalize();
+        return Files.isExecutable(launcher) ? launcher : null;
     }
 }

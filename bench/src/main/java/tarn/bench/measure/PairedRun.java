@@ -38,6 +38,23 @@ public final class PairedRun implements AutoCloseable {
         return measured;
     }
 
+    /** What Tarn says of where the time of a case goes, as text; empty for what is not one query of a process that stays. */
+    public String profile(Case one) throws IOException {
+        if (one.how() != Case.How.HOT || one.check() != null) {
+            return "";
+        }
+        try {
+            var answer = contenders
+                    .getFirst()
+                    .resident()
+                    .rows("EXPLAIN ANALYZE " + one.sql())
+                    .answer();
+            return answer == null ? "" : answer.text();
+        } catch (StatementFailedException error) {
+            return error.getMessage() + "\n";
+        }
+    }
+
     public List<Footprint> footprints() throws IOException {
         var footprints = new ArrayList<Footprint>();
         for (var contender : contenders) {
