@@ -86,6 +86,9 @@ record Options(
             if (suites.isEmpty() && !isRoofline) {
                 throw new IllegalArgumentException("which suite?");
             }
+            if (isSaved && (!only.isEmpty() || (versus != null && !versus.equals("duckdb")))) {
+                throw new IllegalArgumentException("--save keeps whole suites, alone or against DuckDB");
+            }
             return new Options(
                     isRoofline,
                     suites,

@@ -57,6 +57,14 @@ class DeliveryTest {
     }
 
     @Test
+    void enginesOfABenchmarkRunFromTheJar() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(JAR));
+        var run = run(Map.of(), LAUNCHER, "bench", "window", "--scale", "100", "--runs", "1", "--only", "s03");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("window, scale 100, ").contains("s03", "tarn: total");
+    }
+
+    @Test
     void jarIsCompleteAndHoldsNothingElse() throws IOException {
         assumeTrue(Files.exists(JAR));
         try (var jar = new JarFile(JAR.toFile())) {
