@@ -65,7 +65,7 @@ final class CollectingAggregates {
                         .build(),
                 statistic(
                                 "approx_quantile",
-                                "As quantile_disc; exact at present.",
+                                "As quantile_disc; always exact.",
                                 "approx_quantile(x, 0.5) = 2",
                                 "approx_percentile_cont")
                         .resolved(List.of(Family.ANY, fraction), in -> discrete(numeric("approx_quantile", in)))

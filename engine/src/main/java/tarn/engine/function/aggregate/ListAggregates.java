@@ -60,7 +60,7 @@ final class ListAggregates {
                     .build(),
             nested(
                             "approx_top_k",
-                            "The k most frequent values, the most frequent one first; exact at present.",
+                            "The k most frequent values, the most frequent one first; always exact.",
                             "approx_top_k(x % 3, 1) = [1]")
                     .orderSensitive()
                     .resolved(List.of(Family.ANY, COUNT), ListAggregates::frequent)

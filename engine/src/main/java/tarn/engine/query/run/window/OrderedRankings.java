@@ -68,14 +68,15 @@ final class OrderedRankings {
     }
 
     private FlatVector ntile() {
-        var buckets = Rankings.buckets(rows);
+        var numbers = Rankings.buckets(rows);
         var out = rows.chunk().result(ScalarType.BIGINT);
         rows.chunk().slices((from, to, _) -> {
+            var buckets = new Rankings.Buckets(numbers, out);
             var ranges = new int[6];
             for (int row = from; row < to; row++) {
                 int bounds = frames.ranges(row, ranges);
                 int all = order.kept().narrow(ranges, bounds);
-                Rankings.putBucket(out, buckets, row, order.before(ranges, bounds, order.place(row)), all);
+                buckets.put(row, order.before(ranges, bounds, order.place(row)), all);
                 check(row);
             }
         });

@@ -80,12 +80,13 @@ final class Rankings {
     }
 
     static FlatVector ntile(TaskRows rows) {
-        var buckets = buckets(rows);
+        var numbers = buckets(rows);
         var out = rows.chunk().result(ScalarType.BIGINT);
         rows.chunk().slices((from, to, _) -> {
+            var buckets = new Buckets(numbers, out);
             for (int row = from; row < to; row++) {
                 int start = rows.partitionStart(row);
-                putBucket(out, buckets, row, row - start, rows.partitionEnd(row) - start);
+                buckets.put(row, row - start, rows.partitionEnd(row) - start);
             }
         });
         return out;
@@ -97,23 +98,45 @@ final class Rankings {
         return Flatten.flatten(chunk.column(argument), chunk.rows(), chunk.region());
     }
 
-    /** Buckets as even as can be, the larger ones first. */
-    static void putBucket(FlatVector out, FlatVector buckets, int row, long at, long size) {
-        if (buckets.isNull(row)) {
-            Bits.clear(java.util.Objects.requireNonNull(out.validity()), row);
-            return;
+    /** Buckets as even as can be, the larger ones first. For one thread; divides anew where a row's partition or number is another. */
+    static final class Buckets {
+        private final FlatVector numbers;
+        private final FlatVector out;
+        private long number;
+        private long rows = -1;
+        private long small;
+        private long larger;
+
+        /** @param numbers how many buckets each row wants */
+        Buckets(FlatVector numbers, FlatVector out) {
+            this.numbers = numbers;
+            this.out = out;
         }
-        long count = buckets.values().getAtIndex(ValueLayout.JAVA_LONG, row);
-        if (count < 1) {
-            throw SqlException.of(ErrorCode.WINDOWING, "ntile takes a number of buckets from 1 on, not: " + count);
+
+        /** Writes the bucket of the row at a place, from 0, among so many. */
+        void put(int row, long at, long size) {
+            if (numbers.isNull(row)) {
+                Bits.clear(java.util.Objects.requireNonNull(out.validity()), row);
+                return;
+            }
+            long wanted = numbers.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+            if (wanted != number || size != rows) {
+                divide(wanted, size);
+            }
+            long inLarger = larger * (small + 1);
+            long bucket = at < inLarger ? at / (small + 1) : larger + (at - inLarger) / Math.max(1, small);
+            Rankings.put(out.values(), row, bucket + 1);
         }
-        long small = size / count;
-        long larger = size % count;
-        long inLarger = larger * (small + 1);
-        put(
-                out.values(),
-                row,
-                at < inLarger ? at / (small + 1) + 1 : larger + (at - inLarger) / Math.max(1, small) + 1);
+
+        private void divide(long wanted, long size) {
+            if (wanted < 1) {
+                throw SqlException.of(ErrorCode.WINDOWING, "ntile takes a number of buckets from 1 on, not: " + wanted);
+            }
+            number = wanted;
+            rows = size;
+            small = size / wanted;
+            larger = size % wanted;
+        }
     }
 
     /** Room for a result of eight bytes a row. */
