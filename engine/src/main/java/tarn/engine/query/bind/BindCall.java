@@ -1,6 +1,7 @@
 package tarn.engine.query.bind;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -257,14 +258,27 @@ final class BindCall {
         return result;
     }
 
-    /** An aggregate belongs to the query whose columns it is over: if all of them are of an outer query, to that one. */
+    /**
+     * An aggregate belongs to the query whose columns it is over: if all of them are of an outer query, to that one. Columns
+     * within its sub-queries alone do not take it out.
+     */
     private static Place owner(Parts parts, ExprBinder binder) {
-        var columns = new java.util.HashSet<Column>();
-        parts.arguments().forEach(argument -> columns.addAll(PlanTree.columns(argument)));
+        var columns = new HashSet<Column>();
+        var direct = new HashSet<Column>();
+        var all = new ArrayList<>(parts.arguments());
+        parts.order().forEach(key -> all.add(key.expr()));
         if (parts.filter() != null) {
-            columns.addAll(PlanTree.columns(parts.filter()));
+            all.add(parts.filter());
         }
-        if (columns.isEmpty() || columns.stream().anyMatch(binder.scope()::has)) {
+        for (var expr : all) {
+            columns.addAll(PlanTree.columns(expr));
+            ExprTree.forEach(expr, part -> {
+                if (part instanceof Expr.Ref ref) {
+                    direct.add(ref.column());
+                }
+            });
+        }
+        if (direct.isEmpty() || columns.stream().anyMatch(binder.scope()::has)) {
             return binder.place();
         }
         for (var outer = binder.scope().outer(); outer != null; outer = outer.outer()) {

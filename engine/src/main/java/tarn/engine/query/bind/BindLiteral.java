@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
@@ -11,6 +12,7 @@ import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.Uhugeint;
 import tarn.engine.expr.Expr;
 import tarn.sql.ast.Expression;
+import tarn.sql.ast.UnaryOperator;
 import tarn.sql.error.Span;
 
 /** Constants that are written down. */
@@ -33,12 +35,26 @@ final class BindLiteral {
         };
     }
 
-    /** The literal with its sign changed, or null where that is not a number. */
-    static @org.jspecify.annotations.Nullable Expr negated(Expression literal, Span span) {
-        return switch (literal) {
-            case Expression.IntegerLiteral integer -> integer(new BigInteger(integer.digits()).negate(), span);
-            case Expression.DecimalLiteral decimal -> decimal(decimal.text(), true, span);
-            case Expression.FloatLiteral number -> real(-Double.parseDouble(number.text()), span);
+    /** The number that a literal is with the minus signs before it, or null where it is not a literal number. */
+    static @Nullable Expr signed(Expression signed) {
+        var number = signed;
+        boolean negative = false;
+        while (number instanceof Expression.Unary(var operator, var operand, var _)
+                && operator == UnaryOperator.NEGATE) {
+            negative = !negative;
+            number = operand;
+        }
+        var span = signed.span();
+        return switch (number) {
+            case Expression.IntegerLiteral integer -> {
+                var value = new BigInteger(integer.digits());
+                yield integer(negative ? value.negate() : value, span);
+            }
+            case Expression.DecimalLiteral decimal -> decimal(decimal.text(), negative, span);
+            case Expression.FloatLiteral literal -> {
+                double value = Double.parseDouble(literal.text());
+                yield real(negative ? -value : value, span);
+            }
             default -> null;
         };
     }

@@ -23,7 +23,7 @@ final class BindOperator {
         return switch (unary.operator()) {
             case NOT -> not(binder.condition(unary.operand(), "NOT"), span);
             case NEGATE -> {
-                var literal = BindLiteral.negated(unary.operand(), span);
+                var literal = BindLiteral.signed(unary);
                 yield literal != null
                         ? literal
                         : call("-", List.of(binder.bind(unary.operand())), span, binder.binding());

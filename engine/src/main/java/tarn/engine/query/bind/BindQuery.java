@@ -12,7 +12,6 @@ import tarn.sql.ast.Query;
 import tarn.sql.ast.Select;
 import tarn.sql.ast.SelectItem;
 import tarn.sql.ast.TableRef;
-import tarn.sql.ast.UnaryOperator;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -208,18 +207,11 @@ final class BindQuery {
         if (expression instanceof Expression.ColumnNumber(int number, var span) && clause.equals("ORDER BY")) {
             return inRange(number, columns, clause, "#" + number, span);
         }
-        if (expression instanceof Expression.IntegerLiteral literal) {
-            String digits = literal.digits();
+        var number = BindLiteral.signed(expression);
+        if (number != null && number.type().isInteger()) {
+            var digits = String.valueOf(((Expr.Literal) number).value());
             int position = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
-            return inRange(position, columns, clause, digits, literal.span());
-        }
-        if (clause.equals("ORDER BY")
-                && expression instanceof Expression.Unary(var operator, Expression.IntegerLiteral number, var span)
-                && operator == UnaryOperator.NEGATE) {
-            throw SqlException.of(
-                    ErrorCode.INVALID_VALUE,
-                    "ORDER BY position must be from 1 to " + columns + ", not -" + number.digits(),
-                    span);
+            return inRange(position, columns, clause, digits, expression.span());
         }
         if (isConstant(expression) && !clause.equals("GROUP BY")) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " a constant has no effect", expression.span())

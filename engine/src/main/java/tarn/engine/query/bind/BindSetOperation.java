@@ -16,14 +16,47 @@ import tarn.sql.error.SqlException;
 final class BindSetOperation {
     private BindSetOperation() {}
 
+    /**
+     * A chain such as {@code a UNION b UNION c} finds its types over all of its parts, each of which is cast once. Only equal
+     * operators make a chain.
+     */
     static BoundQuery bind(Query.SetOperation operation, Surroundings around) {
-        var left = BindQuery.body(operation.left(), around);
-        var right = BindQuery.body(operation.right(), around);
-        return combine(operation, left, right, around);
+        var chain = chain(operation);
+        var sides = new ArrayList<BoundQuery>();
+        sides.add(BindQuery.body(chain.getFirst().left(), around));
+        chain.forEach(one -> sides.add(BindQuery.body(one.right(), around)));
+        return combine(chain, sides, around);
+    }
+
+    /** UNIONs of one kind down to the left, the innermost one first. */
+    private static List<Query.SetOperation> chain(Query.SetOperation operation) {
+        var chain = new ArrayList<Query.SetOperation>(List.of(operation));
+        while (operation.kind() == Query.SetKind.UNION
+                && unwrapped(operation.left()) instanceof Query.SetOperation inner
+                && inner.kind() == operation.kind()
+                && inner.all() == operation.all()
+                && inner.byName() == operation.byName()) {
+            chain.addFirst(inner);
+            operation = inner;
+        }
+        return chain;
+    }
+
+    private static Query.Body unwrapped(Query.Body body) {
+        return body instanceof Query.Nested(var query, var _)
+                        && query.with() == null
+                        && query.orderBy().isEmpty()
+                        && query.limit() == null
+                ? unwrapped(query.body())
+                : body;
     }
 
     static BoundQuery combine(Query.SetOperation operation, BoundQuery left, BoundQuery right, Surroundings around) {
-        return operation.byName() ? byName(operation, left, right, around) : byPosition(operation, left, right, around);
+        return combine(List.of(operation), List.of(left, right), around);
+    }
+
+    private static BoundQuery combine(List<Query.SetOperation> chain, List<BoundQuery> sides, Surroundings around) {
+        return chain.getFirst().byName() ? byName(chain, sides, around) : byPosition(chain, sides, around);
     }
 
     /** The right side with its columns cast to these types, whatever they are. */
@@ -51,27 +84,35 @@ final class BindSetOperation {
         }
     }
 
-    private static BoundQuery byPosition(
-            Query.SetOperation operation, BoundQuery left, BoundQuery right, Surroundings around) {
-        int width = left.columns().size();
-        checkWidth(operation, width, right);
+    private static BoundQuery byPosition(List<Query.SetOperation> chain, List<BoundQuery> sides, Surroundings around) {
+        var first = sides.getFirst();
         var types = new ArrayList<DataType>();
-        for (int i = 0; i < width; i++) {
-            types.add(type(left.columns().get(i), right.columns().get(i), operation));
+        first.columns().forEach(column -> types.add(column.type()));
+        for (int side = 1; side < sides.size(); side++) {
+            var operation = chain.get(side - 1);
+            var right = sides.get(side);
+            checkWidth(operation, types.size(), right);
+            for (int i = 0; i < types.size(); i++) {
+                types.set(
+                        i,
+                        type(types.get(i), right.columns().get(i), first.names().get(i), operation));
+            }
         }
-        return combine(
-                operation,
-                BindSubquery.cast(left, types, operation.left().span(), around.binding()),
-                BindSubquery.cast(right, types, operation.right().span(), around.binding()),
-                types,
-                left.names(),
-                around.binding());
+        var binding = around.binding();
+        var plan = BindSubquery.cast(first, types, chain.getFirst().left().span(), binding);
+        for (int side = 1; side < sides.size(); side++) {
+            var operation = chain.get(side - 1);
+            var right =
+                    BindSubquery.cast(sides.get(side), types, operation.right().span(), binding);
+            plan = combine(operation, plan, right, types, first.names(), binding);
+        }
+        return new BoundQuery(plan, first.names());
     }
 
-    private static DataType type(Column left, Column right, Query.SetOperation operation) {
-        var type = Coercion.unionType(left.type(), right.type());
+    private static DataType type(DataType left, Column right, String name, Query.SetOperation operation) {
+        var type = Coercion.unionType(left, right.type());
         if (type == null) {
-            throw mixed(left.type(), right.type(), left.name(), operation);
+            throw mixed(left, right.type(), name, operation);
         }
         return type;
     }
@@ -83,7 +124,7 @@ final class BindSetOperation {
                 operation.right().span());
     }
 
-    private static BoundQuery combine(
+    private static Plan combine(
             Query.SetOperation operation,
             Plan left,
             Plan right,
@@ -108,48 +149,42 @@ final class BindSetOperation {
         if (distinct != null && kind != Plan.SetOperation.Kind.UNION) {
             return new BoundQuery(BindCollation.matched(operation, left, right, output, binding), names);
         }
-        return new BoundQuery(
-                distinct != null
-                        ? distinct
-                        : new Plan.SetOperation(kind, operation.all(), left, right, List.copyOf(output)),
-                names);
+        return distinct != null
+                ? distinct
+                : new Plan.SetOperation(kind, operation.all(), left, right, List.copyOf(output));
     }
 
-    /** The left side's columns, then those that only the right side has; NULL where a side has none. */
-    private static BoundQuery byName(
-            Query.SetOperation operation, BoundQuery left, BoundQuery right, Surroundings around) {
-        if (operation.kind() != Query.SetKind.UNION) {
-            throw SqlException.notSupported(operation.kind() + " BY NAME", operation.span());
-        }
-        checkNames(operation, left);
-        checkNames(operation, right);
-        var names = new ArrayList<>(left.names());
-        for (var name : right.names()) {
-            if (index(names, name) < 0) {
-                names.add(name);
+    /** The first side's columns, then those that only the others have; NULL where a side has none. */
+    private static BoundQuery byName(List<Query.SetOperation> chain, List<BoundQuery> sides, Surroundings around) {
+        var names = new ArrayList<String>();
+        var types = new ArrayList<DataType>();
+        for (int side = 0; side < sides.size(); side++) {
+            var operation = chain.get(Math.max(0, side - 1));
+            if (operation.kind() != Query.SetKind.UNION) {
+                throw SqlException.notSupported(operation.kind() + " BY NAME", operation.span());
+            }
+            var query = sides.get(side);
+            checkNames(operation, query);
+            for (int i = 0; i < query.names().size(); i++) {
+                var column = query.columns().get(i);
+                int at = index(names, query.names().get(i));
+                if (at < 0) {
+                    names.add(query.names().get(i));
+                    types.add(column.type());
+                } else {
+                    types.set(at, type(types.get(at), column, names.get(at), operation));
+                }
             }
         }
-        var types = new ArrayList<DataType>();
-        for (var name : names) {
-            int l = index(left.names(), name);
-            int r = index(right.names(), name);
-            types.add(
-                    l < 0
-                            ? right.columns().get(r).type()
-                            : r < 0
-                                    ? left.columns().get(l).type()
-                                    : type(
-                                            left.columns().get(l),
-                                            right.columns().get(r),
-                                            operation));
+        var binding = around.binding();
+        var plan =
+                arrange(sides.getFirst(), names, types, chain.getFirst().left().span(), binding);
+        for (int side = 1; side < sides.size(); side++) {
+            var operation = chain.get(side - 1);
+            var right = arrange(sides.get(side), names, types, operation.right().span(), binding);
+            plan = combine(operation, plan, right, types, names, binding);
         }
-        return combine(
-                operation,
-                arrange(left, names, types, operation.left().span(), around.binding()),
-                arrange(right, names, types, operation.right().span(), around.binding()),
-                types,
-                names,
-                around.binding());
+        return new BoundQuery(plan, names);
     }
 
     private static void checkNames(Query.SetOperation operation, BoundQuery side) {

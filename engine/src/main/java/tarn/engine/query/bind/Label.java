@@ -12,6 +12,7 @@ import tarn.sql.ast.OrderItem;
 import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.Select;
 import tarn.sql.ast.TypeName;
+import tarn.sql.ast.UnaryOperator;
 import tarn.sql.ast.WindowSpec;
 import tarn.sql.error.Span;
 
@@ -212,16 +213,24 @@ record Label(
 
     private String unary(Expression.Unary unary) {
         String operand = text(unary.operand());
-        boolean number = unary.operand() instanceof Expression.IntegerLiteral
-                || unary.operand() instanceof Expression.DecimalLiteral
-                || unary.operand() instanceof Expression.FloatLiteral;
+        boolean number = isNumber(unary.operand());
         return switch (unary.operator()) {
             case NOT -> "(NOT " + operand + ")";
-            case NEGATE -> number ? "-" + operand : "(-(" + operand + "))";
+            case NEGATE ->
+                number ? operand.startsWith("-") ? operand.substring(1) : "-" + operand : "(-(" + operand + "))";
             case PLUS -> "(+(" + operand + "))";
             case BIT_NOT -> "(~(" + operand + "))";
             case ABSOLUTE -> "(@(" + operand + "))";
             case FACTORIAL -> "(!(" + operand + "))";
+        };
+    }
+
+    private static boolean isNumber(Expression expression) {
+        return switch (expression) {
+            case Expression.IntegerLiteral _, Expression.DecimalLiteral _, Expression.FloatLiteral _ -> true;
+            case Expression.Unary(var operator, var operand, var _) ->
+                operator == UnaryOperator.NEGATE && isNumber(operand);
+            default -> false;
         };
     }
 

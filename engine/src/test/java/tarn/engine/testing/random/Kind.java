@@ -40,7 +40,7 @@ enum Kind {
                 return kind;
             }
         }
-        return NUMBER;
+        return type.startsWith("ENUM") ? TEXT : NUMBER;
     }
 
     /** A type that takes all values of the kind. */

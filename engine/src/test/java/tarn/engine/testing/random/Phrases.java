@@ -86,6 +86,10 @@ final class Phrases {
                             "{isnan|isinf|isfinite}(({N})::DOUBLE)",
                             "list_contains({L}, " + WHOLE + ")",
                             "list_{has_any|has_all}({L}, {L})",
+                            "list_bool_{and|or}([{B}, {B}])",
+                            "(({R}) {=|<|>=|<>} ({R}))",
+                            "(({N}, {T}) {=|<|>=|<>|IS DISTINCT FROM} ({N}, {T}))",
+                            "({N} {= ANY|<> ALL} (SELECT unnest({L})))",
                             "map_contains({M}, {'a'|'b'})")),
             Map.entry(
                     Kind.NUMBER,
@@ -123,6 +127,20 @@ final class Phrases {
                             "len({L})",
                             "len({W})",
                             "list_{sum|min|max|avg|count}({L})",
+                            "list_{product|median|first|last|any_value|unique}({L})",
+                            "list_aggregate({L}, '{sum|max|var_pop|bit_or}')",
+                            "len(list_zip({L}, {W}))",
+                            "struct_extract({R}, 'a')::INTEGER",
+                            "len(map_entries({M}))",
+                            "{isodow|yearweek|weekofyear}({D})",
+                            "date_part('{year|month|isodow|week}', {D})",
+                            "(abs(try_cast({N} AS INTEGER)))::{UTINYINT|USMALLINT|UINTEGER|UBIGINT}",
+                            "try_cast({N} AS {UTINYINT|UINTEGER|UBIGINT})",
+                            "({N} {+|*} try_cast({N} AS {UTINYINT|UINTEGER|UBIGINT}))",
+                            "{bit_count|even}(" + WHOLE + ")",
+                            "{jaccard|jaro_similarity}({T} || 'a', {T} || 'b')",
+                            "position({T} IN {T})",
+                            "(" + WHOLE + " & " + WHOLE + ")",
                             "({L})[{n}]",
                             "list_position({L}, " + WHOLE + ")",
                             "list_reduce(list_concat([0], {L}), lambda s, x: coalesce(try_cast({N:sx} AS INTEGER), 0))",
@@ -148,6 +166,14 @@ final class Phrases {
                             "split_part({T}, 'a', {n})",
                             "regexp_replace({T}, '{a|[a-c]+|^.|b$}', '{x||[\\0]}'{|, 'g'})",
                             "regexp_extract({T}, '{[a-z]+|.$|[0-9]}')",
+                            "{strip_accents|md5|hex}({T})",
+                            "list_string_agg({W})",
+                            "printf('%d/%s', " + WHOLE + ", {T})",
+                            "overlay({T} PLACING {T} FROM {c} FOR {c})",
+                            "(map_keys({M}))[{n}]",
+                            "struct_extract({R}, 'b')::VARCHAR",
+                            "chr(97 + abs(" + WHOLE + ") % 26)",
+                            "bar({c}, 0, 4, 8)",
                             "strftime({S}, '%Y-%m-%d %H:%M:%S')",
                             "{monthname|dayname}({D})",
                             "array_to_string({W}, '-')",
@@ -197,6 +223,15 @@ final class Phrases {
                             "list_sort({L}{|, 'DESC'|, 'ASC', 'NULLS FIRST'})",
                             "list_sort(list_distinct({L}))",
                             "list_reverse({L})",
+                            "list_intersect({L}, list_distinct({L}))[1:0]",
+                            "list_resize({L}, {c}{|, 7})",
+                            "list_where({L}, list_transform({L}, lambda x: coalesce({B:x}, false)))",
+                            "list_select({L}, [{n}, {n}])",
+                            "list_reverse_sort({L}{|, 'NULLS LAST'})",
+                            "(list_grade_up({L}))::INTEGER[]",
+                            "list_slice({L}, {n}, {n}, {1|2})",
+                            "list_sort(ARRAY(SELECT y::INTEGER + {c} FROM (SELECT unnest({L})) u(y)))",
+                            "[x + {c} FOR x IN {L} IF {B:x}]",
                             "list_concat({L}, {L})",
                             "list_append({L}, " + WHOLE + ")",
                             "list_prepend(" + WHOLE + ", {L})",
@@ -212,6 +247,10 @@ final class Phrases {
                             "list_transform({L}, lambda x: {T:x})",
                             "list_filter({W}, lambda w: {B:w})",
                             "list_sort({W})",
+                            "string_split_regex({T}, {'[ab]'|' '})",
+                            "regexp_extract_all({T}, {'[a-z]'|'.b'})",
+                            "map_keys({M})",
+                            "list_reverse_sort({W})",
                             "list_concat({W}, {W})",
                             "({W})[{n}:{n}]",
                             "[{T}, {T}]")),
@@ -225,7 +264,8 @@ final class Phrases {
                     List.of(
                             "map(['a', 'b'], [" + WHOLE + ", " + WHOLE + "])",
                             "map(['c'], [" + WHOLE + "])",
-                            "map_concat({M}, {M})")));
+                            "map_concat({M}, {M})",
+                            "map_from_entries(map_entries({M}))")));
 
     /** Aggregates whose result does not depend on the order of rows. */
     static final Map<Kind, List<String>> AGGREGATES = Map.ofEntries(
@@ -245,6 +285,11 @@ final class Phrases {
                             "count_if({B})",
                             "bit_{and|or|xor}(" + WHOLE + ")",
                             "product(({n})::DOUBLE)",
+                            "{covar_pop|covar_samp|regr_count}(" + WHOLE + " % 100, " + WHOLE + " % 50)",
+                            "{mad|kurtosis|skewness}((" + WHOLE + " % 20)::DOUBLE)",
+                            "entropy({A})",
+                            "{min|max}({N}, {2|3})[{n}]",
+                            "list_sum({min|max}({N}, {1|3}))",
                             "regr_avg{x|y}(({n} + " + WHOLE + " % 5), " + WHOLE + " % 7)")),
             Map.entry(Kind.BOOLEAN, List.of("bool_{and|or}({B})", "(count({A}) > 1)", "{min|max}({B})")),
             Map.entry(
@@ -260,13 +305,19 @@ final class Phrases {
             Map.entry(Kind.NUMBERS, List.of("list_sort(list({|DISTINCT }" + WHOLE + "))", "{min|max}({L})")),
             Map.entry(Kind.TEXTS, List.of("list_sort(list({|DISTINCT }{T}))", "{min|max}({W})")),
             Map.entry(Kind.STRUCT, List.of("{min|max}({R})")),
-            Map.entry(Kind.MAP, List.of("map(['a', 'b'], [(count(*))::INTEGER, max(" + WHOLE + ")])")));
+            Map.entry(
+                    Kind.MAP,
+                    List.of(
+                            "map(['a', 'b'], [(count(*))::INTEGER, max(" + WHOLE + ")])",
+                            "(histogram({T}))::MAP(VARCHAR, INTEGER)")));
 
     /** Aggregates of all kinds that need an order: O stands for a total one. */
     static final List<String> ORDERED_AGGREGATES = List.of(
             "{first|last|any_value}({Z} ORDER BY {O})",
             "list({Z} ORDER BY {O})[{n}]",
             "arg_{min|max}({Z}, {U})",
+            "arg_{min|max}({Z}, {U}, {2|3})[{n}]",
+            "arg_{min|max}_null({Z}, {U})",
             "list({Z} ORDER BY {A}, {O})[1]");
 
     private Phrases() {}

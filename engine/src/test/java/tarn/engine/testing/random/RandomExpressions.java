@@ -105,12 +105,16 @@ final class RandomExpressions {
     }
 
     private static boolean isCall(String aggregate) {
-        return !aggregate.startsWith("(") && !aggregate.startsWith("map(") && !aggregate.startsWith("list_");
+        return !aggregate.startsWith("(")
+                && !aggregate.endsWith("]")
+                && !aggregate.startsWith("map(")
+                && !aggregate.startsWith("list_");
     }
 
     private String filtered(String call, List<Column> columns, int depth) {
-        boolean plain = isCall(call) && !call.endsWith("]");
-        return plain && dice.chance(20) ? call + " FILTER (WHERE " + of(Kind.BOOLEAN, columns, depth) + ")" : call;
+        return isCall(call) && dice.chance(20)
+                ? call + " FILTER (WHERE " + of(Kind.BOOLEAN, columns, depth) + ")"
+                : call;
     }
 
     /** All of these, each up or down. */

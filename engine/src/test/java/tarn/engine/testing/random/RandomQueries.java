@@ -148,12 +148,18 @@ public final class RandomQueries {
     private Query setOperation(int depth) {
         var kinds = kinds(1 + dice.below(3), true);
         var sql = operand(kinds, depth);
-        for (int i = 1 + dice.below(2); i > 0; i--) {
-            boolean byName = dice.chance(20);
+        var same = dice.pick("", "", " UNION ", " UNION ALL ", " EXCEPT ");
+        for (int i = 1 + dice.below(same.isEmpty() ? 2 : 4); i > 0; i--) {
+            boolean byName = same.isEmpty() && dice.chance(20);
             var operator = byName
                     ? dice.pick(" UNION BY NAME ", " UNION ALL BY NAME ")
                     : dice.pick(" UNION ", " UNION ALL ", " INTERSECT ", " EXCEPT ", " INTERSECT ALL ", " EXCEPT ALL ");
-            sql = "(" + sql + ")" + operator + "(" + (byName ? shuffled(kinds, depth) : operand(kinds, depth)) + ")";
+            var part = "(" + (byName ? shuffled(kinds, depth) : operand(kinds, depth)) + ")";
+            if (!same.isEmpty()) {
+                sql = (dice.chance(50) ? sql : "(" + sql + ")") + same + part;
+            } else {
+                sql = dice.chance(85) || byName ? "(" + sql + ")" + operator + part : part + operator + "(" + sql + ")";
+            }
         }
         return new Query(sql + (dice.chance(20) ? order(kinds.size()) + limit() : ""), kinds);
     }
@@ -195,6 +201,10 @@ public final class RandomQueries {
             kinds.add(kind);
             items.add(make.aggregate(kind, columns, from.keys(), 2));
         }
+        if (!keys.isEmpty() && dice.chance(15)) {
+            kinds.add(Kind.NUMBER);
+            items.add(overGroups(keys, columns));
+        }
         var groups = groups(keys);
         if (groups.contains("(") && !keys.isEmpty() && !groups.equals(plainGroups(keys)) && dice.chance(50)) {
             kinds.add(Kind.NUMBER);
@@ -208,6 +218,15 @@ public final class RandomQueries {
         return new Query(sql, kinds);
     }
 
+    /** A window over the groups, whose keys put them in order. */
+    private String overGroups(List<String> keys, List<Column> columns) {
+        var call = dice.chance(40)
+                ? dice.pick("rank()", "dense_rank()", "count(*)")
+                : dice.pick("sum(", "max(", "count(") + make.callAggregate(Kind.NUMBER, columns, 1) + ")";
+        var partition = dice.chance(30) ? "PARTITION BY " + keys.getFirst() + " " : "";
+        return call + " OVER (" + partition + "ORDER BY " + make.order(keys) + ")";
+    }
+
     private static String plainGroups(List<String> keys) {
         return " GROUP BY " + String.join(", ", keys);
     }
@@ -217,7 +236,10 @@ public final class RandomQueries {
             return "";
         }
         var list = String.join(", ", keys);
-        return switch (dice.below(10)) {
+        return switch (dice.below(13)) {
+            case 10 -> " GROUP BY ALL";
+            case 11 -> " GROUP BY " + keys.getFirst() + ", ROLLUP (" + list + ")";
+            case 12 -> " GROUP BY GROUPING SETS (CUBE (" + list + "), (" + keys.getLast() + "))";
             case 0 -> " GROUP BY ROLLUP (" + list + ")";
             case 1 -> " GROUP BY CUBE (" + list + ")";
             case 2 -> " GROUP BY GROUPING SETS ((" + list + "), (" + keys.getFirst() + "), ())";

@@ -23,7 +23,7 @@ final class RandomSubqueries implements RandomExpressions.Scalars {
         var from = from();
         var inside = dice.chance(75) ? with(from.columns(), outer) : from.columns();
         var where = " FROM " + from.sql() + where(inside);
-        return switch (dice.below(6)) {
+        return switch (dice.below(8)) {
             case 0 -> "(SELECT " + make.of(kind, outer, 1) + ")";
             case 1 ->
                 from.keys().isEmpty()
@@ -35,6 +35,17 @@ final class RandomSubqueries implements RandomExpressions.Scalars {
                 yield "(SELECT " + make.aggregate(kind, from.columns(), 1) + where + " GROUP BY " + key + " ORDER BY "
                         + key + " LIMIT 1)";
             }
+            case 4 ->
+                "(SELECT " + make.aggregate(kind, List.of(new Column("y", kind)), 1) + " FROM (SELECT "
+                        + make.of(kind, inside, 1) + where
+                        + dice.pick(" UNION ", " UNION ALL ", " INTERSECT ", " EXCEPT ")
+                        + "SELECT " + make.of(kind, outer, 1) + ") z(y))";
+            case 5 ->
+                from.keys().isEmpty()
+                        ? "(SELECT " + make.aggregate(kind, inside, 1) + where + ")"
+                        : "(SELECT " + make.aggregate(kind, List.of(new Column("y", kind)), 1) + " FROM (SELECT "
+                                + make.of(kind, inside, 1) + where + " ORDER BY " + make.order(from.keys()) + " LIMIT "
+                                + dice.below(4) + ") z(y))";
             case 3 ->
                 "(SELECT " + make.aggregate(kind, List.of(new Column("y", kind)), 1) + " FROM (SELECT "
                         + make.of(kind, inside, 1) + where + ") z(y))";
@@ -50,12 +61,18 @@ final class RandomSubqueries implements RandomExpressions.Scalars {
         var value = make.of(kind, outer, 1);
         var item = make.of(kind, dice.chance(20) ? inside : from.columns(), 1);
         var body = " FROM " + from.sql() + where(inside);
-        return switch (dice.below(7)) {
+        return switch (dice.below(8)) {
             case 0, 1 -> "(" + dice.pick("", "NOT ") + "EXISTS (SELECT " + item + body + "))";
             case 2, 3 -> "(" + value + dice.pick(" IN", " NOT IN") + " (SELECT " + item + body + "))";
             case 4 ->
                 "(" + value + dice.pick(" = ", " < ", " >= ", " <> ") + dice.pick("ANY", "ALL") + " (SELECT " + item
                         + body + "))";
+            case 6 -> {
+                var other = dice.one(COMPARED);
+                var rows = " FROM " + from.sql() + where(from.columns());
+                yield "((" + value + ", " + make.of(other, outer, 1) + ")" + dice.pick(" IN", " NOT IN") + " (SELECT "
+                        + make.of(kind, from.columns(), 1) + ", " + make.of(other, from.columns(), 1) + rows + "))";
+            }
             case 5 ->
                 "(" + value + " IN (SELECT " + item + body + dice.pick(" UNION ", " UNION ALL ", " EXCEPT ") + "SELECT "
                         + make.of(kind, from.columns(), 0) + " FROM " + from.sql() + "))";

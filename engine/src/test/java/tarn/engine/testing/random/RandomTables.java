@@ -37,7 +37,11 @@ final class RandomTables {
             "INTEGER[]",
             "VARCHAR[]",
             "STRUCT(a INTEGER, b VARCHAR)",
-            "MAP(VARCHAR, INTEGER)");
+            "MAP(VARCHAR, INTEGER)",
+            "UTINYINT",
+            "UINTEGER",
+            "UBIGINT",
+            "ENUM('b', 'a', 'abc', 'Zed')");
     private static final int LONG_ROWS = 5000;
 
     /** More than two row groups. */
@@ -145,6 +149,8 @@ final class RandomTables {
         return switch (type) {
             case "BOOLEAN" -> dice.pick("true", "false");
             case "TINYINT", "SMALLINT" -> Integer.toString(dice.below(9) - 3);
+            case "UTINYINT", "UINTEGER", "UBIGINT" -> Integer.toString(dice.below(dice.chance(70) ? 5 : 200));
+            case "ENUM('b', 'a', 'abc', 'Zed')" -> dice.pick("'a'", "'b'", "'abc'", "'Zed'");
             case "INTEGER", "BIGINT", "HUGEINT" ->
                 Integer.toString(dice.chance(80) ? dice.below(9) - 3 : dice.below(100_000));
             case "DOUBLE" ->

@@ -1,6 +1,7 @@
 package tarn.engine.testing.random;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.testing.random.Source.Column;
 
 /** Random calls of window functions whose results do not depend on the order of equal rows. */
@@ -28,7 +29,7 @@ final class RandomWindows {
     String named(String window, Source source) {
         boolean total = !source.keys().isEmpty();
         return numbered(source.columns()) + " OVER "
-                + (dice.chance(40) ? window : "(" + window + frame(total, null) + ")");
+                + (dice.chance(40) ? window : "(" + window + frame(total, null, source.columns()) + ")");
     }
 
     private String partition(List<Column> columns) {
@@ -47,7 +48,7 @@ final class RandomWindows {
         var value = make.of(kind, columns, 1);
         var nulls = dice.pick("", "", " IGNORE NULLS", " RESPECT NULLS");
         var inside = dice.chance(12) ? " ORDER BY " + make.order(source.keys()) : "";
-        var frame = frame(true, null);
+        var frame = frame(true, null, columns);
         return switch (dice.below(kind == Kind.NUMBER ? 8 : 5)) {
             case 0 -> {
                 var offset = dice.chance(75) ? Integer.toString(dice.below(5) - 1) : count(columns);
@@ -77,7 +78,7 @@ final class RandomWindows {
             return dice.pick("rank", "dense_rank", "percent_rank", "cume_dist") + "()" + " OVER (" + partition + order
                     + ")";
         }
-        var window = dice.chance(80) ? order + frame(false, by) : "";
+        var window = dice.chance(80) ? order + frame(false, by, columns) : "";
         return make.callAggregate(kind, columns, 1) + " OVER (" + partition + window + ")";
     }
 
@@ -94,7 +95,7 @@ final class RandomWindows {
      * @param total whether no two rows are equal in order; else there are no ROWS
      * @param by what the only ORDER BY term is, or null if distances in RANGE make no sense
      */
-    private String frame(boolean total, @org.jspecify.annotations.Nullable Kind by) {
+    private String frame(boolean total, @Nullable Kind by, List<Column> columns) {
         if (dice.chance(25)) {
             return "";
         }
@@ -107,7 +108,9 @@ final class RandomWindows {
             end = bound(1, distances);
         }
         boolean times = units.equals("RANGE") && by != Kind.NUMBER;
-        return " " + units + " BETWEEN " + bound(start, "PRECEDING", times) + " AND " + bound(end, "FOLLOWING", times)
+        var computed = units.equals("RANGE") || dice.chance(80) ? List.<Column>of() : columns;
+        return " " + units + " BETWEEN " + bound(start, "PRECEDING", times, computed) + " AND "
+                + bound(end, "FOLLOWING", times, computed)
                 + dice.pick(
                         "", "", "", " EXCLUDE CURRENT ROW", " EXCLUDE TIES", " EXCLUDE GROUP", " EXCLUDE NO OTHERS");
     }
@@ -118,18 +121,18 @@ final class RandomWindows {
         return !distances && bound % 2 == 1 ? 2 : bound;
     }
 
-    private String bound(int bound, String unbounded, boolean times) {
+    private String bound(int bound, String unbounded, boolean times, List<Column> columns) {
         return switch (bound) {
             case 0, 4 -> "UNBOUNDED " + unbounded;
             case 2 -> "CURRENT ROW";
-            default -> distance(times) + (bound == 1 ? " PRECEDING" : " FOLLOWING");
+            default -> distance(times, columns) + (bound == 1 ? " PRECEDING" : " FOLLOWING");
         };
     }
 
-    private String distance(boolean times) {
+    private String distance(boolean times, List<Column> columns) {
         return times
                 ? "INTERVAL " + dice.pick("1 DAY", "2 MONTHS", "36 HOURS", "1 YEAR", "0 DAYS")
-                : Integer.toString(dice.below(4));
+                : columns.isEmpty() ? Integer.toString(dice.below(4)) : "abs(" + count(columns) + ")";
     }
 
     private String count(List<Column> columns) {
