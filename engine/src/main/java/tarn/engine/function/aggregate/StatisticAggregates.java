@@ -1,7 +1,7 @@
 package tarn.engine.function.aggregate;
 
-import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
+import static tarn.engine.data.type.ScalarType.UINTEGER;
 
 import java.util.List;
 import tarn.engine.data.type.DataType;
@@ -111,7 +111,7 @@ final class StatisticAggregates {
     }
 
     private static AggregateFunction two(DoubleStep step, String doc, String example, String name, String... aliases) {
-        DataType result = step == Regression.REGR_COUNT ? BIGINT : DOUBLE;
+        DataType result = step == Regression.REGR_COUNT ? UINTEGER : DOUBLE;
         return named(doc, example, name, aliases)
                 .overload(result, () -> new DoubleSteps(step), DOUBLE, DOUBLE)
                 .build();

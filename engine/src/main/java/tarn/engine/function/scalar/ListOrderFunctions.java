@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.NULL;
+import static tarn.engine.data.type.ScalarType.UBIGINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.util.ArrayList;
@@ -82,23 +83,27 @@ final class ListOrderFunctions {
                             null,
                             in -> new Resolved(
                                     List.of(new ListType(ListFunctions.element(in.getFirst()))),
-                                    BIGINT,
+                                    UBIGINT,
                                     NestedKernel.strict(
-                                            BIGINT,
+                                            UBIGINT,
                                             (row, out) ->
-                                                    out.int64(values(row, 0).size()))))
+                                                    out.wide(values(row, 0).size()))))
                     .build(),
             list(
                             "list_intersect",
-                            "The different elements that both lists have.",
+                            "The different elements that both lists have; a second list that is NULL has none.",
                             "list_intersect([1, 2], [2, 3]) = [2]",
                             "array_intersect")
+                    .properties(Properties.NULL_AWARE)
                     .resolved(
                             List.of(Family.LIST, Family.LIST),
                             null,
-                            in -> ListFunctions.sameLists(in, NestedKernel::strict, (row, out) -> {
+                            in -> ListFunctions.sameLists(in, NestedKernel::nullAware, (row, out) -> {
+                                if (row.isNull(0)) {
+                                    return;
+                                }
                                 var both = values(row, 0);
-                                both.retainAll(values(row, 1));
+                                both.retainAll(row.isNull(1) ? Set.of() : values(row, 1));
                                 write(both, out);
                             }))
                     .build(),

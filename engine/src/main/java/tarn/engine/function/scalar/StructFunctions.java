@@ -3,6 +3,7 @@ package tarn.engine.function.scalar;
 import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.NULL;
+import static tarn.engine.data.type.ScalarType.UBIGINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.util.ArrayList;
@@ -109,8 +110,8 @@ public final class StructFunctions {
                     .resolved(List.of(Family.MAP), Family.MAP, StructFunctions::mapConcat)
                     .build(),
             map("cardinality", "Number of entries of a map, or of elements of a list.", "cardinality(MAP {'a': 1}) = 1")
-                    .resolved(List.of(Family.MAP), null, StructFunctions::size)
-                    .resolved(List.of(Family.LIST), null, StructFunctions::size)
+                    .resolved(List.of(Family.MAP), null, StructFunctions::cardinality)
+                    .resolved(List.of(Family.LIST), null, StructFunctions::cardinality)
                     .build());
 
     private StructFunctions() {}
@@ -422,6 +423,14 @@ public final class StructFunctions {
                         out.end();
                     }
                 }));
+    }
+
+    private static Resolved cardinality(List<Argument> arguments) {
+        var type = arguments.getFirst().type();
+        return new Resolved(
+                List.of(type),
+                UBIGINT,
+                NestedKernel.strict(UBIGINT, (in, out) -> out.wide(Nested.count(type, in.at(0)))));
     }
 
     static Resolved size(List<Argument> arguments) {

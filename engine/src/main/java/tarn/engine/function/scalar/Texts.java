@@ -335,14 +335,17 @@ final class Texts {
     }
 
     static boolean overlay(Arguments in, int row, Output out) {
-        return overlay(in, row, out, in.int64(3, row));
+        long length = in.int64(3, row);
+        return length < 0 ? overlayAll(in, row, out) : overlay(in, row, out, length);
     }
 
+    /** What stands from {@code start} on is counted from there, even where that is before the text. */
     private static boolean overlay(Arguments in, int row, Output out, long length) {
         String text = in.string(0, row);
         long size = text.codePointCount(0, text.length());
-        int start = (int) Math.clamp(in.int64(2, row) - 1, 0, size);
-        int end = (int) Math.clamp(start + length, 0, size);
+        long from = in.int64(2, row) - 1;
+        int start = (int) Math.clamp(from, 0, size);
+        int end = from > size - length ? (int) size : (int) Math.max(0, from + length);
         out.putString(
                 row,
                 text.substring(0, text.offsetByCodePoints(0, start))

@@ -117,9 +117,10 @@ final class BindQuery {
     }
 
     private static boolean isConstant(Expression expression) {
-        return expression instanceof Expression.Literal
-                && !(expression instanceof Expression.TypedLiteral)
-                && !(expression instanceof Expression.IntegerLiteral);
+        var number = BindLiteral.signed(expression);
+        return number != null
+                ? !number.type().isInteger()
+                : expression instanceof Expression.Literal && !(expression instanceof Expression.TypedLiteral);
     }
 
     /** The column that some SELECT of a set operation calls so, the first one in the text; -1 if none does. */
@@ -209,9 +210,9 @@ final class BindQuery {
         }
         var number = BindLiteral.signed(expression);
         if (number != null && number.type().isInteger()) {
-            var digits = String.valueOf(((Expr.Literal) number).value());
-            int position = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
-            return inRange(position, columns, clause, digits, expression.span());
+            boolean near = ((Expr.Literal) number).value() instanceof Long value && Math.abs(value) < Integer.MAX_VALUE;
+            int position = near ? (int) (long) ((Expr.Literal) number).value() : Integer.MAX_VALUE;
+            return inRange(position, columns, clause, SqlPrinter.print(expression), expression.span());
         }
         if (isConstant(expression) && !clause.equals("GROUP BY")) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " a constant has no effect", expression.span())

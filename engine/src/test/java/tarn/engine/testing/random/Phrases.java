@@ -133,9 +133,9 @@ final class Phrases {
                             "struct_extract({R}, 'a')::INTEGER",
                             "len(map_entries({M}))",
                             "{isodow|yearweek|weekofyear}({D})",
-                            "date_part('{year|month|isodow|week}', {D})",
+                            "(date_part('{year|month|isodow|week}', {D}))::BIGINT",
                             "(abs(try_cast({N} AS INTEGER)))::{UTINYINT|USMALLINT|UINTEGER|UBIGINT}",
-                            "try_cast({N} AS {UTINYINT|UINTEGER|UBIGINT})",
+                            "try_cast({N} AS {UTINYINT|UINTEGER|UBIGINT|UHUGEINT})",
                             "({N} {+|*} try_cast({N} AS {UTINYINT|UINTEGER|UBIGINT}))",
                             "{bit_count|even}(" + WHOLE + ")",
                             "{jaccard|jaro_similarity}({T} || 'a', {T} || 'b')",
@@ -146,7 +146,7 @@ final class Phrases {
                             "list_reduce(list_concat([0], {L}), lambda s, x: coalesce(try_cast({N:sx} AS INTEGER), 0))",
                             // likewise: a field of a NULL that it can fold
                             "(({R}).a)::INTEGER",
-                            "(cardinality({M}))::BIGINT",
+                            "cardinality({M})",
                             "map_extract_value({M}, {'a'|'b'})")),
             Map.entry(
                     Kind.TEXT,

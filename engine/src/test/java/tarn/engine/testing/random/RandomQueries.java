@@ -45,9 +45,12 @@ public final class RandomQueries {
 
     public Split split() {
         allow(dice.below(2), dice.chance(10) && !veryLong);
+        subqueries.allowOuterAggregates(false);
         var from = sources.from(2);
         var condition = make.of(Kind.BOOLEAN, from.columns(), 3);
-        return new Split(from.sql(), condition, items(List.of(make.kind(), make.kind()), from.columns(), 2));
+        var items = items(List.of(make.kind(), make.kind()), from.columns(), 2);
+        subqueries.allowOuterAggregates(true);
+        return new Split(from.sql(), condition, items);
     }
 
     public String query() {

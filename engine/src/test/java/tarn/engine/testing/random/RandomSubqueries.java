@@ -11,11 +11,17 @@ final class RandomSubqueries implements RandomExpressions.Scalars {
     private final Dice dice;
     private final RandomExpressions make;
     private final RandomSources sources;
+    private boolean outerAggregates = true;
 
     RandomSubqueries(Dice dice, RandomExpressions make, RandomSources sources) {
         this.dice = dice;
         this.make = make;
         this.sources = sources;
+    }
+
+    /** Whether aggregates may have columns of the query around, which at times makes one row of that. */
+    void allowOuterAggregates(boolean allowed) {
+        outerAggregates = allowed;
     }
 
     @Override
@@ -42,14 +48,16 @@ final class RandomSubqueries implements RandomExpressions.Scalars {
                         + "SELECT " + make.of(kind, outer, 1) + ") z(y))";
             case 5 ->
                 from.keys().isEmpty()
-                        ? "(SELECT " + make.aggregate(kind, inside, 1) + where + ")"
+                        ? "(SELECT " + make.aggregate(kind, outerAggregates ? inside : from.columns(), 1) + where + ")"
                         : "(SELECT " + make.aggregate(kind, List.of(new Column("y", kind)), 1) + " FROM (SELECT "
                                 + make.of(kind, inside, 1) + where + " ORDER BY " + make.order(from.keys()) + " LIMIT "
                                 + dice.below(4) + ") z(y))";
             case 3 ->
                 "(SELECT " + make.aggregate(kind, List.of(new Column("y", kind)), 1) + " FROM (SELECT "
                         + make.of(kind, inside, 1) + where + ") z(y))";
-            default -> "(SELECT " + make.aggregate(kind, dice.chance(15) ? inside : from.columns(), 1) + where + ")";
+            default ->
+                "(SELECT " + make.aggregate(kind, outerAggregates && dice.chance(15) ? inside : from.columns(), 1)
+                        + where + ")";
         };
     }
 

@@ -47,6 +47,9 @@ final class FrameEntropies {
         private final MemorySegment counts;
         private int all;
 
+        /** How many different values there are: of one alone the entropy is 0, whatever the rounding says. */
+        private int different;
+
         /** Of the sum of c log2 c the whole part, and the fraction in units; the latter grows beyond one. */
         private long whole;
 
@@ -64,8 +67,10 @@ final class FrameEntropies {
             int code = get(codes, row);
             int count = get(counts, code);
             put(counts, code, count + more);
+            int fresh = Math.min(1, count + more) - Math.min(1, count);
+            different += fresh;
             if (distinct) {
-                all += Math.min(1, count + more) - Math.min(1, count);
+                all += fresh;
                 return;
             }
             sum(count, -1);
@@ -92,7 +97,7 @@ final class FrameEntropies {
 
         @Override
         public void result(int row) {
-            double entropy = all == 0 ? 0 : Math.log(all) / Math.log(2) - (whole + fraction / UNIT) / all;
+            double entropy = different < 2 ? 0 : Math.log(all) / Math.log(2) - (whole + fraction / UNIT) / all;
             out.setAtIndex(JAVA_DOUBLE, row, Math.max(0, entropy));
         }
     }
