@@ -318,6 +318,9 @@ final class BindCall {
             bound.add(order.getFirst().expr());
         }
         checkConstant(name, bound);
+        if (QUANTILES.contains(name) && bound.size() == 2) {
+            bound.set(1, BindFractions.list(bound.get(1), inner.binding()));
+        }
         if (name.startsWith("approx_") && QUANTILES.contains(name) && bound.size() == 2) {
             BindFractions.check(bound.get(1), inner.binding());
         }

@@ -1,6 +1,7 @@
 package tarn.engine.query.bind;
 
 import java.util.List;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Expr;
@@ -37,6 +38,14 @@ final class BindFractions {
                         ErrorCode.INVALID_VALUE, "a fraction is between 0 and 1, not " + fraction, fractions.span());
             }
         }
+    }
+
+    /** Constant fractions in an array, as the list that it is; all else as it is. */
+    static Expr list(Expr fractions, Binding binding) {
+        return fractions.type() instanceof ArrayType
+                        && PlanTree.columns(fractions).isEmpty()
+                ? BindTableFunction.evaluate(Casting.to(fractions, SEVERAL, binding), binding)
+                : fractions;
     }
 
     /** With a minus sign, which makes a quantile count from the greatest value. */

@@ -177,9 +177,11 @@ final class BindMacro {
         String schema =
                 parts.size() > 1 && !method ? parts.get(parts.size() - 2).text() : null;
         var macro = binding.catalog().macro(schema, name.last().text(), table);
-        return macro == null && schema == null && !table
-                ? SqlMacros.find(name.last().folded())
-                : macro;
+        if (macro != null || schema != null) {
+            return macro;
+        }
+        var known = name.last().folded();
+        return table ? SqlMacros.table(known) : SqlMacros.find(known);
     }
 
     private static void plain(Expression.FunctionCall call) {
