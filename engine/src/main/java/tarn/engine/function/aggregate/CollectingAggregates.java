@@ -200,7 +200,7 @@ final class CollectingAggregates {
         var one = continuous("quantile_cont", arguments, false);
         boolean between = !one.result().equals(arguments.getFirst().type()) || middle(one.result()) != null;
         return ListAggregates.quantiles(
-                arguments.getFirst().type(),
+                one.parameters().getFirst(),
                 one.result(),
                 arguments.get(1),
                 between ? Quantiles::continuous : Quantiles::discrete);
