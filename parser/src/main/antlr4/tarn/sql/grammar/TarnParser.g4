@@ -176,6 +176,7 @@ objectKind
 
 alterAction
     : ADD COLUMN? ifNotExists? columnDefinition                         #addColumn
+    | ADD COLUMN? ifNotExists? fieldName type                             #addField
     | ADD tableConstraint                                               #addConstraint
     | DROP COLUMN? (IF EXISTS)? qualifiedName (CASCADE | RESTRICT)?     #dropColumn
     | DROP CONSTRAINT (IF EXISTS)? identifier (CASCADE | RESTRICT)?     #dropConstraint
@@ -592,6 +593,8 @@ tableName: qualifiedName;
 columnName: identifier;
 
 qualifiedName: identifier (DOT label)*;
+
+fieldName: identifier (DOT label)+;
 
 functionPath: callName (DOT label)*;
 

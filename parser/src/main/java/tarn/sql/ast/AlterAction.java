@@ -8,6 +8,9 @@ import tarn.sql.error.Span;
 public sealed interface AlterAction extends Node {
     record AddColumn(ColumnDefinition column, boolean ifNotExists, Span span) implements AlterAction {}
 
+    /** {@code ADD COLUMN s.field type}: a field of a struct; the last part of the name is new. */
+    record AddField(QualifiedName field, TypeName type, boolean ifNotExists, Span span) implements AlterAction {}
+
     record DropColumn(QualifiedName column, boolean ifExists, boolean cascade, Span span) implements AlterAction {}
 
     record RenameColumn(QualifiedName column, Identifier to, Span span) implements AlterAction {}

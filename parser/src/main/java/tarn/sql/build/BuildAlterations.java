@@ -1,8 +1,11 @@
 package tarn.sql.build;
 
+import java.util.ArrayList;
 import java.util.List;
 import tarn.sql.ast.AlterAction;
+import tarn.sql.ast.Identifier;
 import tarn.sql.ast.ObjectKind;
+import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.Statement;
 import tarn.sql.error.Span;
 import tarn.sql.grammar.TarnParser;
@@ -67,6 +70,14 @@ final class BuildAlterations {
             case TarnParser.AddColumnContext a ->
                 new AlterAction.AddColumn(
                         builder.definitions.column(a.columnDefinition()), a.ifNotExists() != null, span);
+            case TarnParser.AddFieldContext a -> {
+                var parts = new ArrayList<Identifier>();
+                parts.add(names.identifier(a.fieldName().identifier()));
+                a.fieldName().label().forEach(label -> parts.add(names.identifier(label)));
+                var name = new QualifiedName(
+                        parts, parts.getFirst().span().to(parts.getLast().span()));
+                yield new AlterAction.AddField(name, builder.types.type(a.type()), a.ifNotExists() != null, span);
+            }
             case TarnParser.AddConstraintContext a ->
                 new AlterAction.AddConstraint(builder.definitions.tableConstraint(a.tableConstraint()), span);
             case TarnParser.DropColumnContext a ->

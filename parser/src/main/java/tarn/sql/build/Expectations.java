@@ -42,6 +42,7 @@ final class Expectations {
         LABELS.put(TarnParser.RULE_tableName, "a table name");
         LABELS.put(TarnParser.RULE_columnName, "a column name");
         LABELS.put(TarnParser.RULE_columnDefinition, "a column");
+        LABELS.put(TarnParser.RULE_fieldName, "a column");
         LABELS.put(TarnParser.RULE_functionPath, "a function name");
         LABELS.put(TarnParser.RULE_qualifiedName, "a name");
         LABELS.put(TarnParser.RULE_identifier, "a name");

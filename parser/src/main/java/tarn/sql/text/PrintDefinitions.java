@@ -202,6 +202,13 @@ final class PrintDefinitions {
                 printer.add("ADD COLUMN ").add(a.ifNotExists(), "IF NOT EXISTS ");
                 column(a.column());
             }
+            case AlterAction.AddField a -> {
+                printer.add("ADD COLUMN ")
+                        .add(a.ifNotExists(), "IF NOT EXISTS ")
+                        .name(a.field())
+                        .add(" ");
+                printer.expressions.type(a.type());
+            }
             case AlterAction.DropColumn a ->
                 printer.add("DROP COLUMN ")
                         .add(a.ifExists(), "IF EXISTS ")

@@ -95,7 +95,21 @@ final class BindAlter {
     private BoundStatement statement() {
         boolean effect = switch (alter.action()) {
             case AlterAction.AddColumn add -> addColumn(add);
+            case AlterAction.AddField add -> {
+                var fields = new StructFields(add.field(), columns, table.name());
+                yield !(add.ifNotExists() && fields.isThere())
+                        && changeType(fields.with(BindType.type(add.type(), around.binding()), add.span()));
+            }
+            case AlterAction.DropColumn drop
+            when drop.column().parts().size() > 1 -> {
+                var fields = new StructFields(drop.column(), columns, table.name());
+                yield !(drop.ifExists() && !fields.isThere()) && changeType(fields.without(drop.span()));
+            }
             case AlterAction.DropColumn drop -> dropColumn(drop);
+            case AlterAction.RenameColumn rename
+            when rename.column().parts().size() > 1 ->
+                changeType(
+                        new StructFields(rename.column(), columns, table.name()).renamed(rename.to(), rename.span()));
             case AlterAction.RenameColumn rename -> renameColumn(rename);
             case AlterAction.RenameTo rename -> {
                 name = rename.to().text();

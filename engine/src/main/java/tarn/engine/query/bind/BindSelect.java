@@ -138,12 +138,15 @@ final class BindSelect {
             aliases.showBefore(i);
             item(select.items().get(i), binder(Place.of("SELECT", calls, true)), all);
         }
+        if (all.isEmpty()) {
+            throw BindStar.noneLeft(select.items().getFirst().span());
+        }
         return all;
     }
 
     private void item(SelectItem item, ExprBinder binder, List<Item> all) {
         if (item.expression() instanceof Expression.Star star) {
-            for (var column : BindStar.expand(star, binder)) {
+            for (var column : BindStar.expandBeside(star, binder)) {
                 String name =
                         item.alias() == null ? column.name() : item.alias().text();
                 all.add(new Item(name, column.value(), star.span()));

@@ -12,6 +12,7 @@ import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
 import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** {@code *}, {@code t.*} and COLUMNS: what they stand for. */
@@ -20,7 +21,21 @@ final class BindStar {
 
     private BindStar() {}
 
+    /** The columns that the star stands for, at least one. */
     static List<Scope.Named> expand(Expression.Star star, ExprBinder binder) {
+        var columns = expandBeside(star, binder);
+        if (columns.isEmpty()) {
+            throw noneLeft(star.span());
+        }
+        return columns;
+    }
+
+    static SqlException noneLeft(Span span) {
+        return SqlException.of(ErrorCode.UNKNOWN_COLUMN, "no column is left", span);
+    }
+
+    /** As {@link #expand}, but beside other columns all may be left out. */
+    static List<Scope.Named> expandBeside(Expression.Star star, ExprBinder binder) {
         var columns = columns(star, binder.scope());
         var result = new ArrayList<Scope.Named>();
         var replaced = new ArrayList<Expression.StarReplacement>();
@@ -75,9 +90,6 @@ final class BindStar {
             if (!excluded && (like == null || like.test(column.name()))) {
                 kept.add(renamed(star, column));
             }
-        }
-        if (kept.isEmpty()) {
-            throw SqlException.of(ErrorCode.UNKNOWN_COLUMN, "no column is left", star.span());
         }
         return kept;
     }
