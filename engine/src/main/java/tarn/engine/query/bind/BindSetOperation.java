@@ -147,7 +147,7 @@ final class BindSetOperation {
         var distinct =
                 operation.all() && kind == Plan.SetOperation.Kind.UNION ? null : BindCollation.distinct(rows, binding);
         if (distinct != null && kind != Plan.SetOperation.Kind.UNION) {
-            return new BoundQuery(BindCollation.matched(operation, left, right, output, binding), names);
+            return BindCollation.matched(operation, left, right, output, binding);
         }
         return distinct != null
                 ? distinct
