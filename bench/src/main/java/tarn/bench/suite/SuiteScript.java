@@ -17,7 +17,7 @@ final class SuiteScript {
 
     /** @param rows of the largest table */
     static String data(String name, double rows) {
-        return read(name + "-data.sql").replace("$rows", String.format(Locale.ROOT, "%.0f", rows));
+        return read(name + "-data.sql").replace("$rows", String.format(Locale.ROOT, "%.0f", Math.max(1, rows)));
     }
 
     static List<Case> queries(String name) {
