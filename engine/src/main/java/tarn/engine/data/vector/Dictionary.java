@@ -6,12 +6,14 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct values that codes point into. Immutable; compared by identity, so it is a class and not a record.
+ * Values that codes point into, distinct and not NULL unless made by {@link #ofRows}. Immutable; compared by identity, so it
+ * is a class and not a record.
  */
 public final class Dictionary {
     private final FlatVector entries;
     private final int size;
     private final boolean ordered;
+    private final boolean distinct;
     private @Nullable Hashes hashes;
 
     /** The arena frees the memory when the dictionary is forgotten; loops read the plain segment. */
@@ -21,9 +23,19 @@ public final class Dictionary {
      * @param ordered whether a smaller code means a smaller value
      */
     public Dictionary(FlatVector entries, int size, boolean ordered) {
+        this(entries, size, ordered, true);
+    }
+
+    private Dictionary(FlatVector entries, int size, boolean ordered, boolean distinct) {
         this.entries = entries;
         this.size = size;
         this.ordered = ordered;
+        this.distinct = distinct;
+    }
+
+    /** A column's values row by row: some may be alike, and those of NULL rows mean nothing. */
+    public static Dictionary ofRows(FlatVector column, int rows) {
+        return new Dictionary(new FlatVector(column.type(), column.values(), null), rows, false, false);
     }
 
     public FlatVector entries() {
@@ -36,6 +48,11 @@ public final class Dictionary {
 
     public boolean ordered() {
         return ordered;
+    }
+
+    /** Whether different codes mean different values. */
+    public boolean distinct() {
+        return distinct;
     }
 
     /** A long per entry, computed by the first who asks, into the segment handed over. */

@@ -7,7 +7,7 @@ import tarn.engine.data.type.DataType;
 
 /**
  * Rows that point into a dictionary: int codes into {@code entries}. The same {@code entries} object means the same
- * dictionary, so work done once per entry can be kept. Entries are distinct and not NULL; codes of NULL rows are 0.
+ * dictionary, so work done once per entry can be kept. Codes of NULL rows are those of some entry.
  */
 public record DictionaryVector(
         Dictionary dictionary,

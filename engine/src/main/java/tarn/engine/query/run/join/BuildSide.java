@@ -6,8 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Batch;
+import tarn.engine.data.vector.Dictionary;
+import tarn.engine.data.vector.DictionaryVector;
+import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
+import tarn.engine.kernel.Bitmaps;
 import tarn.engine.pipeline.QueryContext;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.WorkerContext;
@@ -24,6 +29,7 @@ final class BuildSide implements Sink {
     private final List<ProbeFilter.OfKeys> filters;
     private final List<Rows> workers = new ArrayList<>();
     private List<Vector> columns = List.of();
+    private List<Vector> codedColumns = List.of();
     private int rows;
     private @Nullable JoinIndex index;
     private MemorySegment marks = MemorySegment.NULL;
@@ -116,7 +122,26 @@ final class BuildSide implements Sink {
             profile.setStrategy(index.strategy());
             fillFilters(region, query);
         }
+        codedColumns = coded(region);
         profile.setBytes(bytes + region.bytes());
+    }
+
+    /** Texts as codes that are the numbers of the rows. */
+    private List<Vector> coded(Region region) {
+        var numbers = MemorySegment.NULL;
+        var coded = new ArrayList<Vector>(columns.size());
+        for (var column : columns) {
+            if (rows > 0 && column instanceof FlatVector flat && flat.type() == ScalarType.VARCHAR) {
+                if (numbers == MemorySegment.NULL) {
+                    numbers = region.allocate(4L * rows);
+                    Bitmaps.allRowNumbers(rows, numbers);
+                }
+                coded.add(new DictionaryVector(Dictionary.ofRows(flat, rows), numbers, flat.validity()));
+            } else {
+                coded.add(column);
+            }
+        }
+        return coded;
     }
 
     private void fillFilters(Region region, QueryContext query) {
@@ -177,6 +202,14 @@ final class BuildSide implements Sink {
     /** What is kept, in the order of {@link JoinPlan#stored}; not to be asked for when there are no rows. */
     Vector column(int stored) {
         return columns.get(stored);
+    }
+
+    /**
+     * The same with texts as codes, so that what is done with a text above the join is done once for a build row and not for
+     * each of the pairs that it is in.
+     */
+    Vector codedColumn(int stored) {
+        return codedColumns.get(stored);
     }
 
     JoinIndex index() {

@@ -27,6 +27,7 @@ final class PairOutput {
     private final int[] leftAt;
     private final int[] leftColumns;
     private final int[] storedAt;
+    private long handedOn;
 
     /**
      * @param region for a batch; reset
@@ -76,13 +77,14 @@ final class PairOutput {
             } else if (build.rows() == 0) {
                 columns.add(Constants.nullOf(plan.spec().output().get(i).type()));
             } else {
-                var column = build.column(storedAt[i]);
+                var column = handedOn > build.rows() ? build.codedColumn(storedAt[i]) : build.column(storedAt[i]);
                 columns.add(
                         mayMiss
                                 ? Gather.gatherOrNull(column, buildRows, count, region)
                                 : Gather.gather(column, buildRows, count, region));
             }
         }
+        handedOn += count;
         out.accept(new Batch(count, columns));
     }
 

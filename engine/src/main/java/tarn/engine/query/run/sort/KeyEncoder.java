@@ -83,7 +83,8 @@ final class KeyEncoder {
     /** Whether codes of this dictionary can be the words of this worker's rows. */
     private boolean ranked(DictionaryVector key, int index) {
         var dictionary = key.dictionary();
-        if (!dictionary.ordered() && dictionary.size() > MOST_RANKED_ENTRIES || chunks[index]) {
+        boolean cheap = dictionary.ordered() || dictionary.distinct() && dictionary.size() <= MOST_RANKED_ENTRIES;
+        if (!cheap || chunks[index]) {
             return false;
         }
         if (dictionaries[index] == null) {
