@@ -134,14 +134,7 @@ public final class SqlFunctions {
                         .example("binom(5, 2) = 10")
                         .as("(n, k) AS CASE WHEN n < 0 OR k < 0 THEN error('binom of a negative number') WHEN k > n"
                                 + " THEN 0 ELSE list_reduce(range(1, least(k, n - k) + 1), lambda product, i:"
-                                + " product * (n - least(k, n - k) + i) // i, 1::HUGEINT) END"),
-                one.apply("bitstring_agg")
-                        .doc("An aggregate: a BIT for each number between two bounds, set where the number occurs.")
-                        .example("(SELECT bitstring_agg(x, 0, 4) FROM range(2) t(x)) = '11000'::BIT")
-                        .as("(x, low, high) AS bit_or(CASE WHEN x NOT BETWEEN low AND high THEN"
-                                + " error('bitstring_agg: a number is not between its bounds') ELSE"
-                                + " set_bit(repeat('0', (high - low + 1)::INTEGER)::BIT, (x - low)::INTEGER, 1)"
-                                + " END)"));
+                                + " product * (n - least(k, n - k) + i) // i, 1::HUGEINT) END"));
     }
 
     private static List<SqlFunction> texts() {

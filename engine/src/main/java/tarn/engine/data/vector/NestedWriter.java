@@ -142,6 +142,13 @@ public final class NestedWriter {
         int64(value);
     }
 
+    /** A cell of a UBIGINT. */
+    public void count(long value) {
+        begin();
+        int64(0);
+        int64(value ^ Long.MIN_VALUE);
+    }
+
     /** A nested value of Java objects, as {@code Expr.Literal} describes them. */
     void object(DataType type, List<?> value) {
         if (type instanceof StructType struct) {

@@ -16,7 +16,7 @@ public final class AggregateBuiltins {
             .topic(() -> CollectingAggregates.ALL, words("""
                 median approx_median quantile_cont percentile_cont quantile_disc quantile percentile_disc
                 approx_quantile approx_percentile_cont reservoir_quantile mode entropy mad approx_count_distinct
-                approx_distinct approx_unique string_agg group_concat listagg bit_and bit_or bit_xor
+                approx_distinct approx_unique string_agg group_concat listagg bit_and bit_or bit_xor bitstring_agg
                 """))
             .topic(
                     () -> ListAggregates.ALL,

@@ -196,13 +196,13 @@ final class Binned implements Aggregate {
                 var bound = bound(block, bin);
                 results.begin();
                 results.copy(bound.from(), bound.to());
-                results.number(MEMORY.get(JAVA_LONG, block + HEADER + bin * BIN + COUNT));
+                results.count(MEMORY.get(JAVA_LONG, block + HEADER + bin * BIN + COUNT));
             }
             long others = MEMORY.get(JAVA_LONG, block + OTHERS);
             if (others > 0 && OtherBin.exists(type)) {
                 results.begin();
                 results.cell(OtherBin.of(type, region), 0);
-                results.number(others);
+                results.count(others);
             }
             results.end();
             results.finish(out.values(), i);

@@ -87,6 +87,13 @@ final class CollectingAggregates {
         all.add(bits("bit_and", "Bits that are set in all values.", "bit_and(x) = 0", BitFold.Kind.AND));
         all.add(bits("bit_or", "Bits that are set in some value.", "bit_or(x) = 7", BitFold.Kind.OR));
         all.add(bits("bit_xor", "Bits that are set in an odd number of values.", "bit_xor(x) = 4", BitFold.Kind.XOR));
+        all.add(statistic(
+                        "bitstring_agg",
+                        "A bit for each whole number from the second to the third argument, set where it is a value.",
+                        "bitstring_agg(x, 0, 5) = '011110'::BIT")
+                .resolved(List.of(Family.ANY), in -> BitPositions.withoutBounds(in.getFirst()))
+                .resolved(List.of(Family.ANY, Family.ANY, Family.ANY), BitPositions::resolve)
+                .build());
         return all;
     }
 
@@ -170,7 +177,7 @@ final class CollectingAggregates {
             throw SqlException.of(ErrorCode.NOT_SUPPORTED, "not supported: " + name + " of " + type.sql())
                     .hint("quantile_disc takes every type");
         }
-        var result = middle(type);
+        var result = median && type == INTERVAL ? type : middle(type);
         if (result == null) {
             if (median) {
                 return discrete(type, median);

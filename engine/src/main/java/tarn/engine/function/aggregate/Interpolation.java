@@ -18,6 +18,8 @@ import tarn.engine.data.vector.Values;
 
 /** Values between two others, as the continuous quantiles want them. */
 public final class Interpolation {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
     private Interpolation() {}
 
     /**
@@ -40,8 +42,25 @@ public final class Interpolation {
             case F64 ->
                 put(values.getAtIndex(JAVA_DOUBLE, lower), values.getAtIndex(JAVA_DOUBLE, upper), weight, out, row);
             case I128 -> put(type, wide(values, lower), wide(values, upper), weight, out, row);
-            default -> throw new IllegalStateException(type.sql());
+            case INTERVAL -> putInterval(values, lower, upper, weight, out, row);
+            case BIT, BYTES -> throw new IllegalStateException(type.sql());
         }
+    }
+
+    /** The lower interval, and of what is between them a part in days and microseconds; a month is 30 days. */
+    private static void putInterval(
+            MemorySegment values, long lower, long upper, double weight, FlatVector out, int row) {
+        long more = (long) (Math.subtractExact(micros(values, upper), micros(values, lower)) * weight);
+        int days = values.getAtIndex(JAVA_INT, 4 * lower + 1);
+        out.values().setAtIndex(JAVA_INT, 4L * row, values.getAtIndex(JAVA_INT, 4 * lower));
+        out.values().setAtIndex(JAVA_INT, 4L * row + 1, Math.addExact(days, Math.toIntExact(more / MICROS_PER_DAY)));
+        long micros = values.getAtIndex(JAVA_LONG, 2 * lower + 1);
+        out.values().setAtIndex(JAVA_LONG, 2L * row + 1, Math.addExact(micros, more % MICROS_PER_DAY));
+    }
+
+    private static long micros(MemorySegment values, long row) {
+        long days = values.getAtIndex(JAVA_INT, 4 * row) * 30L + values.getAtIndex(JAVA_INT, 4 * row + 1);
+        return Math.addExact(Math.multiplyExact(days, MICROS_PER_DAY), values.getAtIndex(JAVA_LONG, 2 * row + 1));
     }
 
     static void put(double lower, double upper, double weight, FlatVector out, int row) {

@@ -107,12 +107,12 @@ final class ListAggregates {
     private static Resolved histogram(DataType type) {
         return new Resolved(
                 List.of(type),
-                new MapType(type, BIGINT),
+                new MapType(type, ScalarType.UBIGINT),
                 () -> new Listed(1, false, (from, to, out) -> {
                     counts(new TreeMap<>(), type, from, to).forEach((value, count) -> {
                         out.begin();
                         copy(value, out);
-                        out.number(count);
+                        out.count(count);
                     });
                     out.end();
                 }));
@@ -126,7 +126,9 @@ final class ListAggregates {
         }
         var bins = type;
         return new Resolved(
-                List.of(bins, new ListType(bins)), new MapType(bins, BIGINT), () -> new Binned(bins, exact));
+                List.of(bins, new ListType(bins)),
+                new MapType(bins, ScalarType.UBIGINT),
+                () -> new Binned(bins, exact));
     }
 
     private static Resolved frequent(List<Argument> arguments) {

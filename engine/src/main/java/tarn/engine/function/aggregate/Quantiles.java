@@ -45,12 +45,11 @@ final class Quantiles {
         int high = (int) Math.ceil(place);
         double weight = place - low;
         boolean descending = Fractions.descending(fraction);
-        if (type.lane() == Lane.I128) {
+        if (type.lane().bytes() > 8) {
             var order = order(type, values, count);
             var from = order[descending ? count - 1 - low : low];
             var to = order[descending ? count - 1 - high : high];
-            var lower = Interpolation.wide(values, from);
-            Interpolation.put(type, lower, Interpolation.wide(values, to), weight, out, row);
+            Interpolation.put(type, values, from, to, weight, out, row);
             return;
         }
         long[] keys = longs(values, count);

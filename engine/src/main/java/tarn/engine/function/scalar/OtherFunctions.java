@@ -1,9 +1,11 @@
 package tarn.engine.function.scalar;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
 import static tarn.engine.data.type.ScalarType.NULL;
+import static tarn.engine.data.type.ScalarType.UBIGINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
 import java.lang.foreign.MemorySegment;
@@ -54,7 +56,7 @@ final class OtherFunctions {
                             "A number made of the arguments, the same for equal ones; not stable between versions.",
                             "hash('a') = hash('a')")
                     .properties(Properties.NULL_AWARE)
-                    .resolved(List.of(Family.ANY), Family.ANY, in -> new Resolved(Make.types(in), BIGINT, hashing()))
+                    .resolved(List.of(Family.ANY), Family.ANY, in -> new Resolved(Make.types(in), UBIGINT, hashing()))
                     .build(),
             other(
                             "is_histogram_other_bin",
@@ -174,7 +176,11 @@ final class OtherFunctions {
             for (int i = 0; i < arguments.size(); i++) {
                 Hashing.hash(arguments.get(i), rows, hashes, i > 0);
             }
-            return new FlatVector(BIGINT, hashes, null);
+            var wide = batch.allocateZeroed(UBIGINT.lane().bytesFor(rows));
+            for (int row = 0; row < rows; row++) {
+                wide.setAtIndex(JAVA_LONG, 2L * row, hashes.getAtIndex(JAVA_LONG, row));
+            }
+            return new FlatVector(UBIGINT, wide, null);
         };
     }
 

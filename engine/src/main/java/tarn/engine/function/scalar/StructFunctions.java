@@ -426,7 +426,7 @@ public final class StructFunctions {
     }
 
     private static Resolved cardinality(List<Argument> arguments) {
-        var type = arguments.getFirst().type();
+        var type = size(arguments).parameters().getFirst();
         return new Resolved(
                 List.of(type),
                 UBIGINT,

@@ -50,6 +50,7 @@ enum FrameWay {
         return type.isNumeric()
                 || type == ScalarType.DATE
                 || type == ScalarType.TIME
+                || type == ScalarType.INTERVAL
                 || type.isTimestamp()
                 || type == ScalarType.TIMESTAMPTZ;
     }
