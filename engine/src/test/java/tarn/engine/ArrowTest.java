@@ -44,11 +44,12 @@ class ArrowTest {
     @Test
     void unsignedIntegersAndTimestampsHaveArrowsWidths() throws Exception {
         var sql = """
-            SELECT a, b, c, d, s, m, n, [d], [s, NULL], {'n': n, 'a': a}, d::UHUGEINT * d FROM (VALUES
+            SELECT a, b, c, d, s, m, n, [d], [s, NULL], {'n': n, 'a': a}, d::UHUGEINT * d, [d::UHUGEINT * d],
+                z, [z] FROM (VALUES
                 (255::UTINYINT, 65535::USMALLINT, 4294967295::UINTEGER, 18446744073709551615::UBIGINT,
                     '1970-01-01 00:00:02'::TIMESTAMP_S, '1969-12-31 23:59:59.997'::TIMESTAMP_MS,
-                    '1970-01-01 00:00:00.000000004'::TIMESTAMP_NS),
-                (NULL, NULL, NULL, NULL, NULL, NULL, NULL)) t(a, b, c, d, s, m, n)\
+                    '1970-01-01 00:00:00.000000004'::TIMESTAMP_NS, TIMETZ '00:00:01+02'),
+                (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) t(a, b, c, d, s, m, n, z)\
             """;
         var types = new ArrayList<String>();
         var rows = new ArrayList<String>();
@@ -76,8 +77,9 @@ class ArrowTest {
                 .containsExactly(
                         "-1 \uffff -1 -1 1970-01-01T00:00:02 1969-12-31T23:59:59.997 1970-01-01T00:00:00.000000004"
                                 + " [-1] [[1970,1,1,0,0,2],null] {\"n\":[1970,1,1,0,0,0,4],\"a\":-1}"
-                                + " 340282366920938463426481119284349108225",
-                        "null null null null null null null [null] [null,null] {} null");
+                                + " 340282366920938463426481119284349108225"
+                                + " [340282366920938463426481119284349108225] 1000000 [1000000]",
+                        "null null null null null null null [null] [null,null] {} null [null] null [null]");
     }
 
     @Test
