@@ -83,6 +83,12 @@ final class BindCall {
                     .hint("write " + name + "(...) OVER (ORDER BY ...)");
         }
         plain(call);
+        return scalarLike(name, arguments, call, binder);
+    }
+
+    /** A call that gives a value for each row; some take their arguments in ways of their own. */
+    private static Expr scalarLike(
+            String name, List<Expression> arguments, Expression.FunctionCall call, ExprBinder binder) {
         var span = call.span();
         if (BindJson.isName(name)) {
             return BindJson.transform(name, arguments, span, binder);
