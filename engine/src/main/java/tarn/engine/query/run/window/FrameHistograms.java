@@ -82,7 +82,7 @@ final class FrameHistograms {
             for (int code = first; code >= 0; code = present.next(code + 1)) {
                 writer.begin();
                 writer.cell(values, get(examples, code));
-                writer.number(distinct ? 1 : count(code));
+                writer.count(distinct ? 1 : count(code));
                 if ((++written & CHECK) == 0) {
                     chunk.query().checkCancelled();
                 }
