@@ -335,6 +335,10 @@ final class NumberFunctions {
                 return true;
             };
             builder.overload(UHUGEINT, Make.rows(UHUGEINT, 2, cutUnsigned), UHUGEINT, INTEGER);
+        } else {
+            for (var type : Arithmetic.UNSIGNED) {
+                builder.overload(BIGINT, Make.kernel(() -> Kernels.longs(BIGINT, longs)), type, INTEGER);
+            }
         }
         return builder.resolved(
                         List.of(Family.DECIMAL, new Parameter.Exact(INTEGER)),

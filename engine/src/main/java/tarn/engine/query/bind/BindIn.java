@@ -9,6 +9,7 @@ import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
 import tarn.engine.function.Coercion;
 import tarn.sql.ast.Expression;
+import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
 /** IN of a list and of a query. */
@@ -54,8 +55,16 @@ final class BindIn {
         if (open[0]) {
             return null;
         }
-        var value = binding.settings().constants().evaluate(expr);
-        return value.type().equals(type) ? value : null;
+        try {
+            var value = binding.settings().constants().evaluate(expr);
+            return value.type().equals(type) ? value : null;
+        } catch (SqlException error) {
+            // an error only where the comparison is made; no row may get there
+            if (error.code() == ErrorCode.INTERNAL || error.code() == ErrorCode.CANCELLED) {
+                throw error;
+            }
+            return null;
+        }
     }
 
     private static Expr comparisons(Expression.InList in, List<Expr> all, ExprBinder binder) {

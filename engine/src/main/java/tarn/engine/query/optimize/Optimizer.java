@@ -62,7 +62,7 @@ public final class Optimizer {
         this(ids, disabled, constants, sampling, false);
     }
 
-    /** @param verify whether to check the plan after every pass; a broken plan is an INTERNAL error */
+    /** @param verify whether to check the plan after every pass, not only after the last one; a broken plan is an INTERNAL error */
     Optimizer(
             ColumnIds ids,
             Set<String> disabled,
@@ -105,7 +105,9 @@ public final class Optimizer {
         return PASSES.stream().filter(Pass::required).map(Pass::name).distinct().toList();
     }
 
-    public Plan optimize(Plan plan) {
+    /** The plan as it is to be run. It is checked: operators would read columns that are not there as addresses. */
+    public Plan optimize(Plan bound) {
+        var plan = bound;
         var context = new PassContext(ids, constants, joins(plan) ? sampling : Sampling.NONE, plan);
         for (var pass : PASSES) {
             if (disabled.contains(pass.name())) {
@@ -118,6 +120,9 @@ public final class Optimizer {
                 PlanVerifier.verify(pass.name(), plan, next);
             }
             plan = next;
+        }
+        if (!verify) {
+            PlanVerifier.verify("optimizer", bound, plan);
         }
         return plan;
     }
