@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.util.function.LongBinaryOperator;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Strings;
@@ -25,7 +26,9 @@ public final class Comparisons {
     public static Kernel of(Order order, DataType type) {
         return switch (type.lane()) {
             case I8, I16, I32, F32 -> loop(narrow(order), type.lane());
-            case I64, F64 -> loop(wide(order), type.lane());
+            // decimals of a long have at most 18 digits
+            case I64 -> loop(type instanceof DecimalType ? narrow(order) : wide(order), type.lane());
+            case F64 -> loop(wide(order), type.lane());
             case BIT -> Kernels.test(2, bits(order));
             case BYTES -> Kernels.test(2, strings(order));
             case I128 -> Kernels.test(2, wides(order));
@@ -40,7 +43,7 @@ public final class Comparisons {
                 _ -> Specialize.clone(Loop.class, CompareLoop.class, new CompareLoop.Data(bit, lane)));
     }
 
-    /** Keys of at most 33 bits: differences do not overflow. */
+    /** Keys whose differences do not overflow a long. */
     private static LongBinaryOperator narrow(Order order) {
         return switch (order) {
             case EQUAL -> Bit.EQUAL;

@@ -52,7 +52,7 @@ public final class Evaluation {
     public Selector selector(Expr predicate) {
         List<Expr> conjuncts = new ArrayList<>();
         addConjuncts(predicate, conjuncts);
-        return new PredicateSelector(conjuncts.stream().map(compiler::compile).toList(), new BatchRegion(scratch));
+        return new PredicateSelector(RangeNode.compile(conjuncts, compiler::compile), new BatchRegion(scratch));
     }
 
     private static void addConjuncts(Expr predicate, List<Expr> conjuncts) {
