@@ -34,11 +34,13 @@ record RangeNode(Node column, RangeTest test, long low, long high) implements No
     /** One bound of a column, itself allowed. */
     private record Bound(Column column, boolean lower, long value) {
         static @Nullable Bound of(Expr conjunct) {
-            if (!(conjunct instanceof Expr.Comparison(
-                                    var operator,
-                                    Expr.Ref(var column, var _),
-                                    Expr.Literal literal,
-                                    var _)
+            if (!(conjunct
+                                    instanceof
+                                    Expr.Comparison(
+                                            var operator,
+                                            Expr.Ref(var column, var _),
+                                            Expr.Literal literal,
+                                            var _)
                             && literal.value() instanceof Long value)
                     || !literal.type().equals(column.type())
                     || !RangeTest.supports(column.type().lane())) {

@@ -38,8 +38,10 @@ final class FieldColumn {
         this.field = field;
         this.loop = switch (reader) {
             case null -> FieldLoop.TEXT;
-            case FieldCast texts when texts.source() == null -> FieldLoop.FILLED_TEXT;
-            case FieldCast values -> FieldLoop.of(values.source());
+            case FieldCast values -> {
+                var source = values.source();
+                yield source == null ? FieldLoop.FILLED_TEXT : FieldLoop.of(source);
+            }
             case FieldParser parser -> FieldLoop.of(parser);
         };
         this.cast = reader instanceof FieldCast values ? values.kernel() : null;

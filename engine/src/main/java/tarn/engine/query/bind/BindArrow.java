@@ -103,31 +103,34 @@ final class BindArrow {
             case ArrayType(var element, int size) -> "FixedSizeList(" + size + " x " + name(element) + ")";
             case EnumType _ -> "Dictionary(UInt32, Utf8)";
             case StructType _, MapType _ -> type.sql();
-            case ScalarType scalar ->
-                switch (scalar) {
-                    case BOOLEAN -> "Boolean";
-                    case TINYINT -> "Int8";
-                    case SMALLINT -> "Int16";
-                    case INTEGER -> "Int32";
-                    case BIGINT -> "Int64";
-                    case UTINYINT -> "UInt8";
-                    case USMALLINT -> "UInt16";
-                    case UINTEGER -> "UInt32";
-                    case UBIGINT -> "UInt64";
-                    case REAL -> "Float32";
-                    case DOUBLE -> "Float64";
-                    case VARCHAR -> "Utf8";
-                    case BLOB -> "Binary";
-                    case DATE -> "Date32";
-                    case TIME -> "Time64(Microsecond)";
-                    case TIMESTAMP_S -> "Timestamp(Second, None)";
-                    case TIMESTAMP_MS -> "Timestamp(Millisecond, None)";
-                    case TIMESTAMP -> "Timestamp(Microsecond, None)";
-                    case TIMESTAMP_NS -> "Timestamp(Nanosecond, None)";
-                    case TIMESTAMPTZ -> "Timestamp(Microsecond, Some(\"UTC\"))";
-                    case INTERVAL -> "Interval(MonthDayNano)";
-                    default -> scalar.sql();
-                };
+            case ScalarType scalar -> name(scalar);
+        };
+    }
+
+    private static String name(ScalarType type) {
+        return switch (type) {
+            case BOOLEAN -> "Boolean";
+            case TINYINT -> "Int8";
+            case SMALLINT -> "Int16";
+            case INTEGER -> "Int32";
+            case BIGINT -> "Int64";
+            case UTINYINT -> "UInt8";
+            case USMALLINT -> "UInt16";
+            case UINTEGER -> "UInt32";
+            case UBIGINT -> "UInt64";
+            case REAL -> "Float32";
+            case DOUBLE -> "Float64";
+            case VARCHAR -> "Utf8";
+            case BLOB -> "Binary";
+            case DATE -> "Date32";
+            case TIME -> "Time64(Microsecond)";
+            case TIMESTAMP_S -> "Timestamp(Second, None)";
+            case TIMESTAMP_MS -> "Timestamp(Millisecond, None)";
+            case TIMESTAMP -> "Timestamp(Microsecond, None)";
+            case TIMESTAMP_NS -> "Timestamp(Nanosecond, None)";
+            case TIMESTAMPTZ -> "Timestamp(Microsecond, Some(\"UTC\"))";
+            case INTERVAL -> "Interval(MonthDayNano)";
+            default -> type.sql();
         };
     }
 }

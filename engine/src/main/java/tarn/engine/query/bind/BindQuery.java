@@ -210,8 +210,9 @@ final class BindQuery {
         }
         var number = BindLiteral.signed(expression);
         if (number != null && number.type().isInteger()) {
-            boolean near = ((Expr.Literal) number).value() instanceof Long value && Math.abs(value) < Integer.MAX_VALUE;
-            int position = near ? (int) (long) ((Expr.Literal) number).value() : Integer.MAX_VALUE;
+            int position = ((Expr.Literal) number).value() instanceof Long value && Math.abs(value) < Integer.MAX_VALUE
+                    ? value.intValue()
+                    : Integer.MAX_VALUE;
             return inRange(position, columns, clause, SqlPrinter.print(expression), expression.span());
         }
         if (isConstant(expression) && !clause.equals("GROUP BY")) {

@@ -128,11 +128,11 @@ final class BuildSide implements Sink {
 
     /** Texts as codes that are the numbers of the rows. */
     private List<Vector> coded(Region region) {
-        var numbers = MemorySegment.NULL;
+        @Nullable MemorySegment numbers = null;
         var coded = new ArrayList<Vector>(columns.size());
         for (var column : columns) {
             if (rows > 0 && column instanceof FlatVector flat && flat.type() == ScalarType.VARCHAR) {
-                if (numbers == MemorySegment.NULL) {
+                if (numbers == null) {
                     numbers = region.allocate(4L * rows);
                     Bitmaps.allRowNumbers(rows, numbers);
                 }
