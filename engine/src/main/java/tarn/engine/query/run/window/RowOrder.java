@@ -99,12 +99,13 @@ final class RowOrder {
         }
         var ranks = longs();
         long rank = 0;
+        int before = -1; // NULLs stand among empty strings
         for (int i = 0; i < count; i++) {
             int row = get(order, i);
             boolean isNull = flat.isNull(row);
-            if (i > 0 && !isNull) {
-                int before = get(order, i - 1);
-                rank += flat.isNull(before) || !Strings.equal(flat.values(), before, flat.values(), row) ? 1 : 0;
+            if (!isNull) {
+                rank += before >= 0 && !Strings.equal(flat.values(), before, flat.values(), row) ? 1 : 0;
+                before = row;
             }
             ranks.setAtIndex(JAVA_LONG, row, isNull ? 0 : descending ? Integer.MAX_VALUE - rank : rank);
         }
