@@ -36,6 +36,10 @@ public final class RandomRun {
     private final Consumer<String> out;
     private final TreeMap<String, Integer> failures = new TreeMap<>();
     private int done;
+
+    /** Whether the oracle has crashed. */
+    private boolean broken;
+
     private int failed;
     private final List<String> differences = new ArrayList<>();
     private final List<String> oracleFaults = new ArrayList<>();
@@ -124,7 +128,7 @@ public final class RandomRun {
             there(statement);
             session.execute(statement).close();
         }
-        for (int i = 0; i < span.to() && System.nanoTime() < span.end(); i++) {
+        for (int i = 0; i < span.to() && !broken && System.nanoTime() < span.end(); i++) {
             boolean split = i % 10 == 9;
             var parts = split ? queries.split() : null;
             var query = split ? "" : queries.query();
@@ -193,14 +197,7 @@ public final class RandomRun {
 
     /** A difference from the oracle, unless the oracle without its optimizer says the same as Tarn. */
     private void againstOracle(long seed, String difference, String sql, Outcome mine) {
-        Outcome plainly;
-        try {
-            there("PRAGMA disable_optimizer");
-            plainly = theirs(sql);
-            there("PRAGMA enable_optimizer");
-        } catch (SQLException error) {
-            throw new IllegalStateException(error);
-        }
+        var plainly = unoptimized(sql);
         boolean same = mine.rows() == null ? plainly.rows() == null : difference(mine, plainly) == null;
         if (same) {
             var text = "-- seed " + seed + " query " + done + ": the oracle differs from itself: " + difference + "\n"
@@ -209,6 +206,19 @@ public final class RandomRun {
             out.accept(text);
         } else {
             report(seed, difference, sql);
+        }
+    }
+
+    private Outcome unoptimized(String sql) {
+        try {
+            there("PRAGMA disable_optimizer");
+            var plainly = theirs(sql);
+            if (!broken) {
+                there("PRAGMA enable_optimizer");
+            }
+            return plainly;
+        } catch (SQLException error) {
+            throw new IllegalStateException(error);
         }
     }
 
@@ -313,6 +323,7 @@ public final class RandomRun {
             }
             return new Outcome(unsigned(Table.of(result)), types, null);
         } catch (SQLException error) {
+            broken |= String.valueOf(error.getMessage()).contains("FATAL");
             return new Outcome(null, List.of(), String.valueOf(error.getMessage()));
         }
     }
