@@ -1,22 +1,17 @@
 package tarn.engine.storage;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Strings;
+import tarn.engine.kernel.HyperLogLog;
 
-/**
- * Estimates how many distinct values it has seen, within some percent: HyperLogLog (Flajolet, Fusy, Gandouet, Meunier, 2007)
- * with linear counting while few registers are used.
- */
+/** Estimates how many distinct values of a column it has seen. */
 final class DistinctSketch {
-    private static final int BITS = 11;
-    private static final int REGISTERS = 1 << BITS;
-    private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
-
-    private final byte[] registers = new byte[REGISTERS];
+    private final MemorySegment sketch = Arena.ofAuto().allocate(HyperLogLog.BYTES);
 
     /** Sees rows of a chunk; NULLs do not count. */
     void add(ColumnChunk chunk, Lane lane, int from, int to) {
@@ -81,22 +76,10 @@ final class DistinctSketch {
     }
 
     private void add(long value) {
-        long hash = mix(value + 0x9E3779B97F4A7C15L);
-        int register = (int) (hash >>> 64 - BITS);
-        byte rank = (byte) (Long.numberOfLeadingZeros(hash << BITS | 1L << BITS - 1) + 1);
-        if (rank > registers[register]) {
-            registers[register] = rank;
-        }
+        HyperLogLog.add(sketch, 0, mix(value + 0x9E3779B97F4A7C15L));
     }
 
     double estimate() {
-        double sum = 0;
-        int unused = 0;
-        for (byte register : registers) {
-            sum += Math.scalb(1.0, -register);
-            unused += register == 0 ? 1 : 0;
-        }
-        double raw = ALPHA * REGISTERS * REGISTERS / sum;
-        return raw <= 2.5 * REGISTERS && unused > 0 ? REGISTERS * Math.log((double) REGISTERS / unused) : raw;
+        return HyperLogLog.estimate(sketch, 0);
     }
 }
