@@ -54,7 +54,7 @@ class DirectionTest {
                                  engine.catalog engine.query.logical engine.query.run
         engine                -> sql sql.error sql.ast sql.text engine.data engine.pipeline engine.function engine.expr \
                                  engine.catalog engine.storage engine.format engine.query.bind engine.query.logical \
-                                 engine.query.optimize engine.query.run engine.query.physical engine.expr.eval \
+                                 engine.kernel engine.query.optimize engine.query.run engine.query.physical engine.expr.eval \
                                  org.apache.arrow org.eclipse.collections com.sun.management
 
         bench                 -> sql sql.error sql.ast sql.text datasets engine engine.data.json engine.data.memory \
