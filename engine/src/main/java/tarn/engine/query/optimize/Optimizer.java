@@ -24,6 +24,8 @@ public final class Optimizer {
             new Pass("known-filters", KnownFilters::apply),
             new Pass("merge-projects", MergeProjects::apply),
             new Pass("merge-aggregates", MergeAggregates::apply),
+            // also here, so that estimates look at the columns alone that matter
+            new Pass("prune-columns", PruneColumns::apply),
             new Pass("push-aggregates", PushAggregates::apply),
             new Pass("roll-up", RollUp::apply),
             new Pass("join-order", JoinOrder::apply),
