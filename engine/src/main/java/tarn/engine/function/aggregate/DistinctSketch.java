@@ -79,7 +79,11 @@ final class DistinctSketch implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long registers = states.memory().get(JAVA_LONG, states.at(first + i));
-            out.values().setAtIndex(JAVA_LONG, i, registers == 0 ? 0 : Math.round(HyperLogLog.estimate(Strings.MEMORY, registers)));
+            out.values()
+                    .setAtIndex(
+                            JAVA_LONG,
+                            i,
+                            registers == 0 ? 0 : Math.round(HyperLogLog.estimate(Strings.MEMORY, registers)));
         }
     }
 }

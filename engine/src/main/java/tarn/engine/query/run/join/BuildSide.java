@@ -24,6 +24,8 @@ import tarn.sql.error.SqlException;
 final class BuildSide implements Sink {
     private static final int CHUNK = 2048;
     private static final int MOST_ROWS = Integer.MAX_VALUE - 64;
+    /** Rows whose texts go on as codes: who does something once for each code keeps as much for each. */
+    private static final int MOST_CODED_ROWS = 1 << 20;
 
     private final JoinPlan plan;
     private final List<ProbeFilter.OfKeys> filters;
@@ -131,7 +133,10 @@ final class BuildSide implements Sink {
         @Nullable MemorySegment numbers = null;
         var coded = new ArrayList<Vector>(columns.size());
         for (var column : columns) {
-            if (rows > 0 && column instanceof FlatVector flat && flat.type() == ScalarType.VARCHAR) {
+            if (rows > 0
+                    && rows <= MOST_CODED_ROWS
+                    && column instanceof FlatVector flat
+                    && flat.type() == ScalarType.VARCHAR) {
                 if (numbers == null) {
                     numbers = region.allocate(4L * rows);
                     Bitmaps.allRowNumbers(rows, numbers);
