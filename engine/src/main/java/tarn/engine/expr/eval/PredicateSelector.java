@@ -77,15 +77,23 @@ final class PredicateSelector implements Selector {
             var kept = region.allocate(4L * left).copyFrom(rowNumbers.asSlice(0, 4L * left));
             var value = conjuncts.get(c).evaluate(frame.select(kept, left));
             var bits = Truth.trueRows(value, left, region);
-            int next = 0;
-            for (int w = 0; w << 6 < left; w++) {
-                for (long word = Bitmaps.word(bits, w, left); word != 0; word &= word - 1) {
-                    int row = kept.getAtIndex(JAVA_INT, (w << 6) + Long.numberOfTrailingZeros(word));
-                    rowNumbers.setAtIndex(JAVA_INT, next++, row);
-                }
-            }
-            left = next;
+            left = keep(bits, kept, left, rowNumbers);
         }
         return left;
+    }
+
+    /**
+     * Writes the row numbers whose bits are set; returns how many. A loop of its own: it becomes hot long before the method
+     * above it, which would be compiled with all that its conjuncts do.
+     */
+    private static int keep(MemorySegment bits, MemorySegment kept, int count, MemorySegment rowNumbers) {
+        int next = 0;
+        for (int w = 0; w << 6 < count; w++) {
+            for (long word = Bitmaps.word(bits, w, count); word != 0; word &= word - 1) {
+                int row = kept.getAtIndex(JAVA_INT, (w << 6) + Long.numberOfTrailingZeros(word));
+                rowNumbers.setAtIndex(JAVA_INT, next++, row);
+            }
+        }
+        return next;
     }
 }
