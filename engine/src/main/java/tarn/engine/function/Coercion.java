@@ -178,22 +178,15 @@ public final class Coercion {
     }
 
     private static int numericRank(DataType type) {
+        if (type.isInteger()) {
+            return 4;
+        }
         return switch (type) {
             case DecimalType _ -> 5;
             case EnumType _ -> throw new IllegalArgumentException(type.sql());
             case ListType _, ArrayType _, StructType _, MapType _ -> throw new IllegalArgumentException(type.sql());
             case ScalarType scalar ->
                 switch (scalar) {
-                    case TINYINT,
-                            SMALLINT,
-                            INTEGER,
-                            BIGINT,
-                            HUGEINT,
-                            UTINYINT,
-                            USMALLINT,
-                            UINTEGER,
-                            UBIGINT,
-                            UHUGEINT -> 4;
                     case REAL -> 6;
                     case DOUBLE -> 7;
                     default -> throw new IllegalArgumentException(type.sql());
