@@ -136,6 +136,19 @@ public sealed interface Expr {
     }
 
     /**
+     * TRY: the body's value, NULL for the rows for which it fails. As with lambdas, what the body uses from outside is an
+     * argument, so that no pass moves into it what must fail outside.
+     *
+     * @param parameters the columns that the body is over, one for each argument
+     */
+    record Attempt(List<Expr> arguments, List<Column> parameters, Expr body, Span span) implements Expr {
+        @Override
+        public DataType type() {
+            return body.type();
+        }
+    }
+
+    /**
      * A sub-query; exists only between binder and the optimizer's unnesting pass.
      *
      * @param operand the left side of IN / ANY / ALL, else null

@@ -53,6 +53,7 @@ public record ExprPrinter(Function<Column, String> columns) {
             case Expr.Elementwise lambda ->
                 "list_" + lambda.kind().name().toLowerCase(java.util.Locale.ROOT) + "(" + list(lambda.arguments())
                         + ", lambda: " + NAMES.print(lambda.body()) + ")";
+            case Expr.Attempt attempt -> "TRY(" + attempt(attempt) + ")";
             case Expr.Subquery subquery -> subquery(subquery);
         };
     }
@@ -80,12 +81,20 @@ public record ExprPrinter(Function<Column, String> columns) {
                     Expr.Cast _,
                     Expr.Case _,
                     Expr.Coalesce _,
-                    Expr.Elementwise _ -> true;
+                    Expr.Elementwise _,
+                    Expr.Attempt _ -> true;
             case Expr.Call call -> isWord(call.function().name());
             case Expr.Subquery subquery -> subquery.operand() == null;
             case Expr.Comparison _, Expr.And _, Expr.Or _, Expr.Not _, Expr.IsNull _, Expr.InList _ -> false;
         };
         return whole ? print(expr) : "(" + print(expr) + ")";
+    }
+
+    private String attempt(Expr.Attempt attempt) {
+        return print(ExprTree.replace(attempt.body(), part -> {
+            int at = part instanceof Expr.Ref ref ? attempt.parameters().indexOf(ref.column()) : -1;
+            return at < 0 ? null : attempt.arguments().get(at);
+        }));
     }
 
     private static boolean isWord(String name) {

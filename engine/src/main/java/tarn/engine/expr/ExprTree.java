@@ -35,6 +35,7 @@ public final class ExprTree {
             }
             case Expr.Coalesce coalesce -> coalesce.operands();
             case Expr.Elementwise lambda -> lambda.arguments();
+            case Expr.Attempt attempt -> attempt.arguments();
             case Expr.Subquery subquery -> subquery.operand() == null ? List.of() : List.of(subquery.operand());
         };
     }
@@ -96,6 +97,10 @@ public final class ExprTree {
                         ? expr
                         : new Expr.Elementwise(kind, mapped, initial, parameters, body, type, span);
             }
+            case Expr.Attempt(var arguments, var parameters, var body, var span) -> {
+                var mapped = mapAll(arguments, map);
+                yield mapped == arguments ? expr : new Expr.Attempt(mapped, parameters, body, span);
+            }
             case Expr.Subquery(var kind, var plan, var operand, var operator, var type, var span) -> {
                 var mapped = operand == null ? null : map.apply(operand);
                 yield mapped == operand ? expr : new Expr.Subquery(kind, plan, mapped, operator, type, span);
@@ -137,6 +142,8 @@ public final class ExprTree {
             case Expr.Coalesce(var operands, var type, var _) -> new Expr.Coalesce(operands, type, at);
             case Expr.Elementwise(var kind, var arguments, var initial, var parameters, var body, var type, var _) ->
                 new Expr.Elementwise(kind, arguments, initial, parameters, body, type, at);
+            case Expr.Attempt(var arguments, var parameters, var body, var _) ->
+                new Expr.Attempt(arguments, parameters, body, at);
             case Expr.Subquery(var kind, var plan, var operand, var operator, var type, var _) ->
                 new Expr.Subquery(kind, plan, operand, operator, type, at);
         };
@@ -204,22 +211,30 @@ public final class ExprTree {
             case Expr.InList in -> sameOptions(in.options(), ((Expr.InList) b).options());
             case Expr.Subquery subquery -> subquery.plan() == ((Expr.Subquery) b).plan();
             case Expr.Elementwise lambda -> sameLambda(lambda, (Expr.Elementwise) b);
+            case Expr.Attempt attempt -> {
+                var other = (Expr.Attempt) b;
+                yield sameBody(attempt.body(), attempt.parameters(), other.body(), other.parameters());
+            }
             case Expr.And _, Expr.Or _, Expr.Not _, Expr.Case _, Expr.Coalesce _ -> true;
         };
     }
 
-    /** Parameters of two lambdas are other columns each time. */
     private static boolean sameLambda(Expr.Elementwise a, Expr.Elementwise b) {
-        if (a.kind() != b.kind()
-                || a.initial() != b.initial()
-                || a.parameters().size() != b.parameters().size()) {
+        return a.kind() == b.kind()
+                && a.initial() == b.initial()
+                && sameBody(a.body(), a.parameters(), b.body(), b.parameters());
+    }
+
+    /** Parameters of two bodies are other columns each time. */
+    private static boolean sameBody(Expr a, List<Column> parameters, Expr b, List<Column> others) {
+        if (parameters.size() != others.size()) {
             return false;
         }
-        var renamed = replace(b.body(), part -> {
-            int at = part instanceof Expr.Ref ref ? b.parameters().indexOf(ref.column()) : -1;
-            return at < 0 ? null : new Expr.Ref(a.parameters().get(at), part.span());
+        var renamed = replace(b, part -> {
+            int at = part instanceof Expr.Ref ref ? others.indexOf(ref.column()) : -1;
+            return at < 0 ? null : new Expr.Ref(parameters.get(at), part.span());
         });
-        return same(a.body(), renamed);
+        return same(a, renamed);
     }
 
     private static boolean sameOptions(List<Expr.Literal> a, List<Expr.Literal> b) {

@@ -79,6 +79,13 @@ final class SpecialFunctions {
                     "nullif(ANY, ANY)"),
             entry(
                     GENERAL,
+                    "try",
+                    "The value of an expression, NULL where it fails.",
+                    "try('x'::INTEGER) IS NULL",
+                    List.of(),
+                    "try(ANY)"),
+            entry(
+                    GENERAL,
                     "if",
                     "The second argument if the first is true, else the third.",
                     "if(2 > 1, 'a', 'b') = 'a'",

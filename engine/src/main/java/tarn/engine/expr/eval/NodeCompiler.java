@@ -7,6 +7,7 @@ import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Constants;
+import tarn.engine.expr.Column;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 import tarn.engine.function.ScalarKernel;
@@ -49,6 +50,8 @@ final class NodeCompiler {
             case Expr.Case branches -> branches(branches);
             case Expr.Coalesce coalesce -> new CoalesceNode(all(coalesce.operands()), coalesce.type());
             case Expr.Elementwise lambda -> elementwise(lambda);
+            case Expr.Attempt attempt ->
+                new AttemptNode(all(attempt.arguments()), body(attempt.parameters(), attempt.body()), attempt.type());
             case Expr.Parameter parameter ->
                 throw SqlException.internal("parameter " + parameter.index() + " has no value", null);
             case Expr.Subquery _ -> throw SqlException.internal("a sub-query was not unnested", null);
@@ -60,12 +63,16 @@ final class NodeCompiler {
     }
 
     private Node elementwise(Expr.Elementwise lambda) {
+        return new ElementwiseNode(lambda, all(lambda.arguments()), body(lambda.parameters(), lambda.body()));
+    }
+
+    /** An expression over columns of its own. */
+    private Node body(List<Column> parameters, Expr body) {
         var inner = new HashMap<Integer, Integer>();
-        for (int i = 0; i < lambda.parameters().size(); i++) {
-            inner.put(lambda.parameters().get(i).id(), i);
+        for (int i = 0; i < parameters.size(); i++) {
+            inner.put(parameters.get(i).id(), i);
         }
-        var body = new NodeCompiler(inner, scratch).compile(lambda.body());
-        return new ElementwiseNode(lambda, all(lambda.arguments()), body);
+        return new NodeCompiler(inner, scratch).compile(body);
     }
 
     private Node column(Expr.Ref ref) {

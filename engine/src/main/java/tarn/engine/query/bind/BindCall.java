@@ -111,6 +111,7 @@ final class BindCall {
                 var sql = binder.binding().sql();
                 yield sql == null ? BindLiteral.nothing(ScalarType.VARCHAR, span) : BindLiteral.string(sql, span);
             }
+            case "try" -> BindAttempt.bind(arguments, span, binder);
             case "nullif" -> BindConditional.nullIf(arguments, binder, span);
             case "if", "iff" -> BindConditional.choose(arguments, binder, span);
             case "getvariable" -> variable(text(name, arguments, span, binder), span, binder.binding());
@@ -243,7 +244,7 @@ final class BindCall {
     }
 
     private static boolean isSpecial(String name) {
-        return List.of("coalesce", "ifnull", "nvl", "nullif", "if", "iff", "getvariable", "current_setting")
+        return List.of("coalesce", "ifnull", "nvl", "nullif", "try", "if", "iff", "getvariable", "current_setting")
                 .contains(BindLiteral.lower(name));
     }
 

@@ -294,7 +294,12 @@ record Label(
         var out = new StringBuilder();
         var qualifier = call.name().qualifier();
         out.append(qualifier == null ? "" : name(qualifier) + ".")
-                .append(name.equals("coalesce") || name.equals("ifnull") ? "COALESCE" : quoted(name))
+                .append(
+                        switch (name) {
+                            case "coalesce", "ifnull" -> "COALESCE";
+                            case "try" -> "TRY";
+                            default -> quoted(name);
+                        })
                 .append('(');
         if (call.distinct()) {
             out.append("DISTINCT ");

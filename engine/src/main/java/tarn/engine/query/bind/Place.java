@@ -20,7 +20,8 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
         AGGREGATE,
         WINDOW,
         UNNEST,
-        LAMBDA
+        LAMBDA,
+        TRY
     }
 
     static Place plain(String clause) {
@@ -35,14 +36,18 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
         return new Place(clause, calls, windows, what);
     }
 
-    private void noLambda(Span span) {
+    private void plainly(Span span) {
         if (inside == Inside.LAMBDA) {
             throw SqlException.notSupported("aggregates and window functions in lambdas", span);
+        }
+        if (inside == Inside.TRY) {
+            throw SqlException.of(ErrorCode.GROUPING, "TRY cannot hold aggregates and window functions", span)
+                    .hint("compute them in a sub-query");
         }
     }
 
     Calls forAggregate(String name, Span span) {
-        noLambda(span);
+        plainly(span);
         if (inside == Inside.AGGREGATE) {
             throw SqlException.of(ErrorCode.GROUPING, "aggregates cannot be nested: " + name, span)
                     .hint("compute the inner one in a sub-query");
@@ -65,6 +70,7 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
                                 case AGGREGATE -> "an aggregate cannot hold unnest";
                                 case WINDOW -> "a window function cannot hold unnest";
                                 case LAMBDA -> "a lambda cannot hold unnest";
+                                case TRY -> "TRY cannot hold unnest";
                                 case NOTHING -> "unnest is not allowed in " + clause;
                             },
                             span)
@@ -77,7 +83,7 @@ record Place(String clause, @Nullable Calls calls, boolean windows, Inside insid
     }
 
     Calls forWindow(String name, Span span) {
-        noLambda(span);
+        plainly(span);
         if (inside == Inside.WINDOW) {
             throw SqlException.of(ErrorCode.WINDOWING, "window functions cannot be nested: " + name, span)
                     .hint("compute the inner one in a sub-query");

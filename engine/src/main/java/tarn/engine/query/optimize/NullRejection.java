@@ -60,7 +60,8 @@ final class NullRejection {
             case Expr.And and -> and.operands().stream().allMatch(operand -> isNull(operand, nulls));
             case Expr.Or or -> or.operands().stream().allMatch(operand -> isNull(operand, nulls));
             case Expr.Coalesce coalesce -> coalesce.operands().stream().allMatch(operand -> isNull(operand, nulls));
-            case Expr.Case _, Expr.IsNull _, Expr.Parameter _, Expr.Subquery _, Expr.Elementwise _ -> false;
+            case Expr.Case _, Expr.IsNull _, Expr.Parameter _, Expr.Subquery _, Expr.Elementwise _, Expr.Attempt _ ->
+                false;
         };
     }
 

@@ -27,8 +27,13 @@ final class Nullability {
             case Expr.Not not -> notNull(not.operand(), plan);
             case Expr.And and -> and.operands().stream().allMatch(operand -> notNull(operand, plan));
             case Expr.Or or -> or.operands().stream().allMatch(operand -> notNull(operand, plan));
-            case Expr.InList _, Expr.Case _, Expr.Call _, Expr.Parameter _, Expr.Subquery _, Expr.Elementwise _ ->
-                false;
+            case Expr.InList _,
+                    Expr.Case _,
+                    Expr.Call _,
+                    Expr.Parameter _,
+                    Expr.Subquery _,
+                    Expr.Elementwise _,
+                    Expr.Attempt _ -> false;
         };
     }
 

@@ -107,6 +107,9 @@ final class PlanWalk {
         if (expr instanceof Expr.Elementwise lambda && !stable(lambda.body())) {
             return false;
         }
+        if (expr instanceof Expr.Attempt attempt && !stable(attempt.body())) {
+            return false;
+        }
         return ExprTree.children(expr).stream().allMatch(PlanWalk::stable);
     }
 

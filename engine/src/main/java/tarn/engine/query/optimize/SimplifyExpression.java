@@ -69,7 +69,7 @@ final class SimplifyExpression {
             case Expr.InList in -> in(in);
             case Expr.Case choice -> choice(choice);
             case Expr.Coalesce coalesce -> coalesce(coalesce);
-            case Expr.Elementwise lambda -> PlanWalk.stable(lambda) ? fold(lambda) : lambda;
+            case Expr.Elementwise _, Expr.Attempt _ -> PlanWalk.stable(expr) ? fold(expr) : expr;
         };
     }
 

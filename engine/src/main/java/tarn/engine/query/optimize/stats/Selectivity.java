@@ -130,7 +130,13 @@ final class Selectivity {
             case Expr.Comparison comparison -> comparison(comparison);
             case Expr.Call call -> call(call);
             case Expr.Coalesce coalesce -> of(coalesce.operands().getFirst());
-            case Expr.Ref _, Expr.Cast _, Expr.Case _, Expr.Parameter _, Expr.Subquery _, Expr.Elementwise _ -> OTHER;
+            case Expr.Ref _,
+                    Expr.Cast _,
+                    Expr.Case _,
+                    Expr.Parameter _,
+                    Expr.Subquery _,
+                    Expr.Elementwise _,
+                    Expr.Attempt _ -> OTHER;
         };
         return Math.max(0, Math.min(1, share));
     }
