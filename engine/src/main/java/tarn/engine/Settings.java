@@ -13,8 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.TimeZones;
+import tarn.engine.data.vector.Batch;
 import tarn.engine.query.bind.BindSettings;
 import tarn.engine.query.optimize.Optimizer;
+import tarn.engine.query.run.schedule.RunSettings;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -111,8 +113,8 @@ public final class Settings {
                     "batch_size",
                     "rows that operators work on at a time (for tests)",
                     s -> Integer.toString(s.batchSize),
-                    (s, text) -> s.batchSize = (int) number("batch_size", text, 1, 65_536),
-                    "2048"),
+                    (s, text) -> s.batchSize = (int) number("batch_size", text, 1, RunSettings.MOST_BATCH_ROWS),
+                    Integer.toString(Batch.DEFAULT_ROWS)),
             new Setting(
                     "disabled_optimizers",
                     "optimizer passes to leave out, separated by commas (for tests)",
@@ -151,7 +153,7 @@ public final class Settings {
     private boolean defaultDescending;
     private String defaultNullOrder = "nulls_last";
     private boolean orderByConstants;
-    private int batchSize = 2048;
+    private int batchSize = Batch.DEFAULT_ROWS;
     private Set<String> disabledOptimizers = Set.of();
     private String schema = "main";
 

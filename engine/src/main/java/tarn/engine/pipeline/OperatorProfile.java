@@ -1,6 +1,7 @@
 package tarn.engine.pipeline;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** What an operator did: for EXPLAIN ANALYZE, progress and tests. */
 public final class OperatorProfile {
@@ -8,7 +9,7 @@ public final class OperatorProfile {
     private final LongAdder rows = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private volatile long bytes;
-    private volatile String strategy = "";
+    private volatile Supplier<String> strategy = () -> "";
 
     public OperatorProfile(String name) {
         this.name = name;
@@ -24,8 +25,8 @@ public final class OperatorProfile {
         bytes = held;
     }
 
-    /** How the operator chose to work, such as {@code direct-address}. */
-    public void setStrategy(String chosen) {
+    /** How the operator chose to work, such as {@code direct-address}; said only when someone asks. */
+    public void setStrategy(Supplier<String> chosen) {
         strategy = chosen;
     }
 
@@ -47,6 +48,6 @@ public final class OperatorProfile {
     }
 
     public String strategy() {
-        return strategy;
+        return strategy.get();
     }
 }

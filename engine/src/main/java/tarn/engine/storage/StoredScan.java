@@ -63,8 +63,8 @@ final class StoredScan implements Source {
             firstRow += group.rows();
         }
         if (skipped > 0) {
-            query.profile(this)
-                    .setStrategy("skipped " + skipped + " of " + table.groups().size() + " row groups");
+            var outcome = "skipped " + skipped + " of " + table.groups().size() + " row groups";
+            query.profile(this).setStrategy(() -> outcome);
         }
         return new Pieces(pieces, dictionaries(), query.batchRows());
     }

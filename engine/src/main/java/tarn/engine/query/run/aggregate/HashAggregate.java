@@ -78,7 +78,8 @@ public final class HashAggregate implements Sink {
         workers.clear();
         var profile = query.profile(this);
         profile.setBytes(bytes);
-        profile.setStrategy(strategy(direct));
+        var strategy = strategy(direct);
+        profile.setStrategy(() -> strategy);
     }
 
     private String strategy(boolean direct) {

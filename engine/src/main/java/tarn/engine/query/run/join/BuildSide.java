@@ -121,7 +121,7 @@ final class BuildSide implements Sink {
                 }
             }
             index = JoinIndex.build(plan.spec().keys(), keys, rows, region, query);
-            profile.setStrategy(index.strategy());
+            profile.setStrategy(index::strategy);
             fillFilters(region, query);
         }
         codedColumns = coded(region);

@@ -1,12 +1,14 @@
 package tarn.engine.query.run.join;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
+import tarn.engine.data.vector.Vector;
 import tarn.engine.kernel.SelectedColumns;
 import tarn.engine.pipeline.Transform;
 import tarn.engine.pipeline.WorkerContext;
@@ -45,18 +47,18 @@ public final class EarlyFilter implements Transform {
 
     @Override
     public Worker worker(WorkerContext worker) {
+        worker.query().profile(this).setStrategy(this::outcome);
         return new Picker(worker);
     }
 
     private final class Picker implements Worker {
-        private final WorkerContext worker;
         private final MemorySegment selected;
         private final Region gathered;
+        private int[] positions = {};
         private long mySeen;
         private long myKept;
 
         Picker(WorkerContext worker) {
-            this.worker = worker;
             this.selected =
                     worker.newRegion(name()).allocate(4L * worker.query().batchRows() + 4);
             this.gathered = worker.newRegion(name());
@@ -69,8 +71,7 @@ public final class EarlyFilter implements Transform {
                 return;
             }
             gathered.reset();
-            var keys = columns.stream().map(in::column).toList();
-            int count = filter.select(keys, in.rows(), selected, gathered);
+            int count = filter.select(keys(in), in.rows(), selected, gathered);
             mySeen += in.rows();
             myKept += count;
             if (mySeen >= TRIAL_ROWS && myKept > WORTH * mySeen) {
@@ -79,28 +80,38 @@ public final class EarlyFilter implements Transform {
             if (count == in.rows()) {
                 out.accept(in);
             } else if (count > 0) {
-                var all = IntStream.range(0, in.columns().size()).toArray();
-                out.accept(new Batch(count, SelectedColumns.of(in.columns(), all, selected, count, gathered)));
+                if (positions.length == 0) {
+                    positions = IntStream.range(0, in.columns().size()).toArray();
+                }
+                out.accept(new Batch(count, SelectedColumns.of(in.columns(), positions, selected, count, gathered)));
             }
+        }
+
+        private List<Vector> keys(Batch in) {
+            if (columns.size() == 1) {
+                return List.of(in.column(columns.getFirst()));
+            }
+            var keys = new ArrayList<Vector>(columns.size());
+            for (int column : columns) {
+                keys.add(in.column(column));
+            }
+            return keys;
         }
 
         @Override
         public void endMorsel(Output out) {
-            if (mySeen == 0) {
-                return;
-            }
             seen.add(mySeen);
             kept.add(myKept);
             mySeen = 0;
             myKept = 0;
-            worker.query()
-                    .profile(EarlyFilter.this)
-                    .setStrategy(String.format(
-                            Locale.ROOT,
-                            "%s removed %,d%s",
-                            name(),
-                            seen.sum() - kept.sum(),
-                            givenUp ? ", given up" : ""));
         }
+    }
+
+    private String outcome() {
+        if (seen.sum() == 0) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT, "%s removed %,d%s", name(), seen.sum() - kept.sum(), givenUp ? ", given up" : "");
     }
 }

@@ -82,7 +82,7 @@ public final class Sort implements Sink {
         var order = new RowSorter(store.segments(), keys, query, false, region).sort(spec.needed());
         sorted = order;
         query.profile(this).setBytes(store.bytes() + region.bytes());
-        query.profile(this).setStrategy(order.words() == 1 ? "radix, packed" : "radix");
+        query.profile(this).setStrategy(() -> order.words() == 1 ? "radix, packed" : "radix");
     }
 
     /** Strings have codes of one dictionary for words, or chunks; where workers saw both, chunks are made of the strings. */

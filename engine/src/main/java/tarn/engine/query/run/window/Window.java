@@ -83,7 +83,7 @@ public final class Window implements Sink {
         wide.forEach(Runnable::run);
         chunks = evaluated.stream().map(java.util.Objects::requireNonNull).toList();
         query.profile(this).setBytes(query.memory().used());
-        query.profile(this).setStrategy(String.join(", ", strategies));
+        query.profile(this).setStrategy(() -> String.join(", ", strategies));
     }
 
     @Override
