@@ -331,40 +331,23 @@ final class BindCall {
         if (name.startsWith("approx_") && QUANTILES.contains(name) && bound.size() == 2) {
             BindFractions.check(bound.get(1), inner.binding());
         }
-        function = collated(function, call, bound, inner.binding());
+        function = BindCollation.aggregate(function, call, bound, inner.binding());
+        var key = BindCollation.distinctKey(function, call, bound, inner.binding());
         if (call.distinct() && call.over() == null) {
-            checkOrder(order, bound);
+            checkOrder(order, key == null ? bound : List.of(key, bound.getFirst()));
         }
         if (call.distinct() && bound.isEmpty()) {
             throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "DISTINCT needs an argument", call.span());
         }
         var overload = Functions.aggregate(function, Casting.arguments(bound), call.span());
         var filter = call.filter() == null ? null : inner.condition(call.filter(), "FILTER");
-        return new Parts(overload, Casting.all(bound, overload.parameters(), inner.binding()), filter, order);
-    }
-
-    /** Makes the arguments of an aggregate that compares texts follow their collation; the name of the aggregate to take. */
-    private static String collated(String name, Expression.FunctionCall call, List<Expr> arguments, Binding binding) {
-        if (name.startsWith("arg_m") && arguments.size() > 1) {
-            arguments.set(1, BindCollation.key(arguments.get(1), binding));
-            return name;
+        var cast = Casting.all(bound, overload.parameters(), inner.binding());
+        if (key == null) {
+            return new Parts(overload, cast, filter, order);
         }
-        if (arguments.isEmpty() || binding.collation(arguments.getFirst()) == null) {
-            return name;
-        }
-        var key = BindCollation.key(arguments.getFirst(), binding);
-        if (call.distinct() && name.equals("count")) {
-            arguments.set(0, key);
-            return name;
-        }
-        if (arguments.size() == 1 && (name.equals("min") || name.equals("max"))) {
-            arguments.add(key);
-            return "arg_" + name;
-        }
-        if (call.distinct()) {
-            throw SqlException.notSupported("DISTINCT of collated text in " + name, call.span());
-        }
-        return name;
+        var keyed = new ArrayList<>(cast);
+        keyed.add(keyed.set(0, key));
+        return new Parts(overload.distinctBy(key.type()), List.copyOf(keyed), filter, order);
     }
 
     /** {@code count(t.*)} counts the rows that there are of the table. */

@@ -73,6 +73,39 @@ final class BindCollation {
         return key;
     }
 
+    /** Makes the arguments of an aggregate that compares texts follow their collation; the name of the aggregate to take. */
+    static String aggregate(String name, Expression.FunctionCall call, List<Expr> arguments, Binding binding) {
+        if (name.startsWith("arg_m") && arguments.size() > 1) {
+            arguments.set(1, key(arguments.get(1), binding));
+            return name;
+        }
+        if (arguments.isEmpty() || binding.collation(arguments.getFirst()) == null) {
+            return name;
+        }
+        var key = key(arguments.getFirst(), binding);
+        if (call.distinct() && name.equals("count")) {
+            arguments.set(0, key);
+        } else if (arguments.size() <= 2 && (name.equals("min") || name.equals("max"))) {
+            arguments.add(1, key);
+            return "arg_" + name;
+        }
+        return name;
+    }
+
+    /** What tells collated texts apart for DISTINCT within an aggregate that has to show them; else null. */
+    static @Nullable Expr distinctKey(
+            String name, Expression.FunctionCall call, List<Expr> arguments, Binding binding) {
+        if (!call.distinct() || arguments.isEmpty() || name.startsWith("arg_m")) {
+            return null;
+        }
+        var text = arguments.getFirst();
+        var key = key(text, binding);
+        if (key != text && call.over() != null) {
+            throw SqlException.notSupported("DISTINCT of collated text in " + name + " over a window", call.span());
+        }
+        return key == text ? null : key;
+    }
+
     /** The expression as a key of an order or a group. */
     static Expr sorted(Expression expression, ExprBinder binder) {
         return key(binder.bind(expression), binder.binding());

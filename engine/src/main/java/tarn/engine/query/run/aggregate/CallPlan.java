@@ -55,7 +55,8 @@ record CallPlan(List<Call> calls, List<Way> ways, List<Integer> stateOf) {
 
     private static Way way(Call call, int threads) {
         boolean sensitive = call.function().orderSensitive();
-        if (sensitive && (threads > 1 || !call.order().isEmpty())) {
+        if (sensitive
+                && (threads > 1 || !call.order().isEmpty() || call.function().represented())) {
             return Way.IN_ORDER;
         }
         boolean alike = DISTINCT_OR_NOT.contains(call.function().name())
@@ -67,11 +68,20 @@ record CallPlan(List<Call> calls, List<Way> ways, List<Integer> stateOf) {
         return ways.get(call);
     }
 
+    /** See {@link tarn.engine.function.AggregateOverload#represented}. */
+    boolean represented(int call) {
+        return calls.get(call).function().represented();
+    }
+
     boolean allAtOnce() {
         return ways.stream().allMatch(way -> way == Way.AT_ONCE);
     }
 
     /** Types of what {@link DistinctRows} holds for a call. */
+    List<DataType> comparedTypes(int call) {
+        return argumentTypes(call).subList(0, calls.get(call).function().compared());
+    }
+
     List<DataType> argumentTypes(int call) {
         return calls.get(call).function().parameters();
     }

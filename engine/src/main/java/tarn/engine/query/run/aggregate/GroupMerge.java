@@ -158,7 +158,8 @@ final class GroupMerge {
             return parts.getFirst();
         }
         var into = states.getFirst();
-        var rows = new OrderedRows(plan.argumentTypes(call), plan.orderTypes(call), into.rowsRegion());
+        var rows = new OrderedRows(
+                plan.argumentTypes(call), plan.orderTypes(call), plan.represented(call), into.rowsRegion());
         rows.addAll(parts, groupHere, CHUNK, into.scratch());
         return rows;
     }

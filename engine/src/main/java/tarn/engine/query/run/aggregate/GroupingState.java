@@ -64,14 +64,15 @@ final class GroupingState {
         for (int call = 0; call < plan.calls().size(); call++) {
             var types = plan.argumentTypes(call);
             boolean inOrder = plan.way(call) == CallPlan.Way.IN_ORDER;
-            ordered.add(inOrder ? new OrderedRows(types, plan.orderTypes(call), rowsRegion) : null);
+            ordered.add(
+                    inOrder ? new OrderedRows(types, plan.orderTypes(call), plan.represented(call), rowsRegion) : null);
             firstOnly.add(
                     inOrder && FirstOfGroups.suffices(plan.calls().get(call))
                             ? new FirstOfGroups(plan.calls().get(call), rowsRegion)
                             : null);
             boolean once = plan.way(call) == CallPlan.Way.DISTINCT
                     || inOrder && plan.calls().get(call).distinct();
-            distinct.add(once ? new DistinctRows(types, rowsRegion, keyScratch) : null);
+            distinct.add(once ? new DistinctRows(plan.comparedTypes(call), rowsRegion, keyScratch) : null);
         }
     }
 

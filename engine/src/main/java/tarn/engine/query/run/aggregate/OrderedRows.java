@@ -19,14 +19,20 @@ import tarn.engine.query.run.aggregate.AggregateSpec.Order;
 /** The rows of an aggregate whose result depends on their order: group, arguments and ORDER BY keys of each. */
 final class OrderedRows {
     private final int arguments;
+    private final boolean represented;
     private final List<ColumnBuffer> columns = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
 
     /** Rows of one morsel. */
     private record Run(OrderedRows of, long morsel, int from, int count) {}
 
-    OrderedRows(List<DataType> argumentTypes, List<DataType> orderTypes, Region region) {
+    /**
+     * @param represented whether the last argument stands for the first, see
+     *     {@link tarn.engine.function.AggregateOverload#represented}
+     */
+    OrderedRows(List<DataType> argumentTypes, List<DataType> orderTypes, boolean represented, Region region) {
         this.arguments = argumentTypes.size();
+        this.represented = represented;
         columns.add(new ColumnBuffer(ScalarType.INTEGER, region));
         argumentTypes.forEach(type -> columns.add(new ColumnBuffer(type, region)));
         orderTypes.forEach(type -> columns.add(new ColumnBuffer(type, region)));
@@ -106,7 +112,7 @@ final class OrderedRows {
             }
             if (count > 0) {
                 var groups = RowNumbers.take(columnVectors.getFirst().values(), rows, count, scratch);
-                into.update(call, groups, gather(columnVectors, rows, count, scratch), count);
+                into.update(call, groups, shown(columnVectors, rows, count, scratch), count);
             }
             scratch.reset();
         }
@@ -117,7 +123,7 @@ final class OrderedRows {
         int next = seen.size();
         var groups = RowNumbers.take(all.getFirst().values(), rows, count, scratch);
         var numbers = scratch.allocate(4L * count);
-        seen.add(groups, gather(all, rows, count, scratch), count, numbers);
+        seen.add(groups, gather(all, 1, represented ? arguments : arguments + 1, rows, count, scratch), count, numbers);
         int kept = 0;
         for (int i = 0; i < count; i++) {
             if (numbers.getAtIndex(JAVA_INT, i) == next) {
@@ -128,9 +134,20 @@ final class OrderedRows {
         return kept;
     }
 
-    private List<Vector> gather(List<FlatVector> all, MemorySegment rows, int count, Region scratch) {
-        var values = new ArrayList<Vector>(arguments);
-        for (int i = 1; i <= arguments; i++) {
+    /** What the aggregate gets of the rows. */
+    private List<Vector> shown(List<FlatVector> all, MemorySegment rows, int count, Region scratch) {
+        if (!represented) {
+            return gather(all, 1, arguments + 1, rows, count, scratch);
+        }
+        var values = gather(all, 2, arguments + 1, rows, count, scratch);
+        values.addFirst(values.removeLast());
+        return values;
+    }
+
+    private static List<Vector> gather(
+            List<FlatVector> all, int from, int to, MemorySegment rows, int count, Region scratch) {
+        var values = new ArrayList<Vector>(to - from);
+        for (int i = from; i < to; i++) {
             values.add(Gather.gather(all.get(i), rows, count, scratch));
         }
         return values;
