@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions that stand in FROM and are written in SQL: table macros that are there from the beginning. */
 public final class SqlTables {
-    private static final Map<String, String> BODIES =
-            Map.of("repeat", "(value, count) AS TABLE SELECT value FROM range(count)", "test_all_types", allTypes());
+    private static final Map<String, String> BODIES = Map.of(
+            "repeat",
+            "(value, count) AS TABLE SELECT value FROM range(count)",
+            "test_all_types",
+            allTypes(),
+            "histogram_values",
+            histogramValues(),
+            "histogram",
+            histogram());
 
     private SqlTables() {}
 
@@ -20,6 +27,58 @@ public final class SqlTables {
 
     public static List<String> names() {
         return BODIES.keySet().stream().sorted().toList();
+    }
+
+    /** The bins of a column and how many values each has; what no bin takes stands under the key for other values. */
+    private static String histogramValues() {
+        return """
+            (source, col_name, technique := 'auto', bin_count := 10) AS TABLE
+            WITH figures AS (
+                SELECT
+                    NOT coalesce(any_value(EQUAL_WIDTH), true) AS exact,
+                    approx_top_k(col_name, bin_count) FILTER (WHERE NOT EQUAL_WIDTH) AS frequent,
+                    list_sort(list(col_name) FILTER (WHERE technique = 'equi-height' AND col_name IS NOT NULL))
+                        AS sorted,
+                    min(col_name) AS least,
+                    max(col_name) AS greatest
+                FROM query_table(source)
+            ), bins AS (
+                SELECT exact, CASE
+                    WHEN exact THEN frequent
+                    WHEN technique = 'equi-height' THEN
+                        [sorted[ceil(len(sorted) * (place / bin_count::DOUBLE))::BIGINT]
+                            FOR place IN range(1, bin_count + 1)]
+                    WHEN technique IN ('auto', 'equi-width', 'equi-width-nice')
+                        THEN equi_width_bins(least, greatest, bin_count, technique <> 'equi-width')
+                    ELSE error('unknown technique of a histogram: ' || technique)
+                END AS bounds
+                FROM figures
+            ), counted AS (
+                SELECT CASE WHEN any_value(exact) THEN histogram_exact(col_name, bounds)
+                    ELSE histogram(col_name, bounds) END AS counts
+                FROM query_table(source), bins
+            )
+            SELECT unnest(map_keys(counts)) AS bin, unnest(map_values(counts)) AS count FROM counted
+            """.replace("EQUAL_WIDTH", equalWidth("col_name"));
+    }
+
+    /** The same to be read: each bin as a condition or value, with a bar. */
+    private static String histogram() {
+        return """
+            (source, col_name, technique := 'auto', bin_count := 10) AS TABLE
+            SELECT CASE
+                    WHEN is_histogram_other_bin(bin) THEN '(other values)'
+                    WHEN NOT EQUAL_WIDTH THEN bin::VARCHAR
+                    ELSE coalesce(lag(bin) OVER ()::VARCHAR || ' < ', '') || 'x <= ' || bin::VARCHAR
+                END AS bin, count, bar(count, 0, max(count) OVER ()) AS bar
+            FROM histogram_values(source, col_name, technique := technique, bin_count := bin_count)
+            """.replace("EQUAL_WIDTH", equalWidth("bin"));
+    }
+
+    /** Whether a histogram has bins that take a range of values: only types with distances have, if nothing is said. */
+    private static String equalWidth(String value) {
+        return "(technique <> 'sample' AND (technique <> 'auto' OR regexp_full_match(typeof(" + value
+                + "), 'U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*|DATE|TIMESTAMP(_S|_MS|_NS)?')))";
     }
 
     /** A column of each type with its least and greatest value, or an empty and a full one, and NULL. */

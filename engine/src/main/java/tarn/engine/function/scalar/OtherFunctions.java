@@ -22,6 +22,7 @@ import tarn.engine.data.vector.Vector;
 import tarn.engine.function.Argument;
 import tarn.engine.function.Coercion;
 import tarn.engine.function.KernelFactory;
+import tarn.engine.function.Parameter;
 import tarn.engine.function.Parameter.Family;
 import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.ScalarFunction.Builder;
@@ -69,6 +70,16 @@ final class OtherFunctions {
                                     Make.types(in),
                                     BOOLEAN,
                                     OtherBin.test(in.getFirst().type())))
+                    .build(),
+            other(
+                            "equi_width_bins",
+                            "The upper bounds of so many bins of equal width between the first two arguments; if the"
+                                    + " fourth is true, about so many at round numbers.",
+                            "equi_width_bins(0, 10, 2, true) = [5, 10]")
+                    .resolved(
+                            List.of(Family.ANY, Family.ANY, new Parameter.Exact(BIGINT), new Parameter.Exact(BOOLEAN)),
+                            null,
+                            EqualBins::resolve)
                     .build(),
             other("error", "Ends the statement with a message.", "coalesce(1, error('never')) = 1")
                     .properties(Properties.VOLATILE)

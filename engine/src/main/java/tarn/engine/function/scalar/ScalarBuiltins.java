@@ -99,7 +99,7 @@ public final class ScalarBuiltins {
             .topic(() -> ArrayFunctions.ALL, words("array_value array_cross_product cross_product"))
             .topic(() -> EnumFunctions.ALL, words("enum_first enum_last enum_range enum_range_boundary enum_code"))
             .topic(() -> OtherFunctions.ALL, words("""
-                greatest least is_histogram_other_bin typeof pg_typeof hash error version
+                greatest least is_histogram_other_bin equi_width_bins typeof pg_typeof hash error version
                 current_schema current_database current_catalog current_user session_user user current_role format
                 printf levenshtein editdist3 damerau_levenshtein hamming mismatches jaccard
                 jaro_similarity jaro_winkler_similarity

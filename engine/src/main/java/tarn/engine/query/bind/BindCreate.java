@@ -169,6 +169,7 @@ final class BindCreate {
     }
 
     BoundStatement view(Statement.CreateView create) {
+        BindPivot.checkListed(create.query(), "a view");
         var query = BindQuery.bind(create.query(), around);
         BindFrom.rename(query.names(), create.columns(), create.name().last());
         return new BoundStatement.CreateView(

@@ -142,7 +142,10 @@ final class BindFrame {
         if (key == ScalarType.UHUGEINT) {
             throw SqlException.notSupported("a RANGE with an offset over a key of UHUGEINT", offset.span());
         }
-        if (key.isNumeric() && (offset.type().isNumeric() || offset.type() == ScalarType.NULL)) {
+        boolean number = offset.type().isNumeric()
+                || offset.type() == ScalarType.NULL
+                || Casting.isUntyped(offset) && offset.type() == ScalarType.VARCHAR;
+        if (key.isNumeric() && number) {
             return Casting.to(offset, key, binding);
         }
         boolean time = key == ScalarType.DATE

@@ -14,6 +14,7 @@ import tarn.engine.function.Coercion;
 import tarn.engine.query.logical.Placed;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Rebuilding;
 import tarn.sql.ast.Statement;
 import tarn.sql.ast.TableRef;
 import tarn.sql.ast.Unplaced;
@@ -49,6 +50,7 @@ final class BindMacro {
                         ErrorCode.SYNTAX, "all bodies of a macro are either expressions or tables", macro.span());
             }
             parameters(macro);
+            BindPivot.checkListed(macro, "a macro");
             check(macro, around);
             var types = macro.parameters().stream()
                     .map(parameter -> parameter.type() == null ? "" : SqlPrinter.print(parameter.type()))
@@ -115,10 +117,26 @@ final class BindMacro {
                             .anyMatch(parameter -> (e.sentence() + ".")
                                     .startsWith(
                                             "unknown table: " + parameter.name().text() + "."));
-            if (WRONG_AT_ONCE.contains(e.code()) && !fieldOfParameter) {
+            boolean starOfCaller = macro.expression() != null
+                    && e.code() == ErrorCode.UNKNOWN_TABLE
+                    && isStar(macro.expression(), e.span());
+            if (WRONG_AT_ONCE.contains(e.code()) && !fieldOfParameter && !starOfCaller) {
                 throw e;
             }
         }
+    }
+
+    /** Whether this is the place of a star: what tables it has is known where the macro is called. */
+    private static boolean isStar(Expression body, @Nullable Span place) {
+        boolean[] found = {false};
+        Rebuilding.of(body, part -> {
+            found[0] |= part instanceof Expression.Star star
+                    && place != null
+                    && star.span().start() <= place.start()
+                    && place.end() <= star.span().end();
+            return null;
+        });
+        return found[0];
     }
 
     private static SqlException unknownParameter(Statement.Macro macro, SqlException e) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.TableArgument;
 import tarn.sql.SqlParser;
+import tarn.sql.ast.Expression;
 import tarn.sql.ast.Query;
 import tarn.sql.ast.Statement;
 import tarn.sql.ast.TableRef;
@@ -29,13 +30,28 @@ final class BindNamedQuery {
             throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, name + " does not take so many arguments", function.span())
                     .hint(table ? "there is query_table(name), query_table(names, by_name)" : "there is query(sql)");
         }
-        var value = BindTableFunction.argument(arguments.getFirst().value(), around);
+        var named = table ? name(arguments.getFirst().value(), around.parameters()) : null;
+        var value = named != null
+                ? named
+                : BindTableFunction.argument(arguments.getFirst().value(), around);
         boolean byName = arguments.size() == 2
                 && Boolean.TRUE.equals(
                         BindTableFunction.constant(arguments.getLast().value(), around)
                                 .value());
         String sql = table ? tables(value, byName) : text(value);
         return around.binding().inside(name, function.span(), () -> BindQuery.bind(parse(sql), around));
+    }
+
+    /** A table by its bare name, perhaps given as the argument of a macro; null for other expressions. */
+    private static @Nullable TableArgument name(Expression expression, @Nullable MacroArguments parameters) {
+        if (!(expression instanceof Expression.ColumnName column)) {
+            return null;
+        }
+        var name = column.name();
+        var argument = parameters == null || name.parts().size() > 1 ? null : parameters.find(name.last());
+        return argument == null
+                ? new TableArgument.Value(BindLiteral.string(name.text(), column.span()))
+                : name(argument.expression(), argument.outer());
     }
 
     private static Query parse(String sql) {

@@ -2,6 +2,7 @@ package tarn.engine.query.bind;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,10 @@ import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
+import tarn.sql.ast.Node;
 import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Query;
+import tarn.sql.ast.Rebuilding;
 import tarn.sql.ast.SelectItem;
 import tarn.sql.ast.TableRef;
 import tarn.sql.error.ErrorCode;
@@ -101,7 +105,31 @@ final class BindPivot {
         return new BoundQuery(new Plan.Project(grouped.plan(), List.copyOf(assignments)), names);
     }
 
+    /** What a view or a macro is made of must not have columns that the data decides on. */
+    static void checkListed(Node body, String what) {
+        Rebuilding.of(body, part -> {
+            if (part instanceof TableRef.PivotKey key && key.values().isEmpty()) {
+                throw SqlException.of(
+                                ErrorCode.INVALID_VALUE,
+                                "the values of a PIVOT in " + what + " must be listed, as its columns must not change",
+                                key.span())
+                        .hint("write ON key IN (value, ...)");
+            }
+            return null;
+        });
+    }
+
+    private static void checkNoQuery(Expression expression) {
+        Rebuilding.of(expression, part -> {
+            if (part instanceof Query query) {
+                throw SqlException.notSupported("a sub-query within PIVOT", query.span());
+            }
+            return null;
+        });
+    }
+
     private Expr aggregate(SelectItem item, Calls calls) {
+        checkNoQuery(item.expression());
         int before = calls.aggregates().size();
         var expr = binder(Place.of("PIVOT", calls, false)).bind(item.expression());
         boolean aggregated = calls.aggregates().size() > before
@@ -181,6 +209,12 @@ final class BindPivot {
     private Key key(TableRef.PivotKey key) {
         var written = key.key() instanceof Expression.Row row ? row.elements() : List.of(key.key());
         var parts = BindOperator.bindAll(written, binder(Place.plain("PIVOT")));
+        checkNoQuery(key.key());
+        for (var part : parts) {
+            if (PlanTree.columns(part).isEmpty()) {
+                throw SqlException.of(ErrorCode.INVALID_VALUE, "a key of PIVOT that is no column", part.span());
+            }
+        }
         if (key.subquery() != null) {
             var values = BindQuery.bind(key.subquery(), around);
             if (values.columns().size() != parts.size()) {
@@ -193,9 +227,10 @@ final class BindPivot {
             var columns = values.columns().stream()
                     .map(column -> (Expr) new Expr.Ref(column, key.span()))
                     .toList();
-            return new Key(parts, found(values.plan(), columns, key.span()));
+            return new Key(parts, found(values.plan(), columns, true, key.span()));
         }
-        return new Key(parts, key.values().isEmpty() ? found(source, parts, key.span()) : listed(key.values(), parts));
+        return new Key(
+                parts, key.values().isEmpty() ? found(source, parts, false, key.span()) : listed(key.values(), parts));
     }
 
     private List<Cell> listed(List<SelectItem> items, List<Expr> parts) {
@@ -249,8 +284,12 @@ final class BindPivot {
         return value.type() == ScalarType.VARCHAR ? value : Casting.to(value, ScalarType.VARCHAR, binding);
     }
 
-    /** The distinct values in the data except NULL, in the order of their texts. */
-    private List<Cell> found(Plan rows, List<Expr> parts, Span span) {
+    /**
+     * The distinct values in the data except NULL.
+     *
+     * @param inOrder whether the order is that of the rows, else it is that of the texts of the values
+     */
+    private List<Cell> found(Plan rows, List<Expr> parts, boolean inOrder, Span span) {
         var assignments = new ArrayList<Plan.Assignment>();
         for (var part : parts) {
             assignments.add(new Plan.Assignment(binding.column("key", ScalarType.VARCHAR), asText(part, binding)));
@@ -259,7 +298,7 @@ final class BindPivot {
         var keys = plan.output().stream()
                 .map(column -> (Expr) new Expr.Ref(column, span))
                 .toList();
-        plan = new Plan.Distinct(plan, keys);
+        plan = inOrder ? plan : new Plan.Distinct(plan, keys);
         boolean[] open = {!PlanTree.free(plan).isEmpty()};
         PlanTree.forEachExpression(plan, part -> open[0] |= part instanceof Expr.Parameter);
         if (open[0]) {
@@ -269,12 +308,12 @@ final class BindPivot {
                             span)
                     .hint("write ON key IN (value, ...)");
         }
-        var cells = new TreeMap<String, Cell>();
+        var cells = inOrder ? new LinkedHashMap<String, Cell>() : new TreeMap<String, Cell>();
         for (var row : binding.rows(plan)) {
             if (row.stream().allMatch(value -> value.value() != null)) {
                 String name =
                         row.stream().map(value -> String.valueOf(value.value())).collect(Collectors.joining("_"));
-                cells.put(name, new Cell(name, List.copyOf(row)));
+                cells.putIfAbsent(name, new Cell(name, List.copyOf(row)));
             }
         }
         return List.copyOf(cells.values());

@@ -44,6 +44,13 @@ final class BindSample {
         var method = method(sample);
         var size = number(sample.size(), sample.percent() ? ScalarType.DOUBLE : ScalarType.BIGINT, around);
         var bind = new BindSample(input, sample, around);
+        if (size instanceof Long && method.equals("bernoulli")) {
+            throw SqlException.of(
+                            ErrorCode.INVALID_VALUE,
+                            "bernoulli takes a percentage, not a number of rows",
+                            sample.size().span())
+                    .hint("reservoir takes a number of rows");
+        }
         if (size instanceof Long rows && rows >= 0) {
             return bind.rows(rows);
         }

@@ -250,7 +250,7 @@ final class BindWindow {
     }
 
     private static boolean isMeasurable(DataType type) {
-        return type.isNumeric() && type != ScalarType.UHUGEINT
+        return type.isNumeric()
                 || type == ScalarType.DATE
                 || type == ScalarType.TIME
                 || type.isTimestamp()

@@ -181,7 +181,7 @@ final class FilledValues {
                 out.values()
                         .setAtIndex(
                                 JAVA_LONG, 2L * row + 1, value.shiftRight(64).longValue());
-                return value.bitLength() < 128;
+                return value.bitLength() < 128 && isInType(value);
             }
             default -> {
                 double step = distance(values, low, high) * weight;
@@ -202,9 +202,16 @@ final class FilledValues {
         }
         return switch (out.type().lane()) {
             case I8 -> value == (byte) value;
-            case I16 -> value == (short) value;
-            case I32 -> value == (int) value;
-            default -> true;
+            case I16 -> value == (short) value && isInType(BigInteger.valueOf(value));
+            case I32 -> value == (int) value && isInType(BigInteger.valueOf(value));
+            default -> isInType(BigInteger.valueOf(value));
         };
+    }
+
+    /** An unsigned type has a lane that holds more than its numbers; UHUGEINT is shifted so that it fills its lane. */
+    private boolean isInType(BigInteger value) {
+        return !out.type().isInteger()
+                || out.type() == ScalarType.UHUGEINT
+                || out.type().holds(value);
     }
 }
