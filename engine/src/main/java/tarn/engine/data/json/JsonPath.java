@@ -7,8 +7,8 @@ import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
 /**
- * A way into a value: {@code $.name."other name"[0][#-1]}, with {@code *} for all members or elements; a JSON pointer
- * ({@code /name/0}, RFC 6901); or else the name of a member as it is.
+ * A way into a value: {@code $.name."other name"[0][#-1]}, with {@code *} for all members or elements and {@code ..} for
+ * whatever depth; a JSON pointer ({@code /name/0}, RFC 6901); or else the name of a member as it is.
  */
 public record JsonPath(List<Step> steps) {
     /** A part of a path. */
@@ -25,6 +25,15 @@ public record JsonPath(List<Step> steps) {
     record AllMembers() implements Step {}
 
     record AllElements() implements Step {}
+
+    /** All members of objects and all elements of arrays. */
+    record AllParts() implements Step {}
+
+    /** The value and all values within it, those of lesser depth first. */
+    record Descend() implements Step {}
+
+    /** Behind the last element: nothing is there, but something may be put there. */
+    record End() implements Step {}
 
     /** The path to an element. */
     public static JsonPath index(long index) {
@@ -48,7 +57,10 @@ public record JsonPath(List<Step> steps) {
 
     /** Whether it may lead to several values. */
     public boolean isWild() {
-        return steps.stream().anyMatch(step -> step instanceof AllMembers || step instanceof AllElements);
+        return steps.stream().anyMatch(step -> switch (step) {
+            case AllMembers _, AllElements _, AllParts _, Descend _ -> true;
+            case Name _, Index _, Part _, End _ -> false;
+        });
     }
 
     /** What it leads to; null if that is not there. */
@@ -67,17 +79,17 @@ public record JsonPath(List<Step> steps) {
             var next = new ArrayList<Json>();
             for (var one : found) {
                 switch (step) {
-                    case AllMembers _ -> {
-                        if (one instanceof Json.Obj object) {
-                            object.members().forEach(member -> next.add(member.value()));
+                    case AllMembers _ -> next.addAll(one instanceof Json.Obj ? parts(one) : List.of());
+                    case AllElements _ -> next.addAll(one instanceof Json.Array ? parts(one) : List.of());
+                    case AllParts _ -> next.addAll(parts(one));
+                    case Descend _ -> {
+                        int at = next.size();
+                        next.add(one);
+                        for (; at < next.size(); at++) {
+                            next.addAll(parts(next.get(at)));
                         }
                     }
-                    case AllElements _ -> {
-                        if (one instanceof Json.Array array) {
-                            next.addAll(array.elements());
-                        }
-                    }
-                    case Name _, Index _, Part _ -> {
+                    case Name _, Index _, Part _, End _ -> {
                         var there = one(one, step);
                         if (there != null) {
                             next.add(there);
@@ -90,6 +102,16 @@ public record JsonPath(List<Step> steps) {
         return found;
     }
 
+    /** The values right within one. */
+    private static List<Json> parts(Json value) {
+        return switch (value) {
+            case Json.Obj object ->
+                object.members().stream().map(Json.Member::value).toList();
+            case Json.Array array -> array.elements();
+            case Json.Text _, Json.Num _, Json.Bool _, Json.Null _ -> List.of();
+        };
+    }
+
     private static @Nullable Json one(Json value, Step step) {
         return switch (step) {
             case Name(var name) -> value instanceof Json.Obj object ? object.get(name) : null;
@@ -100,7 +122,7 @@ public record JsonPath(List<Step> steps) {
                     case Json.Array array -> name.matches("[0-9]{1,9}") ? element(array, Integer.parseInt(name)) : null;
                     case Json.Text _, Json.Num _, Json.Bool _, Json.Null _ -> null;
                 };
-            case AllMembers _, AllElements _ -> null;
+            case AllMembers _, AllElements _, AllParts _, Descend _, End _ -> null;
         };
     }
 
@@ -124,7 +146,7 @@ public record JsonPath(List<Step> steps) {
             while (at < text.length()) {
                 char c = text.charAt(at++);
                 if (c == '.') {
-                    member();
+                    descend();
                 } else if (c == '[') {
                     element();
                 } else {
@@ -136,7 +158,25 @@ public record JsonPath(List<Step> steps) {
 
         private SqlException malformed() {
             return SqlException.of(ErrorCode.INVALID_VALUE, "malformed JSON path: " + text)
-                    .hint("write it as in $.name, $.\"a name\", $[0], $[#-1] or $.list[*].name");
+                    .hint("write it as in $.name, $.\"a name\", $[0], $[#-1], $.list[*].name or $..name");
+        }
+
+        /** What stands behind a point. */
+        private void descend() {
+            boolean deep = at < text.length() && text.charAt(at) == '.';
+            if (deep) {
+                at++;
+                steps.add(new Descend());
+            }
+            if (deep && at < text.length() && text.charAt(at) == '[') {
+                at++;
+                element();
+            } else {
+                member();
+            }
+            if (deep && steps.getLast() instanceof AllMembers) {
+                steps.set(steps.size() - 1, new AllParts());
+            }
         }
 
         private void member() {
@@ -157,7 +197,14 @@ public record JsonPath(List<Step> steps) {
                 throw malformed();
             }
             var name = text.substring(from, at);
-            steps.add(name.equals("*") ? new AllMembers() : new Name(name));
+            switch (name) {
+                case "*" -> steps.add(new AllMembers());
+                case "**" -> {
+                    steps.add(new Descend());
+                    steps.add(new AllParts());
+                }
+                default -> steps.add(new Name(name));
+            }
         }
 
         private void element() {
@@ -169,6 +216,8 @@ public record JsonPath(List<Step> steps) {
             at = end + 1;
             if (inside.equals("*")) {
                 steps.add(new AllElements());
+            } else if (inside.equals("#")) {
+                steps.add(new End());
             } else if (inside.matches("[0-9]{1,9}")) {
                 steps.add(new Index(Integer.parseInt(inside)));
             } else if (inside.matches("(#-|-)[1-9][0-9]{0,8}")) {

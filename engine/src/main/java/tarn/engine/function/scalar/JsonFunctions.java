@@ -6,8 +6,10 @@ import static tarn.engine.data.type.ScalarType.JSON;
 import static tarn.engine.data.type.ScalarType.UBIGINT;
 import static tarn.engine.data.type.ScalarType.VARCHAR;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.json.Json;
 import tarn.engine.data.json.JsonPath;
@@ -20,8 +22,9 @@ import tarn.engine.function.Parameter.Family;
 import tarn.engine.function.ScalarFunction;
 import tarn.engine.function.ScalarFunction.Builder;
 import tarn.engine.function.ScalarFunction.Resolved;
-import tarn.engine.function.scalar.NestedKernel.Result;
 import tarn.engine.function.scalar.NestedKernel.Row;
+import tarn.sql.error.ErrorCode;
+import tarn.sql.error.SqlException;
 
 /** Functions that look into JSON. A path is a constant nearly always, so each thread keeps the last one. */
 final class JsonFunctions {
@@ -38,7 +41,7 @@ final class JsonFunctions {
                             "json_extract_path",
                             "->"),
                     JSON,
-                    (value, out) -> out.text(value.text())),
+                    Json::text),
             extracting(
                     json(
                             "json_extract_string",
@@ -47,35 +50,21 @@ final class JsonFunctions {
                             "json_extract_path_text",
                             "->>"),
                     VARCHAR,
-                    (value, out) -> {
-                        var plain = value.plain();
-                        if (plain != null) {
-                            out.text(plain);
-                        }
-                    }),
-            json(
+                    Json::plain),
+            extracting(
+                    json(
                             "json_value",
                             "As json_extract, for numbers, strings and booleans only.",
-                            "json_value('{\"a\": 1}', '$.a') = '1'")
-                    .resolved(
-                            List.of(TEXT, TEXT),
-                            null,
-                            in -> looking(VARCHAR, in, (value, out) -> {
-                                if (!(value instanceof Json.Obj) && !(value instanceof Json.Array)) {
-                                    out.text(value.text());
-                                }
-                            }))
-                    .build(),
-            json("json_exists", "Whether a path leads to something.", "json_exists('{\"a\": 1}', '$.a')")
-                    .overload(
+                            "json_value('{\"a\": 1}', '$.a') = '1'"),
+                    VARCHAR,
+                    value -> value instanceof Json.Obj || value instanceof Json.Array ? null : value.text()),
+            paths(
+                            json(
+                                    "json_exists",
+                                    "Whether a path leads to something.",
+                                    "json_exists('{\"a\": 1}', '$.a')"),
                             BOOLEAN,
-                            NestedKernel.strictWith(BOOLEAN, () -> {
-                                var paths = new Paths();
-                                return (in, out) ->
-                                        out.bool(paths.of(in.string(1)).find(value(in)) != null);
-                            }),
-                            VARCHAR,
-                            VARCHAR)
+                            found -> found != null)
                     .build(),
             json(
                             "json_contains",
@@ -93,25 +82,23 @@ final class JsonFunctions {
                     "The type of a JSON value, or of what a path leads to: OBJECT, ARRAY, VARCHAR, UBIGINT, ...",
                     "json_type('[1]') = 'ARRAY'",
                     VARCHAR,
-                    (value, out) -> out.text(value.type())),
+                    Json::type),
             looking(
                     "json_array_length",
                     "The number of elements of an array, or of the one that a path leads to; 0 for all else.",
                     "json_array_length('[1, 2]') = 2",
                     UBIGINT,
-                    (value, out) -> out.wide(
-                            value instanceof Json.Array array ? array.elements().size() : 0)),
+                    value -> value instanceof Json.Array array
+                            ? BigInteger.valueOf(array.elements().size())
+                            : BigInteger.ZERO),
             looking(
                     "json_keys",
                     "The names of an object's members.",
                     "json_keys('{\"a\": 1, \"b\": 2}') = ['a', 'b']",
                     TEXTS,
-                    (value, out) -> {
-                        if (value instanceof Json.Obj object) {
-                            object.members().forEach(member -> out.element(member.name()));
-                        }
-                        out.end();
-                    }),
+                    value -> value instanceof Json.Obj object
+                            ? object.members().stream().map(Json.Member::name).toList()
+                            : List.of()),
             json("json_valid", "Whether a text is JSON.", "NOT json_valid('{a')")
                     .overload(
                             BOOLEAN,
@@ -126,11 +113,16 @@ final class JsonFunctions {
     }
 
     /** The path that was read last. */
-    private static final class Paths {
+    static final class Paths {
         private String text = "";
         private JsonPath path = new JsonPath(List.of());
 
+        /** A path to one value. */
         JsonPath of(String wanted) {
+            return one(any(wanted), "a path with * or .. is a constant");
+        }
+
+        JsonPath any(String wanted) {
             if (!wanted.equals(text)) {
                 path = wanted.isEmpty() ? new JsonPath(List.of()) : JsonPath.of(wanted);
                 text = wanted;
@@ -143,71 +135,75 @@ final class JsonFunctions {
         return Json.parse(in.string(0));
     }
 
-    private static ScalarFunction extracting(Builder builder, DataType result, BiConsumer<Json, Result> put) {
-        return builder.resolved(List.of(TEXT, TEXT), null, in -> looking(result, in, put))
+    static JsonPath one(JsonPath path, String otherwise) {
+        if (path.isWild()) {
+            throw SqlException.of(ErrorCode.INVALID_VALUE, otherwise);
+        }
+        return path;
+    }
+
+    private static ScalarFunction extracting(Builder builder, DataType result, Function<Json, @Nullable Object> value) {
+        return paths(builder, result, found -> found == null ? null : value.apply(found))
                 .overload(
                         result,
                         NestedKernel.strict(result, (in, out) -> {
                             var found = JsonPath.index(in.int64(1)).find(value(in));
-                            if (found != null) {
-                                put.accept(found, out);
-                            }
+                            out.value(found == null ? null : value.apply(found));
                         }),
                         VARCHAR,
                         BIGINT)
-                .resolved(List.of(TEXT, Family.LIST), null, _ -> severalPaths(result))
                 .build();
     }
 
     private static ScalarFunction looking(
-            String name, String doc, String example, DataType result, BiConsumer<Json, Result> put) {
-        return json(name, doc, example)
-                .overload(result, NestedKernel.strict(result, (in, out) -> put.accept(value(in), out)), VARCHAR)
-                .resolved(List.of(TEXT, TEXT), null, in -> looking(result, in, put))
+            String name, String doc, String example, DataType result, Function<Json, @Nullable Object> value) {
+        var builder = json(name, doc, example)
+                .overload(result, NestedKernel.strict(result, (in, out) -> out.value(value.apply(value(in)))), VARCHAR);
+        return paths(builder, result, found -> found == null ? null : value.apply(found))
                 .build();
     }
 
-    /** What the path of the second argument leads to, as a list if it is a constant with a {@code *}. */
-    private static Resolved looking(DataType result, List<Argument> arguments, BiConsumer<Json, Result> put) {
+    /** Adds the forms with a path and with a list of paths. */
+    private static Builder paths(Builder builder, DataType result, Function<@Nullable Json, @Nullable Object> value) {
+        return builder.resolved(List.of(TEXT, TEXT), null, in -> looking(result, in, value))
+                .resolved(List.of(TEXT, Family.LIST), null, _ -> severalPaths(result, value));
+    }
+
+    /** What the path of the second argument leads to, as a list if it is a constant that may lead to several values. */
+    private static Resolved looking(
+            DataType result, List<Argument> arguments, Function<@Nullable Json, @Nullable Object> value) {
         var types = List.<DataType>of(VARCHAR, VARCHAR);
         var constant = arguments.get(1).constant() instanceof String text ? JsonPath.of(text) : null;
         if (constant != null && constant.isWild()) {
             var list = new ListType(result);
-            return new Resolved(types, list, NestedKernel.strict(list, (in, out) -> {
-                for (var found : constant.findAll(value(in))) {
-                    element(found, result, out);
-                }
-                out.end();
-            }));
+            return new Resolved(
+                    types,
+                    list,
+                    NestedKernel.strict(
+                            list,
+                            (in, out) -> out.list(constant.findAll(value(in)).stream()
+                                    .map(value)
+                                    .toList())));
         }
         return new Resolved(types, result, NestedKernel.strictWith(result, () -> {
             var paths = new Paths();
-            return (in, out) -> {
-                var found = paths.of(in.string(1)).find(value(in));
-                if (found != null) {
-                    put.accept(found, out);
-                }
-            };
+            return (in, out) -> out.value(value.apply(paths.of(in.string(1)).find(value(in))));
         }));
     }
 
-    private static void element(@Nullable Json found, DataType type, Result out) {
-        var text = found == null ? null : type == JSON ? found.text() : found.plain();
-        if (text == null) {
-            out.writer().nothing();
-        } else {
-            out.element(text);
-        }
-    }
-
-    private static Resolved severalPaths(DataType result) {
+    private static Resolved severalPaths(DataType result, Function<@Nullable Json, @Nullable Object> value) {
         var list = new ListType(result);
         return new Resolved(List.of(VARCHAR, TEXTS), list, NestedKernel.strict(list, (in, out) -> {
-            var value = value(in);
+            var json = value(in);
+            var values = new ArrayList<@Nullable Object>();
             for (var path : in.objects(1)) {
-                element(path == null ? null : JsonPath.of((String) path).find(value), result, out);
+                values.add(
+                        path == null
+                                ? null
+                                : value.apply(one(JsonPath.of((String) path), "one of several paths has no * or ..")
+                                        .find(json)));
             }
-            out.end();
+            out.list(values);
         }));
     }
 

@@ -61,20 +61,6 @@ final class JsonMaking {
                             VARCHAR)
                     .build(),
             json(
-                            "json_merge_patch",
-                            "The first object with the members of the second in place of its own, without those that"
-                                    + " are null there (RFC 7396).",
-                            "json_merge_patch('{\"a\": 1}', '{\"b\": 2}') = '{\"a\":1,\"b\":2}'")
-                    .overload(
-                            JSON,
-                            NestedKernel.strict(
-                                    JSON,
-                                    (in, out) -> out.text(merged(Json.parse(in.string(0)), Json.parse(in.string(1)))
-                                            .text())),
-                            VARCHAR,
-                            VARCHAR)
-                    .build(),
-            json(
                             "json_structure",
                             "The structure of a JSON value, as json_transform wants it.",
                             "json_structure('{\"a\": [1]}') = '{\"a\":[\"UBIGINT\"]}'")
@@ -159,30 +145,6 @@ final class JsonMaking {
 
     private static void line(StringBuilder out, int index, int level) {
         out.append(index == 0 ? "\n" : ",\n").repeat("    ", level);
-    }
-
-    private static Json merged(Json value, Json patch) {
-        if (!(patch instanceof Json.Obj changes)) {
-            return patch;
-        }
-        var members = new ArrayList<Json.Member>();
-        if (value instanceof Json.Obj object) {
-            for (var member : object.members()) {
-                var change = changes.get(member.name());
-                if (change == null) {
-                    members.add(member);
-                } else if (!(change instanceof Json.Null)) {
-                    members.add(new Json.Member(member.name(), merged(member.value(), change)));
-                }
-            }
-        }
-        for (var change : changes.members()) {
-            boolean isNew = !(value instanceof Json.Obj object) || object.get(change.name()) == null;
-            if (isNew && !(change.value() instanceof Json.Null)) {
-                members.add(new Json.Member(change.name(), merged(new Json.Null(), change.value())));
-            }
-        }
-        return new Json.Obj(members);
     }
 
     private static Json structure(Json value) {

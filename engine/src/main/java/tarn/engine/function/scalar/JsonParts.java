@@ -53,7 +53,8 @@ final class JsonParts {
 
     private static List<List<@Nullable Object>> of(String text, String path, boolean deep) {
         var document = Json.parse(text);
-        var root = JsonPath.of(path).find(document);
+        var root = JsonFunctions.one(JsonPath.of(path), "json_each and json_tree take a path without * and ..")
+                .find(document);
         var parts = new JsonParts(deep);
         if (root != null && parts.reach(document, root)) {
             parts.visit(null, root, null, path, path, 0);

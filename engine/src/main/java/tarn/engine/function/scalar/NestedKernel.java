@@ -245,6 +245,14 @@ final class NestedKernel implements ScalarKernel {
             writer().cell(ScalarType.VARCHAR, one, 0);
         }
 
+        /** Any value in physical form; null for NULL. */
+        void value(@Nullable Object value) {
+            if (value != null) {
+                Constants.put(value, type, values, row, batch);
+                present = true;
+            }
+        }
+
         void int32(int value) {
             values.setAtIndex(JAVA_INT, row, value);
             present = true;

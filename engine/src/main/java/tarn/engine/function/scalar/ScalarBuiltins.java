@@ -94,7 +94,11 @@ public final class ScalarBuiltins {
             .topic(() -> JsonParts.ALL, words("json_each json_tree"))
             .topic(() -> JsonMaking.ALL, words("""
                 to_json json_quote array_to_json row_to_json json_array json_object json json_pretty
-                json_merge_patch json_structure
+                json_structure
+                """))
+            .topic(() -> JsonChanges.ALL, words("""
+                json_set json_insert json_replace json_remove json_merge_patch json_deep_merge json_merge_patch_diff
+                json_strip_nulls json_normalize
                 """))
             .topic(() -> ArrayFunctions.ALL, words("array_value array_cross_product cross_product"))
             .topic(() -> EnumFunctions.ALL, words("enum_first enum_last enum_range enum_range_boundary enum_code"))
