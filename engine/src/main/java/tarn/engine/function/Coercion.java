@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.ArrayType;
@@ -240,7 +241,7 @@ public final class Coercion {
             return commonNumber(a, b);
         }
         if (a.isNested() && b.isNested()) {
-            return commonNested(a, b);
+            return commonNested(a, b, Coercion::commonType);
         }
         if (a == ScalarType.BOOLEAN && b.isNumeric()) {
             return b;
@@ -264,35 +265,40 @@ public final class Coercion {
         return implicitCost(b, a) >= 0 ? a : null;
     }
 
-    private static @Nullable DataType commonNested(DataType a, DataType b) {
+    /** @param parts the common type of elements and fields */
+    private static @Nullable DataType commonNested(
+            DataType a, DataType b, BiFunction<DataType, DataType, @Nullable DataType> parts) {
         return switch (a) {
             case ListType(var left)
             when b instanceof ListType(var right) -> {
-                var element = commonType(left, right);
+                var element = parts.apply(left, right);
                 yield element == null ? null : new ListType(element);
             }
             case MapType(var leftKey, var leftValue)
             when b instanceof MapType(var rightKey, var rightValue) -> {
-                var key = commonType(leftKey, rightKey);
-                var value = commonType(leftValue, rightValue);
+                var key = parts.apply(leftKey, rightKey);
+                var value = parts.apply(leftValue, rightValue);
                 yield key == null || value == null ? null : new MapType(key, value);
             }
-            case StructType left when b instanceof StructType right -> commonStruct(left, right);
-            case ListType(var left) when b instanceof ArrayType(var right, int size) -> commonArray(left, right, size);
-            case ArrayType(var left, int size) when b instanceof ListType(var right) -> commonArray(left, right, size);
+            case StructType left when b instanceof StructType right -> commonStruct(left, right, parts);
+            case ListType(var left)
+            when b instanceof ArrayType(var right, int size) -> commonArray(parts.apply(left, right), size);
             case ArrayType(var left, int size)
-            when b instanceof ArrayType(var right, int other) -> size == other ? commonArray(left, right, size) : null;
+            when b instanceof ListType(var right) -> commonArray(parts.apply(left, right), size);
+            case ArrayType(var left, int size)
+            when b instanceof ArrayType(var right, int other) ->
+                size == other ? commonArray(parts.apply(left, right), size) : null;
             case ScalarType _, DecimalType _, EnumType _, ListType _, ArrayType _, MapType _, StructType _ -> null;
         };
     }
 
-    private static @Nullable ArrayType commonArray(DataType a, DataType b, int size) {
-        var element = commonType(a, b);
+    private static @Nullable ArrayType commonArray(@Nullable DataType element, int size) {
         return element == null ? null : new ArrayType(element, size);
     }
 
     /** The fields of both, by name; tuples meet by position. */
-    private static @Nullable StructType commonStruct(StructType a, StructType b) {
+    private static @Nullable StructType commonStruct(
+            StructType a, StructType b, BiFunction<DataType, DataType, @Nullable DataType> parts) {
         boolean byPosition = a.isTuple() || b.isTuple();
         if (byPosition && a.fields().size() != b.fields().size()) {
             return null;
@@ -303,7 +309,7 @@ public final class Coercion {
             int other = byPosition ? i : b.find(field.name());
             var type = other < 0
                     ? field.type()
-                    : commonType(field.type(), b.fields().get(other).type());
+                    : parts.apply(field.type(), b.fields().get(other).type());
             if (type == null) {
                 return null;
             }
@@ -356,6 +362,9 @@ public final class Coercion {
         }
         if (b == ScalarType.VARCHAR) {
             return isBinary(a) || a == ScalarType.JSON ? a : ScalarType.VARCHAR;
+        }
+        if (a.isNested() && b.isNested() && !a.equals(b)) {
+            return commonNested(a, b, Coercion::unionType);
         }
         return commonType(a, b);
     }

@@ -51,6 +51,20 @@ final class SpecialFunctions {
                     "struct_pack(ANY, ...)"),
             entry(
                     STRUCTS,
+                    "struct_contains",
+                    "Whether one of a tuple's values is the value given.",
+                    "struct_contains((1, 2), 2)",
+                    List.of("struct_has"),
+                    "struct_contains(STRUCT, ANY)"),
+            entry(
+                    STRUCTS,
+                    "struct_position",
+                    "The position from 1 of a value among those of a tuple, 0 if it is none of them.",
+                    "struct_position((3, 4), 4) = 2",
+                    List.of("struct_indexof"),
+                    "struct_position(STRUCT, ANY)"),
+            entry(
+                    STRUCTS,
                     "struct_insert",
                     "A struct with further fields.",
                     "struct_insert({'a': 1}, b := 2).b = 2",

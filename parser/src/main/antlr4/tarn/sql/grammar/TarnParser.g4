@@ -378,9 +378,13 @@ tableItem
     | aliasPrefix? VALUES valuesRow (COMMA valuesRow)* tableAlias?       #valuesTable
     ;
 
-aliasPrefix: identifier COLON;
+aliasPrefix: (identifier | stringValue) aliasColumns? COLON;
 
-tableAlias: (AS (identifier | stringValue) | bareAlias) columnList?;
+tableAlias: (AS (identifier | stringValue) | bareAlias) aliasColumns?;
+
+aliasColumns: LPAREN aliasColumn (COMMA aliasColumn)* COMMA? RPAREN;
+
+aliasColumn: columnName | stringValue;
 
 pivotKeys: pivotColumn (COMMA pivotColumn)* COMMA?;
 
@@ -560,7 +564,7 @@ stringValue: STRING;
 
 // ---- types
 
-type: baseType (LBRACKET NUMBER? RBRACKET | ARRAY)*;
+type: baseType (LBRACKET NUMBER? RBRACKET | ARRAY (LBRACKET NUMBER RBRACKET)?)*;
 
 baseType
     : (STRUCT | ROW) LPAREN typeField (COMMA typeField)* COMMA? RPAREN  #structType

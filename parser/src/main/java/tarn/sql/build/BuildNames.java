@@ -45,6 +45,14 @@ final class BuildNames {
         return list == null ? List.of() : identifiers(list.columnName());
     }
 
+    List<Identifier> columns(TarnParser.@Nullable AliasColumnsContext list) {
+        return list == null
+                ? List.of()
+                : list.aliasColumn().stream()
+                        .map(one -> one.stringValue() != null ? named(one.stringValue()) : identifier(one.columnName()))
+                        .toList();
+    }
+
     QualifiedName qualified(TarnParser.QualifiedNameContext name) {
         return path(name, name.identifier(), name.label());
     }
@@ -95,6 +103,6 @@ final class BuildNames {
         Identifier name = alias.stringValue() != null
                 ? named(alias.stringValue())
                 : identifier(alias.bareAlias() != null ? alias.bareAlias() : alias.identifier());
-        return new TableAlias(name, columns(alias.columnList()), source.span(alias));
+        return new TableAlias(name, columns(alias.aliasColumns()), source.span(alias));
     }
 }

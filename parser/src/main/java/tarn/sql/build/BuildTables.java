@@ -181,8 +181,10 @@ final class BuildTables {
         if (alias != null) {
             throw SqlException.syntax("a table has two aliases", source.span(alias));
         }
-        var name = builder.names.identifier(prefix.identifier());
-        return new TableAlias(name, List.of(), name.span());
+        var name = prefix.stringValue() != null
+                ? builder.names.named(prefix.stringValue())
+                : builder.names.identifier(prefix.identifier());
+        return new TableAlias(name, builder.names.columns(prefix.aliasColumns()), name.span());
     }
 
     private @Nullable List<Identifier> groupBy(TarnParser.@Nullable IdentifiersContext node) {

@@ -30,7 +30,7 @@ final class BuildTypes {
                 if (type.getChild(i) instanceof TerminalNode token) {
                     Span span = source.span(type.getStart(), token.getSymbol());
                     built = switch (token.getSymbol().getType()) {
-                        case TarnParser.ARRAY -> new TypeName.Array(built, null, span);
+                        case TarnParser.ARRAY -> isSized(type, i) ? built : new TypeName.Array(built, null, span);
                         case TarnParser.RBRACKET -> new TypeName.Array(built, size(type.getChild(i - 1)), span);
                         default -> built;
                     };
@@ -38,6 +38,13 @@ final class BuildTypes {
             }
             return built;
         });
+    }
+
+    /** Whether a bracket after ARRAY says the size. */
+    private static boolean isSized(TarnParser.TypeContext type, int array) {
+        return array + 1 < type.getChildCount()
+                && type.getChild(array + 1) instanceof TerminalNode token
+                && token.getSymbol().getType() == TarnParser.LBRACKET;
     }
 
     /** The number in front of a closing bracket, null where there is none. */

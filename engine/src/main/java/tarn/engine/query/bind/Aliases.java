@@ -66,6 +66,17 @@ final class Aliases {
         }
     }
 
+    /** The name given to that very expression, or null. */
+    @Nullable
+    String nameOf(Expression expression) {
+        for (var item : items) {
+            if (item.expression() == expression && item.alias() != null) {
+                return item.alias().text();
+            }
+        }
+        return null;
+    }
+
     List<String> names() {
         var names = new ArrayList<String>();
         for (var item : items.subList(0, visible)) {

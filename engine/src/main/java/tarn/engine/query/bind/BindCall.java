@@ -98,20 +98,15 @@ final class BindCall {
                 BindConditional.coalesce(BindOperator.bindAll(arguments, binder), span, binder.binding());
             case "nextval", "currval" -> BindObjects.sequenceCall(name, arguments, binder, span);
             case "setval" -> BindObjects.sequenceSet(arguments, binder, span);
-            case "alias" -> {
-                if (arguments.size() != 1) {
-                    throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "alias takes one argument", span);
-                }
-                yield BindLiteral.string(
-                        Label.of(
-                                arguments.getFirst(), new Label(binder.binding().sql(), List.of(), null, null)),
-                        span);
-            }
+            case "alias" -> BindLiteral.string(nameOf(call, arguments, binder), span);
             case "current_query" -> {
                 var sql = binder.binding().sql();
                 yield sql == null ? BindLiteral.nothing(ScalarType.VARCHAR, span) : BindLiteral.string(sql, span);
             }
             case "try" -> BindAttempt.bind(arguments, span, binder);
+            case "struct_contains", "struct_has" -> BindTuple.contains(arguments, span, binder);
+            case "struct_position", "struct_indexof" ->
+                Casting.to(BindTuple.position(arguments, name, span, binder), ScalarType.INTEGER, binder.binding());
             case "nullif" -> BindConditional.nullIf(arguments, binder, span);
             case "if", "iff" -> BindConditional.choose(arguments, binder, span);
             case "getvariable" -> variable(text(name, arguments, span, binder), span, binder.binding());
@@ -123,6 +118,23 @@ final class BindCall {
             case "current_setting" -> setting(text(name, arguments, span, binder), span, binder.binding());
             default -> scalar(name, arguments, call, binder);
         };
+    }
+
+    /** What {@code alias(x)} says: the name that the SELECT list gives to the call itself, else the one that x would have as a result. */
+    private static String nameOf(Expression.FunctionCall call, List<Expression> arguments, ExprBinder binder) {
+        if (arguments.size() != 1) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "alias takes one argument", call.span());
+        }
+        var aliases = binder.aliases();
+        var given = aliases == null ? null : aliases.nameOf(call);
+        if (given != null) {
+            return given;
+        }
+        var argument = arguments.getFirst();
+        var bound = argument instanceof Expression.ColumnName ? binder.bind(argument) : null;
+        return bound instanceof Expr.Ref ref
+                ? binder.scope().nameOf(ref.column())
+                : Label.of(argument, new Label(binder.binding().sql(), List.of(), null, null));
     }
 
     private static Expr schemas(Span span, Binding binding) {
@@ -196,7 +208,7 @@ final class BindCall {
     private static List<Expression> arguments(Expression.FunctionCall call, ExprBinder binder) {
         var values = new ArrayList<Expression>();
         var qualifier = call.name().qualifier();
-        if (qualifier != null && binder.isColumn(qualifier)) {
+        if (qualifier != null && binder.isValue(qualifier)) {
             values.add(new Expression.ColumnName(qualifier, qualifier.span()));
         }
         for (var argument : call.arguments()) {
@@ -255,7 +267,7 @@ final class BindCall {
         }
         var inner = binder.at(binder.place().in(Place.Inside.AGGREGATE));
         var parts = parts(name, call, arguments, inner);
-        var calls = owner(parts, binder).forAggregate(name, call.span());
+        var calls = owner(parts.all(), binder).forAggregate(name, call.span());
         var result = calls.aggregate(
                 parts.function(), parts.arguments(), call.distinct(), parts.filter(), parts.order(), call.span());
         if (result instanceof Expr.Ref ref && !parts.arguments().isEmpty() && result.type() == ScalarType.VARCHAR) {
@@ -269,14 +281,9 @@ final class BindCall {
      * An aggregate belongs to the query whose columns it is over: if all of them are of an outer query, to that one. Columns
      * within its sub-queries alone do not take it out.
      */
-    private static Place owner(Parts parts, ExprBinder binder) {
+    static Place owner(List<Expr> all, ExprBinder binder) {
         var columns = new HashSet<Column>();
         var direct = new HashSet<Column>();
-        var all = new ArrayList<>(parts.arguments());
-        parts.order().forEach(key -> all.add(key.expr()));
-        if (parts.filter() != null) {
-            all.add(parts.filter());
-        }
         for (var expr : all) {
             columns.addAll(PlanTree.columns(expr));
             ExprTree.forEach(expr, part -> {
@@ -301,7 +308,16 @@ final class BindCall {
             tarn.engine.function.AggregateOverload function,
             List<Expr> arguments,
             @Nullable Expr filter,
-            List<SortKey> order) {}
+            List<SortKey> order) {
+        private List<Expr> all() {
+            var all = new ArrayList<>(arguments);
+            order.forEach(key -> all.add(key.expr()));
+            if (filter != null) {
+                all.add(filter);
+            }
+            return all;
+        }
+    }
 
     static Parts parts(String name, Expression.FunctionCall call, List<Expression> arguments, ExprBinder inner) {
         var bound = new ArrayList<>(BindOperator.bindAll(arguments, inner));

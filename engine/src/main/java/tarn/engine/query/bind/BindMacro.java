@@ -161,7 +161,7 @@ final class BindMacro {
     /** The call of a macro, or null if the name is not that of one. */
     static @Nullable Expr call(Expression.FunctionCall call, ExprBinder binder) {
         var qualifier = call.name().qualifier();
-        boolean method = qualifier != null && binder.isColumn(qualifier);
+        boolean method = qualifier != null && binder.isValue(qualifier);
         var macro = find(call.name(), method, false, binder.binding());
         if (macro == null) {
             return null;

@@ -257,6 +257,10 @@ final class BindNested {
     static Expr in(Expression.InCollection in, ExprBinder binder) {
         var operand = binder.bind(in.operand());
         var collection = binder.bind(in.collection());
+        if (collection.type() instanceof StructType) {
+            var result = BindTuple.contains(List.of(in.collection(), in.operand()), in.span(), binder);
+            return in.negated() ? BindOperator.not(result, in.span()) : result;
+        }
         var function = collection.type() instanceof MapType ? "map_contains" : "contains";
         var result = call(function, List.of(collection, operand), in.span(), binder);
         return in.negated() ? BindOperator.not(result, in.span()) : result;

@@ -3,7 +3,9 @@ package tarn.engine.query.bind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
@@ -121,8 +123,8 @@ final class BindOperator {
             case DIVIDE -> call(isWhole(left, right, binding) ? "//" : "/", List.of(left, right), span, binding);
             case REGEX_MATCH -> call("regexp_matches", List.of(left, right), span, binding);
             case REGEX_NOT_MATCH -> not(call("regexp_matches", List.of(left, right), span, binding), span);
-            case ADD,
-                    SUBTRACT,
+            case ADD -> call(isList(left) && isList(right) ? "||" : "+", List.of(left, right), span, binding);
+            case SUBTRACT,
                     MULTIPLY,
                     INTEGER_DIVIDE,
                     MODULO,
@@ -141,6 +143,10 @@ final class BindOperator {
                     JSON_EXTRACT,
                     JSON_EXTRACT_TEXT -> call(operator.symbol(), List.of(left, right), span, binding);
         };
+    }
+
+    private static boolean isList(Expr expr) {
+        return ArrayType.listOf(expr.type()) instanceof ListType;
     }
 
     static ComparisonOperator comparison(BinaryOperator operator) {

@@ -147,8 +147,9 @@ final class BindSelect {
     private void item(SelectItem item, ExprBinder binder, List<Item> all) {
         if (item.expression() instanceof Expression.Star star) {
             for (var column : BindStar.expandBeside(star, binder)) {
-                String name =
-                        item.alias() == null ? column.name() : item.alias().text();
+                String name = item.alias() == null
+                        ? column.name()
+                        : BindStar.alias(item.alias().text(), star, column.name());
                 all.add(new Item(name, column.value(), star.span()));
             }
             return;

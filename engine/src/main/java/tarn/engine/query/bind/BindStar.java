@@ -266,14 +266,25 @@ final class BindStar {
 
     /** What {@code \0} to {@code \9} in an alias stand for: the name of the column, or what groups of the pattern match in it. */
     static String alias(String alias, Expression.Columns columns, String name) {
+        return alias(alias, columns.selector() instanceof Expression.StringLiteral text ? text : null, name);
+    }
+
+    /** As the alias of {@code * SIMILAR TO 'pattern'}; without a pattern all columns get the alias as it is. */
+    static String alias(String alias, Expression.Star star, String name) {
+        return star.like() instanceof Expression.Like like
+                        && like.kind() == Expression.LikeKind.SIMILAR_TO
+                        && like.pattern() instanceof Expression.StringLiteral text
+                ? alias(alias, text, name)
+                : alias;
+    }
+
+    private static String alias(String alias, Expression.@Nullable StringLiteral pattern, String name) {
         var groups = new ArrayList<String>(List.of(name));
-        if (columns.selector() instanceof Expression.StringLiteral text) {
-            var matcher = pattern(text.value(), text).matcher(name);
-            if (matcher.find()) {
-                groups.set(0, matcher.group());
-                for (int i = 1; i <= matcher.groupCount(); i++) {
-                    groups.add(java.util.Objects.requireNonNullElse(matcher.group(i), ""));
-                }
+        var matcher = pattern == null ? null : pattern(pattern.value(), pattern).matcher(name);
+        if (matcher != null && matcher.find()) {
+            groups.set(0, matcher.group());
+            for (int i = 1; i <= matcher.groupCount(); i++) {
+                groups.add(java.util.Objects.requireNonNullElse(matcher.group(i), ""));
             }
         }
         return Pattern.compile("\\\\([0-9])").matcher(alias).replaceAll(place -> {

@@ -50,30 +50,42 @@ final class BindUnnest {
         boolean struct = argument.type() instanceof StructType;
         var value = struct ? argument : elements(argument, levels, call, binder);
         if (struct || levels > 1 && value.type() instanceof StructType) {
-            fields(value, struct ? levels : levels - depth(argument.type()), call.span(), binder, columns);
+            var prefix = keepsNames(call) ? "" : null;
+            fields(value, struct ? levels : levels - depth(argument.type()), prefix, call.span(), binder, columns);
         } else {
             columns.add(new Scope.Named("", name, value));
         }
         return columns;
     }
 
-    private static void fields(Expr value, int levels, Span span, ExprBinder binder, List<Scope.Named> columns) {
-        for (var field : ((StructType) value.type()).fields()) {
+    /** @param prefix what the names of fields begin with, null where they stand alone */
+    private static void fields(
+            Expr value, int levels, @Nullable String prefix, Span span, ExprBinder binder, List<Scope.Named> columns) {
+        var all = ((StructType) value.type()).fields();
+        for (int i = 0; i < all.size(); i++) {
+            var field = all.get(i);
             int position = columns.size() + 1;
             var part = BindOperator.call(
-                    "struct_extract_at",
-                    List.of(
-                            value,
-                            BindLiteral.bigint(
-                                    ((StructType) value.type()).fields().indexOf(field) + 1L, span)),
-                    span,
-                    binder.binding());
+                    "struct_extract_at", List.of(value, BindLiteral.bigint(i + 1L, span)), span, binder.binding());
+            var name = field.name().isEmpty() ? "element" + position : field.name();
+            var full = prefix == null ? name : prefix + name;
             if (levels > 1 && field.type() instanceof StructType) {
-                fields(part, levels - 1, span, binder, columns);
+                fields(part, levels - 1, prefix == null ? null : full + ".", span, binder, columns);
             } else {
-                columns.add(new Scope.Named("", field.name().isEmpty() ? "element" + position : field.name(), part));
+                columns.add(new Scope.Named("", full, part));
             }
         }
+    }
+
+    private static boolean keepsNames(Expression.FunctionCall call) {
+        return call.arguments().stream()
+                .anyMatch(argument -> isKeepNames(argument)
+                        && argument.value() instanceof Expression.BooleanLiteral flag
+                        && flag.value());
+    }
+
+    private static boolean isKeepNames(Expression.Argument argument) {
+        return argument.name() != null && argument.name().matches("keep_parent_names");
     }
 
     private static Expr argument(Expression.FunctionCall call, ExprBinder binder) {
@@ -99,10 +111,10 @@ final class BindUnnest {
                     && argument.value() instanceof Expression.IntegerLiteral depth
                     && depth.digits().length() < 3) {
                 levels = Math.max(1, Integer.parseInt(depth.digits()));
-            } else {
+            } else if (!isKeepNames(argument) || !(argument.value() instanceof Expression.BooleanLiteral)) {
                 throw SqlException.of(
                         ErrorCode.WRONG_ARGUMENTS,
-                        "unnest takes a list, and recursive := true or max_depth := a number",
+                        "unnest takes a list, and recursive, max_depth or keep_parent_names := true",
                         argument.span());
             }
         }

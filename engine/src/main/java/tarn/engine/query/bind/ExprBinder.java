@@ -9,6 +9,7 @@ import tarn.engine.function.Coercion;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.SelectItem;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -173,19 +174,9 @@ record ExprBinder(
         if (local != null && !isItemOfGroups(name, local)) {
             return local;
         }
-        if (aliases != null && name.parts().size() == 1) {
-            var item = aliases.find(name.last());
-            if (item != null) {
-                return aliases.expand(item, this::bind);
-            }
-        }
-        if (aliases != null
-                && name.parts().size() == 2
-                && name.parts().getFirst().matches("alias")) {
-            var item = aliases.find(name.last());
-            if (item != null) {
-                return aliases.expand(item, this::bind);
-            }
+        var item = itemCalled(name);
+        if (item != null && aliases != null) {
+            return once(aliases.expand(item, this::bind), name, span);
         }
         for (var outer = scope.outer(); outer != null; outer = outer.outer()) {
             var found = outer.fromInside(name, span);
@@ -194,6 +185,22 @@ record ExprBinder(
             }
         }
         return null;
+    }
+
+    /** A value that changes from call to call would be another one here than in the SELECT list. */
+    private Expr once(Expr value, QualifiedName name, Span span) {
+        boolean[] changes = {false};
+        ExprTree.forEach(
+                value,
+                part -> changes[0] |= part instanceof Expr.Call call
+                        && !call.function().properties().deterministic());
+        if (changes[0] && !place.clause().equals("ORDER BY")) {
+            throw SqlException.notSupported(
+                            "a second use of a value that changes from call to call: " + name.text(), span)
+                    .hint("name the value in a sub-query: SELECT ... FROM (SELECT ... AS "
+                            + name.last().text() + ")");
+        }
+        return value;
     }
 
     /** In HAVING a name of the SELECT list goes before a column that is not grouped by; not so in aggregates, which take rows. */
@@ -211,6 +218,35 @@ record ExprBinder(
         var parameters = around.parameters();
         return parameters != null && name.parts().size() == 1 && parameters.find(name.last()) != null
                 || scope.local(name, name.span()) != null;
+    }
+
+    /** Whether the name, or what it begins with, stands for a value here: that which {@code name.f()} is a call of f for. */
+    boolean isValue(QualifiedName name) {
+        for (var prefix = name; prefix != null; prefix = prefix.qualifier()) {
+            if (isColumn(prefix) || isNamed(prefix)) {
+                return true;
+            }
+            for (var outer = scope.outer(); outer != null; outer = outer.outer()) {
+                if (outer.local(prefix, prefix.span()) != null
+                        || outer.asking() != null && outer.asking().isNamed(prefix)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is the name of a parameter of a lambda, or of an item of the SELECT list. */
+    private boolean isNamed(QualifiedName name) {
+        boolean one = name.parts().size() == 1;
+        return one && lambda != null && lambda.find(name.last()) != null || itemCalled(name) != null;
+    }
+
+    /** The item of the SELECT list that {@code name} or {@code alias.name} means, or null. */
+    private @Nullable SelectItem itemCalled(QualifiedName name) {
+        int parts = name.parts().size();
+        boolean asked = parts == 1 || parts == 2 && name.parts().getFirst().matches("alias");
+        return aliases != null && asked ? aliases.find(name.last()) : null;
     }
 
     private Expr cast(Expression.Cast cast) {
@@ -237,12 +273,14 @@ record ExprBinder(
     }
 
     private Expr grouping(Expression.Grouping grouping) {
-        var calls = place.forAggregate("GROUPING", grouping.span());
         if (grouping.keys().size() >= Long.SIZE) {
             throw SqlException.of(ErrorCode.GROUPING, "GROUPING takes fewer than 64 keys", grouping.span());
         }
         var inner = at(place.in(Place.Inside.AGGREGATE));
-        return calls.grouping(grouping.keys().stream().map(inner::bind).toList(), grouping.span());
+        var keys = grouping.keys().stream().map(inner::bind).toList();
+        return BindCall.owner(keys, this)
+                .forAggregate("GROUPING", grouping.span())
+                .grouping(keys, grouping.span());
     }
 
     private Expr columns(Expression.Columns selector) {

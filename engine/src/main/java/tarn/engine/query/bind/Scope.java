@@ -34,6 +34,8 @@ record Scope(
     private static final int MOST_SHOWN = 12;
     private static final Set<String> NAMELESS = Set.of(BindFrom.UNNAMED, BindFrom.VALUES);
 
+    private static final Set<String> CATALOGS = Set.of("memory", "temp", "system");
+
     static final Scope EMPTY = new Scope(List.of(), List.of(), null);
 
     Scope(List<Table> tables, List<Merged> merged, @Nullable Scope outer) {
@@ -289,6 +291,9 @@ record Scope(
     List<Table> named(QualifiedName qualifier) {
         var parts = qualifier.parts();
         var schema = parts.size() > 1 ? parts.get(parts.size() - 2) : null;
+        if (parts.size() > 3 || parts.size() == 3 && CATALOGS.stream().noneMatch(parts.getFirst()::matches)) {
+            return List.of();
+        }
         return tables.stream()
                 .filter(table -> parts.getLast().matches(table.name())
                         && (schema == null || table.schema() != null && schema.matches(table.schema())))
@@ -325,12 +330,28 @@ record Scope(
     private static boolean isColumn(QualifiedName name, Table table, Item item) {
         var qualifier = name.qualifier();
         return name.last().matches(item.name())
-                && (qualifier == null || qualifier.last().matches(table.name()));
+                && (qualifier == null || qualifier.last().matches(table.name()))
+                && (qualifier == null
+                        || qualifier.qualifier() == null
+                        || table.schema() == null
+                        || qualifier.qualifier().last().matches(table.schema()));
     }
 
     /** Whether some table here has the column of that qualified name. */
     boolean has(QualifiedName name) {
         return tables.stream().anyMatch(table -> table.items().stream().anyMatch(item -> isColumn(name, table, item)));
+    }
+
+    /** The name that the column goes by here. */
+    String nameOf(Column column) {
+        for (var table : tables) {
+            for (var item : table.items()) {
+                if (item.column().equals(column)) {
+                    return item.name();
+                }
+            }
+        }
+        return column.name();
     }
 
     /** The column's name as its table has it; as it is written if it is not one of this scope. */
