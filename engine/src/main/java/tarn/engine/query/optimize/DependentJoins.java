@@ -45,7 +45,9 @@ final class DependentJoins {
         var right = existenceOnly(join) ? withoutDetails(join.right()) : join.right();
         var outer = outer(left, right);
         if (outer.isEmpty()) {
-            return new Plan.Join(join.kind(), left, eliminate(right), join.conditions(), join.mark());
+            return join.kind() == Kind.SINGLE && join.conditions().isEmpty()
+                    ? new Plan.Join(Kind.INNER, left, singleRow(eliminate(right)), List.of(), null)
+                    : new Plan.Join(join.kind(), left, eliminate(right), join.conditions(), join.mark());
         }
         var node = new DependentJoin(join.kind(), left, right, join.conditions(), join.mark());
         var result = pulled(node, outer);
@@ -53,6 +55,12 @@ final class DependentJoins {
             result = hoisted(node);
         }
         return PlanWalk.select(result, node.output());
+    }
+
+    /** The row of a plan, NULLs if there is none, an error if there are more: it may be joined in any order. */
+    private static Plan singleRow(Plan plan) {
+        var noColumns = new Plan.Values(List.of(List.of()), List.of());
+        return new Plan.Join(Kind.SINGLE, noColumns, plan, List.of(), null);
     }
 
     private static Set<Column> outer(Plan left, Plan right) {

@@ -49,6 +49,25 @@ class PassesTest {
     }
 
     @Test
+    void anAnswerOfOneRowIsJoinedLikeATable() {
+        on("SELECT t.a FROM t JOIN u ON t.a = u.a WHERE u.b = (SELECT DISTINCT c FROM t)")
+                .by("push-filters")
+                .becomes("""
+                    Project a
+                      Project a, b, c, s, d, a, b, c, s, d
+                        INNER Join on b = c
+                          INNER Join on a = a
+                            Scan t (a, b, c, s, d)
+                            Scan u (a, b, c, s, d)
+                          SINGLE Join
+                            One row
+                            Distinct c
+                              Project c
+                                Scan t (a, b, c, s, d)
+                    """);
+    }
+
+    @Test
     void filtersGoThroughOuterJoins() {
         on("SELECT t.a FROM t LEFT JOIN u ON t.a = u.a WHERE u.b = 3")
                 .by("push-filters")
