@@ -196,6 +196,23 @@ public final class Nested {
         return Long.reverseBytes(MEMORY.get(JAVA_LONG_UNALIGNED, at)) ^ SIGN;
     }
 
+    /** The number in a cell that is not NULL: of a FLOAT or DOUBLE, or what stands for another type of 64 bits. */
+    public static double number(DataType type, long cell) {
+        long at = cell + 1;
+        return switch (type.lane()) {
+            case F32 -> {
+                int bits = int32(at);
+                yield Float.intBitsToFloat(bits ^ bits >> 31 & Integer.MAX_VALUE);
+            }
+            case F64 -> {
+                long bits = int64(at);
+                yield Double.longBitsToDouble(bits ^ bits >> 63 & Long.MAX_VALUE);
+            }
+            case I64 -> int64(at);
+            default -> throw new IllegalArgumentException(type.sql());
+        };
+    }
+
     private static int int32(long at) {
         return Integer.reverseBytes(MEMORY.get(JAVA_INT_UNALIGNED, at)) ^ Integer.MIN_VALUE;
     }

@@ -20,7 +20,7 @@ public final class AggregateBuiltins {
                 """))
             .topic(
                     () -> ListAggregates.ALL,
-                    words("list array_agg collect_list histogram histogram_exact approx_top_k"))
+                    words("list array_agg collect_list histogram histogram_exact approx_top_k lttb"))
             .topic(() -> StatisticAggregates.ALL, words("""
                 stddev_samp stddev stddev_pop var_samp variance var var_sample var_pop var_population sem skewness kurtosis
                 kurtosis_pop product fsum sumkahan kahan_sum favg geometric_mean geomean corr covar_pop

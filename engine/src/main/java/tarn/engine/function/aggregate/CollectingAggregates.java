@@ -65,13 +65,17 @@ final class CollectingAggregates {
                         .build(),
                 statistic(
                                 "approx_quantile",
-                                "As quantile_disc; always exact.",
-                                "approx_quantile(x, 0.5) = 2",
+                                "The value below which a fraction lies, between two values their middle; always exact.",
+                                "approx_quantile(x, 0.25) = 2",
                                 "approx_percentile_cont")
-                        .resolved(List.of(Family.ANY, fraction), in -> discrete(numeric("approx_quantile", in)))
+                        .resolved(List.of(Family.ANY, fraction), in -> {
+                            var type = numeric("approx_quantile", in);
+                            return new Resolved(
+                                    List.of(type, DOUBLE), type, () -> new Collected(type, 0.5, Quantiles::middle));
+                        })
                         .resolved(List.of(Family.ANY, Family.LIST), in -> {
-                            numeric("approx_quantile", in);
-                            return discreteList(in);
+                            var type = numeric("approx_quantile", in);
+                            return ListAggregates.quantiles(type, type, in.get(1), Quantiles::middle);
                         })
                         .build(),
                 statistic(

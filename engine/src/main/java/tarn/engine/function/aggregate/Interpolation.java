@@ -50,7 +50,7 @@ public final class Interpolation {
     /** The lower interval, and of what is between them a part in days and microseconds; a month is 30 days. */
     private static void putInterval(
             MemorySegment values, long lower, long upper, double weight, FlatVector out, int row) {
-        long more = (long) (Math.subtractExact(micros(values, upper), micros(values, lower)) * weight);
+        long more = Math.round(Math.subtractExact(micros(values, upper), micros(values, lower)) * weight);
         int days = values.getAtIndex(JAVA_INT, 4 * lower + 1);
         out.values().setAtIndex(JAVA_INT, 4L * row, values.getAtIndex(JAVA_INT, 4 * lower));
         out.values().setAtIndex(JAVA_INT, 4L * row + 1, Math.addExact(days, Math.toIntExact(more / MICROS_PER_DAY)));
@@ -112,14 +112,14 @@ public final class Interpolation {
 
     /** Between two whole numbers, rounded. */
     public static long between(long lower, long upper, double weight) {
-        return lower + Math.round((upper - lower) * weight);
+        return lower + Math.round(((double) upper - lower) * weight);
     }
 
     /** Digits past the scale are cut off; in doubles as far as these are exact. */
     static long cut(long lower, long upper, double weight) {
         return Math.abs(lower) < 1L << 53
                 ? (long) (lower + (upper - lower) * weight)
-                : lower + (long) ((upper - lower) * weight);
+                : lower + (long) (((double) upper - lower) * weight);
     }
 
     private static void putCut(FlatVector out, int row, long value) {

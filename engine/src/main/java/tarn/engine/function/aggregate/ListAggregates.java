@@ -64,6 +64,14 @@ final class ListAggregates {
                             "approx_top_k(x % 3, 1) = [1]")
                     .orderSensitive()
                     .resolved(List.of(Family.ANY, COUNT), ListAggregates::frequent)
+                    .build(),
+            nested(
+                            "lttb",
+                            "A line of points x, y with fewer points: as many as the third argument says, chosen so"
+                                    + " that its shape stays (largest triangle, three buckets).",
+                            "len(lttb(x, x * x, 3 ORDER BY x)) = 3")
+                    .orderSensitive()
+                    .resolved(List.of(Family.ANY, Family.ANY, COUNT), FewPoints::resolve)
                     .build());
 
     private ListAggregates() {}

@@ -8,6 +8,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +18,9 @@ import java.util.stream.IntStream;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.data.vector.Values;
@@ -23,6 +28,9 @@ import tarn.engine.kernel.Compare;
 
 /** What {@link Collected} makes of all values: quantiles, the most frequent value, entropy. */
 final class Quantiles {
+    /** Up to here doubles hold every whole number. */
+    private static final long EXACT = 1L << 53;
+
     private Quantiles() {}
 
     /** The least value such that the fraction of all values is not greater. */
@@ -62,6 +70,44 @@ final class Quantiles {
             Interpolation.put(real(type, lower), real(type, upper), weight, out, row);
         } else {
             Interpolation.put(type, lower, upper, weight, out, row);
+        }
+    }
+
+    /**
+     * Where the values are the middles of equal parts of the distribution (Hazen's definition): what a digest of all values gives.
+     * Between two values the result is rounded to the type, half to even.
+     */
+    static void middle(
+            DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
+        double place = Math.clamp((double) (float) fraction * count - 0.5, 0, count - 1);
+        int low = (int) place;
+        int high = Math.min(low + 1, count - 1);
+        double weight = place - low;
+        if (type.lane().bytes() > 8) {
+            var order = order(type, values, count);
+            var lower = Values.get(type, values, order[low]);
+            var upper = Values.get(type, values, order[high]);
+            if (lower instanceof BigInteger from && upper instanceof BigInteger to) {
+                var more = new BigDecimal(to.subtract(from).doubleValue() * weight)
+                        .add(new BigDecimal(from))
+                        .setScale(0, RoundingMode.HALF_EVEN);
+                Constants.put(more.toBigInteger(), type, out.values(), row, region);
+            } else {
+                putWide(type, values, order[low], out, row, region);
+            }
+            return;
+        }
+        long[] keys = longs(values, count);
+        long lower = select(keys, low);
+        long upper = high == low ? lower : least(keys, high);
+        if (type.isFloating()) {
+            Interpolation.put(real(type, lower), real(type, upper), weight, out, row);
+        } else {
+            boolean exact = Math.abs(lower) < EXACT && Math.abs(upper) < EXACT;
+            long between = exact
+                    ? (long) Math.rint(lower + (upper - lower) * weight)
+                    : lower + (long) Math.rint((double) (upper - lower) * weight);
+            putLong(type, lower == upper || type == ScalarType.TIMETZ ? lower : between, out, row);
         }
     }
 

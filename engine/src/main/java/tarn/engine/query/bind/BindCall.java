@@ -39,6 +39,10 @@ final class BindCall {
             "approx_percentile_cont",
             "reservoir_quantile");
 
+    /** Those of which a negative fraction does not count from the other end. */
+    private static final Set<String> SAMPLED =
+            Set.of("approx_quantile", "approx_percentile_cont", "reservoir_quantile");
+
     private BindCall() {}
 
     static Expr bind(Expression.FunctionCall written, ExprBinder binder) {
@@ -344,7 +348,7 @@ final class BindCall {
         if (QUANTILES.contains(name) && bound.size() == 2) {
             bound.set(1, BindFractions.list(bound.get(1), inner.binding()));
         }
-        if (name.startsWith("approx_") && QUANTILES.contains(name) && bound.size() == 2) {
+        if (SAMPLED.contains(name) && bound.size() >= 2) {
             BindFractions.check(bound.get(1), inner.binding());
         }
         function = BindCollation.aggregate(function, call, bound, inner.binding());

@@ -44,6 +44,10 @@ final class BindNamedQuery {
 
     /** A table by its bare name, perhaps given as the argument of a macro; null for other expressions. */
     private static @Nullable TableArgument name(Expression expression, @Nullable MacroArguments parameters) {
+        if (expression instanceof Expression.Cast(var operand, var _, var _, var _)
+                && name(operand, parameters) != null) {
+            return name(operand, parameters);
+        }
         if (!(expression instanceof Expression.ColumnName column)) {
             return null;
         }

@@ -94,7 +94,8 @@ final class FrameAggregates {
             }
             case ARGUMENT_OF_EXTREME -> ordered ? new Evaluated(extremes(false).first(), "wavelet matrix") : merged();
             case SEVERAL_EXTREMES -> new Evaluated(extremes(distinct).several(), inOrder());
-            case COLLECTED -> collected();
+            case COLLECTED -> ordered || distinct ? frameByFrame() : inParts();
+            case FRAME_BY_FRAME -> frameByFrame();
             case NUMBER_OF_VALUES -> differentValues();
             case MERGED -> distinct ? differentValues() : merged();
         };
@@ -120,11 +121,13 @@ final class FrameAggregates {
                         new SegmentTree(chunk, function, arguments(), included).aggregates(frames), "segment tree");
     }
 
-    private Evaluated collected() {
-        return ordered || distinct
-                ? new Evaluated(
-                        new FrameLists(rows, function, frames, included, distinct).aggregates(), "frame by frame")
-                : new Evaluated(new FrameTexts(rows, function, frames, included).aggregates(), "parts of one text");
+    private Evaluated frameByFrame() {
+        var lists = new FrameLists(rows, function, frames, included, distinct);
+        return new Evaluated(lists.aggregates(), "frame by frame");
+    }
+
+    private Evaluated inParts() {
+        return new Evaluated(new FrameTexts(rows, function, frames, included).aggregates(), "parts of one text");
     }
 
     private Evaluated differentValues() {

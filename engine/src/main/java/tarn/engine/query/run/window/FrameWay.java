@@ -24,13 +24,15 @@ enum FrameWay {
     /** Values of several rows, those with the least or greatest keys. */
     SEVERAL_EXTREMES,
     /** The result is as large as the frame. */
-    COLLECTED;
+    COLLECTED,
+    /** No frame helps with the next. */
+    FRAME_BY_FRAME;
 
     static FrameWay of(AggregateOverload function) {
         int arguments = function.parameters().size();
         return switch (function.name()) {
             case "median", "quantile_cont" -> hasMiddle(function) ? CONTINUOUS_QUANTILE : DISCRETE_QUANTILE;
-            case "quantile_disc", "approx_quantile", "reservoir_quantile" -> DISCRETE_QUANTILE;
+            case "quantile_disc", "reservoir_quantile" -> DISCRETE_QUANTILE;
             case "mad" -> MEDIAN_DEVIATION;
             case "mode" -> MODE;
             case "approx_top_k" -> MOST_FREQUENT;
@@ -38,6 +40,7 @@ enum FrameWay {
             case "histogram" -> arguments == 1 ? HISTOGRAM : MERGED;
             case "approx_count_distinct" -> NUMBER_OF_VALUES;
             case "string_agg", "list" -> COLLECTED;
+            case "approx_quantile", "lttb" -> FRAME_BY_FRAME;
             case "min", "max" -> arguments == 2 ? SEVERAL_EXTREMES : MERGED;
             case "arg_min", "arg_max", "arg_min_null", "arg_max_null", "arg_min_nulls_last", "arg_max_nulls_last" ->
                 arguments == 3 ? SEVERAL_EXTREMES : ARGUMENT_OF_EXTREME;
