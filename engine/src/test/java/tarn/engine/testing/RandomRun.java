@@ -169,7 +169,7 @@ public final class RandomRun {
             }
         } else if (mine.rows() == null) {
             failures.merge("only here: " + heading(mine.error()), 1, Integer::sum);
-            if (errors && !isEarly(sql, theirs)) {
+            if (errors) {
                 againstOracle(seed, "only here: " + mine.error(), sql, mine);
             }
         } else if (theirs.rows() == null) {
@@ -181,18 +181,6 @@ public final class RandomRun {
             }
             variants(sql, mine.rows(), seed);
         }
-    }
-
-    /** Whether it fails only because a filter is tested before a join: SQL leaves that open. */
-    private boolean isEarly(String sql, Outcome theirs) {
-        session.settings().set("disabled_optimizers", String.join(",", PASSES));
-        var plainly = mine(sql);
-        session.settings().set("disabled_optimizers", "");
-        boolean early = plainly.rows() != null && difference(plainly, theirs) == null;
-        if (early) {
-            failures.merge("only here, and not without optimizer", 1, Integer::sum);
-        }
-        return early;
     }
 
     /** A difference from the oracle, unless the oracle without its optimizer says the same as Tarn. */

@@ -10,6 +10,7 @@ import tarn.engine.data.vector.Constants;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.FallibleCasts;
 import tarn.engine.function.ScalarKernel;
 import tarn.engine.kernel.Comparisons;
 import tarn.engine.kernel.Comparisons.Order;
@@ -110,7 +111,7 @@ final class NodeCompiler {
                 List.of(operand),
                 kernel(Casts.kernel(from, cast.type(), cast.attempt(), cast.zone())),
                 true,
-                !cast.attempt() && Casts.mayFail(from, cast.type()),
+                !cast.attempt() && FallibleCasts.contains(from, cast.type()),
                 text ? TEXT_CAST_COST : NUMBER_COST,
                 (_, arguments, row) -> Casts.failure(arguments.getFirst(), row, cast.type()),
                 cast.span(),

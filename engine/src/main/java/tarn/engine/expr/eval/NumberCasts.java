@@ -15,6 +15,7 @@ import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.Uhugeint;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.Vector;
+import tarn.engine.expr.FallibleCasts;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Kernel;
 import tarn.engine.kernel.Kernels;
@@ -212,7 +213,7 @@ final class NumberCasts {
         boolean wide = from.lane() == Lane.I128 || to.lane() == Lane.I128;
         if (!wide) {
             long limit = to instanceof DecimalType decimal ? power(decimal.precision()) : Long.MAX_VALUE;
-            boolean checks = Casts.mayFail(from, to) && to instanceof DecimalType;
+            boolean checks = FallibleCasts.contains(from, to) && to instanceof DecimalType;
             if (up == 0 && !checks) {
                 return Kernels.longs(to, Casts::same);
             }
@@ -222,7 +223,7 @@ final class NumberCasts {
                     : Casts.with(Kernels.longs(to, NumberCasts::scaleDown), constants);
         }
         boolean fits = up == 0 && to.isInteger()
-                || up >= 0 && up <= DecimalType.MAX_LONG_PRECISION && !Casts.mayFail(from, to);
+                || up >= 0 && up <= DecimalType.MAX_LONG_PRECISION && !FallibleCasts.contains(from, to);
         if (from.lane() != Lane.I128 && fits) {
             return Casts.with(Kernels.rows(to, 2, NumberCasts::widen), List.of(constant(power(up))));
         }

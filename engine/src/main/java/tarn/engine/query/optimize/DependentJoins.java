@@ -99,6 +99,10 @@ final class DependentJoins {
             return null;
         }
         boolean values = !pulled.values().isEmpty();
+        if (join.kind() != Kind.INNER && pulled.values().values().stream().anyMatch(Failures.BY_TYPE::possible)) {
+            // as a key it would be computed of rows that the pulled conjuncts drop
+            return null;
+        }
         var conditions = new ArrayList<>(PlanWalk.substitute(join.conditions(), pulled.values()));
         var right = pulled.plan();
         switch (join.kind()) {

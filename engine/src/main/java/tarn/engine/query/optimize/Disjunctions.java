@@ -65,16 +65,18 @@ final class Disjunctions {
         return new Expr.InList(operand, List.copyOf(options), span);
     }
 
-    /** What an OR says of these columns alone, if each of its parts says something of them; else null. */
-    static @Nullable Expr implied(Expr expr, Set<Column> columns) {
+    /** What an OR says of these columns alone, if each of its parts says something of them that cannot fail; else null. */
+    static @Nullable Expr implied(Expr expr, Set<Column> columns, Failures failures) {
         if (!(expr instanceof Expr.Or or)) {
             return null;
         }
         var parts = new ArrayList<Expr>();
         for (var disjunct : or.operands()) {
             var about = Terms.conjuncts(disjunct).stream()
-                    .filter(part ->
-                            PlanWalk.usesOnly(part, columns) && PlanWalk.hasColumns(part) && PlanWalk.stable(part))
+                    .filter(part -> PlanWalk.usesOnly(part, columns)
+                            && PlanWalk.hasColumns(part)
+                            && PlanWalk.stable(part)
+                            && !failures.possible(part))
                     .toList();
             if (about.isEmpty()) {
                 return null;

@@ -17,13 +17,15 @@ final class FilterShared {
     private static final int MOST_READERS = 16;
 
     private final PassContext context;
+    private final Failures failures;
 
-    private FilterShared(PassContext context) {
+    private FilterShared(PassContext context, Failures failures) {
         this.context = context;
+        this.failures = failures;
     }
 
     static Plan apply(Plan plan, PassContext context) {
-        return new FilterShared(context).visit(plan);
+        return new FilterShared(context, new Failures(plan)).visit(plan);
     }
 
     private Plan visit(Plan plan) {
@@ -44,13 +46,17 @@ final class FilterShared {
     }
 
     /** Adds what each reader of the shared plan asks of its columns; false if one reads all rows. */
-    private static boolean collect(Plan plan, int id, List<Expr> wanted) {
+    private boolean collect(Plan plan, int id, List<Expr> wanted) {
         return switch (plan) {
             case Plan.SharedScan scan -> scan.id() != id;
             case Plan.Filter(Plan.SharedScan scan, var predicate)
             when scan.id() == id -> {
-                wanted.add(PlanWalk.substitute(predicate, sources(scan)));
-                yield PlanWalk.stable(predicate);
+                // what may fail would see rows that another reader's filter drops
+                var safe = Terms.conjuncts(predicate).stream()
+                        .filter(part -> !failures.possible(part))
+                        .toList();
+                wanted.add(PlanWalk.substitute(Terms.and(safe), sources(scan)));
+                yield PlanWalk.stable(predicate) && !safe.isEmpty();
             }
             default -> {
                 boolean all = true;

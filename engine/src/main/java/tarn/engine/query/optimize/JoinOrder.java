@@ -29,8 +29,7 @@ final class JoinOrder {
     private Plan visit(Plan plan) {
         return switch (plan) {
             case Plan.Join join when join.kind() == Kind.INNER -> region(join);
-            case Plan.Filter(Plan.Join join, var predicate)
-            when join.kind() == Kind.INNER && PlanWalk.stable(predicate) -> region(plan);
+            case Plan.Filter(Plan.Join _, var _) when InnerJoins.joins(plan) -> region(plan);
             case Plan.Join join -> sides(filteredEarly(join));
             case Plan.Shared(var id, var definition, var body) -> {
                 var ordered = visit(definition);

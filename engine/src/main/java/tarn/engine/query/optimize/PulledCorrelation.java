@@ -52,7 +52,7 @@ record PulledCorrelation(Plan plan, List<Expr> conjuncts, Map<Column, Expr> valu
         var stay = new ArrayList<Expr>();
         var pulled = new ArrayList<>(conjuncts);
         for (var conjunct : PlanWalk.substitute(more, values)) {
-            if (!PlanWalk.uses(conjunct, outer)) {
+            if (!PlanWalk.uses(conjunct, outer) && (pulled.isEmpty() || !Failures.BY_TYPE.possible(conjunct))) {
                 stay.add(conjunct);
             } else if (PlanWalk.stable(conjunct)) {
                 pulled.add(conjunct);
@@ -72,7 +72,9 @@ record PulledCorrelation(Plan plan, List<Expr> conjuncts, Map<Column, Expr> valu
         var values = new HashMap<Column, Expr>();
         for (var assignment : project.assignments()) {
             var expr = PlanWalk.substitute(assignment.expr(), below.values);
-            if (!PlanWalk.uses(expr, outer)) {
+            // what may fail is not computed of rows that the conjuncts drop
+            boolean later = !below.conjuncts.isEmpty() && PlanWalk.stable(expr) && Failures.BY_TYPE.possible(expr);
+            if (!later && !PlanWalk.uses(expr, outer)) {
                 kept.add(new Plan.Assignment(assignment.output(), expr));
             } else if (PlanWalk.stable(expr)) {
                 values.put(assignment.output(), expr);

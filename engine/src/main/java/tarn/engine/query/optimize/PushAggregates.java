@@ -28,14 +28,16 @@ final class PushAggregates {
 
     private final PassContext context;
     private final Cardinality cardinality;
+    private final Failures failures;
 
-    private PushAggregates(PassContext context) {
+    private PushAggregates(PassContext context, Failures failures) {
         this.cardinality = context.cardinality();
+        this.failures = failures;
         this.context = context;
     }
 
     static Plan apply(Plan plan, PassContext context) {
-        var pass = new PushAggregates(context);
+        var pass = new PushAggregates(context, new Failures(plan));
         pass.cardinality.rows(plan);
         return pass.visit(plan);
     }
@@ -53,7 +55,10 @@ final class PushAggregates {
         var joins = InnerJoins.of(aggregate.input());
         if (joins.relations().size() > MOST_RELATIONS
                 || cardinality.rows(aggregate.input()) < LEAST_INPUT
-                || !aggregate.groups().stream().allMatch(group -> PlanWalk.stable(group.expr()))) {
+                || !aggregate.groups().stream().allMatch(group -> PlanWalk.stable(group.expr()))
+                || aggregate.calls().stream()
+                        .flatMap(call -> call.arguments().stream())
+                        .anyMatch(failures::possible)) {
             return null;
         }
         var stages = TwoStages.of(aggregate.calls(), context);

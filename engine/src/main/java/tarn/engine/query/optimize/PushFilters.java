@@ -15,14 +15,32 @@ import tarn.engine.query.logical.PlanTree;
  * padded rows a filter would throw away become inner ones.
  */
 final class PushFilters {
-    private PushFilters() {}
+    private final Failures failures;
+
+    private PushFilters(Failures failures) {
+        this.failures = failures;
+    }
 
     static Plan apply(Plan plan, PassContext context) {
-        return push(plan, List.of());
+        return new PushFilters(new Failures(plan)).push(plan, List.of());
+    }
+
+    /** Conjuncts that move below a node, and those that stay above: so does what may fail behind another that stays. */
+    private final class Division {
+        private final List<Expr> below = new ArrayList<>();
+        private final List<Expr> above = new ArrayList<>();
+
+        boolean moves(Expr conjunct, boolean movable) {
+            boolean moves = movable && (above.isEmpty() || !failures.possible(conjunct));
+            if (!moves) {
+                above.add(conjunct);
+            }
+            return moves;
+        }
     }
 
     /** The rows of the plan that fulfil all of the conjuncts. */
-    private static Plan push(Plan plan, List<Expr> conjuncts) {
+    private Plan push(Plan plan, List<Expr> conjuncts) {
         return switch (plan) {
             case Plan.Filter(var input, var predicate) -> {
                 // the inner ones first: an outer one may fail for rows that they drop
@@ -32,13 +50,16 @@ final class PushFilters {
             }
             case Plan.Scan(var source, var columns, var output, var filters) -> {
                 var all = new ArrayList<>(filters);
-                var movable = conjuncts.stream().filter(PlanWalk::stable).toList();
-                addNew(all, movable);
-                var rest = conjuncts.stream().filter(c -> !PlanWalk.stable(c)).toList();
-                yield Terms.filter(new Plan.Scan(source, columns, output, cheapFirst(all)), rest);
+                var division = new Division();
+                addNew(
+                        all,
+                        conjuncts.stream()
+                                .filter(c -> division.moves(c, PlanWalk.stable(c)))
+                                .toList());
+                yield Terms.filter(new Plan.Scan(source, columns, output, cheapFirst(all)), division.above);
             }
             case Plan.Project project -> project(project, conjuncts);
-            case Plan.Join join -> new PushIntoJoin(join, conjuncts).result(PushFilters::push);
+            case Plan.Join join -> new PushIntoJoin(join, conjuncts, failures).result(this::push);
             case Plan.Aggregate aggregate -> aggregate(aggregate, conjuncts);
             case Plan.Window window -> split(window, conjuncts, partitioned(window));
             case Plan.Unnest unnest -> split(unnest, conjuncts, PlanWalk.outputs(unnest.input()));
@@ -81,15 +102,18 @@ final class PushFilters {
         return ref.type().lane() != tarn.engine.data.type.Lane.BYTES;
     }
 
-    /** Pushes the conjuncts that use these columns only below a node that keeps columns as they are. */
-    private static Plan split(Plan node, List<Expr> conjuncts, Set<Column> columns) {
-        var below = new ArrayList<Expr>();
-        var above = new ArrayList<Expr>();
+    /** Pushes the conjuncts that use these columns only below a node that keeps columns as they are; UNNEST drops rows. */
+    private Plan split(Plan node, List<Expr> conjuncts, Set<Column> columns) {
+        var division = new Division();
+        boolean drops = node instanceof Plan.Unnest;
         for (var conjunct : conjuncts) {
-            boolean movable = PlanWalk.stable(conjunct) && PlanWalk.hasColumns(conjunct);
-            (movable && PlanWalk.usesOnly(conjunct, columns) ? below : above).add(conjunct);
+            boolean movable =
+                    PlanWalk.stable(conjunct) && PlanWalk.hasColumns(conjunct) && PlanWalk.usesOnly(conjunct, columns);
+            if (division.moves(conjunct, movable && !(drops && failures.possible(conjunct)))) {
+                division.below.add(conjunct);
+            }
         }
-        return Terms.filter(PlanTree.mapInputs(node, input -> push(input, below)), above);
+        return Terms.filter(PlanTree.mapInputs(node, input -> push(input, division.below)), division.above);
     }
 
     private static Set<Column> partitioned(Plan.Window window) {
@@ -114,7 +138,7 @@ final class PushFilters {
         return columns;
     }
 
-    private static Plan project(Plan.Project project, List<Expr> conjuncts) {
+    private Plan project(Plan.Project project, List<Expr> conjuncts) {
         var values = Simplify.values(project.assignments());
         var unstable = new HashSet<Column>();
         values.forEach((column, expr) -> {
@@ -122,19 +146,18 @@ final class PushFilters {
                 unstable.add(column);
             }
         });
-        var below = new ArrayList<Expr>();
-        var above = new ArrayList<Expr>();
+        var division = new Division();
         for (var conjunct : conjuncts) {
-            if (PlanWalk.uses(conjunct, unstable) || !PlanWalk.stable(conjunct)) {
-                above.add(conjunct);
-            } else {
-                addNew(below, Terms.conjuncts(PlanWalk.substitute(conjunct, values)));
+            boolean movable = !PlanWalk.uses(conjunct, unstable) && PlanWalk.stable(conjunct);
+            if (division.moves(conjunct, movable)) {
+                addNew(division.below, Terms.conjuncts(PlanWalk.substitute(conjunct, values)));
             }
         }
-        return Terms.filter(new Plan.Project(push(project.input(), below), project.assignments()), above);
+        return Terms.filter(
+                new Plan.Project(push(project.input(), division.below), project.assignments()), division.above);
     }
 
-    private static Plan aggregate(Plan.Aggregate aggregate, List<Expr> conjuncts) {
+    private Plan aggregate(Plan.Aggregate aggregate, List<Expr> conjuncts) {
         var everywhere = new HashSet<Column>();
         for (int i = 0; i < aggregate.groups().size(); i++) {
             int index = i;
@@ -144,31 +167,30 @@ final class PushFilters {
             }
         }
         var values = Simplify.values(aggregate.groups());
-        var below = new ArrayList<Expr>();
-        var above = new ArrayList<Expr>();
+        var division = new Division();
         for (var conjunct : conjuncts) {
             boolean movable = PlanWalk.stable(conjunct) && PlanWalk.hasColumns(conjunct);
-            if (movable && PlanWalk.usesOnly(conjunct, everywhere)) {
-                below.add(PlanWalk.substitute(conjunct, values));
-                continue;
-            }
-            above.add(conjunct);
-            var implied = Disjunctions.implied(conjunct, everywhere);
-            if (implied != null) {
-                below.add(PlanWalk.substitute(implied, values));
+            boolean moves = division.moves(conjunct, movable && PlanWalk.usesOnly(conjunct, everywhere));
+            var part = moves ? conjunct : Disjunctions.implied(conjunct, everywhere, failures);
+            if (part != null) {
+                division.below.add(PlanWalk.substitute(part, values));
             }
         }
-        return Terms.filter(PlanTree.mapInputs(aggregate, input -> push(input, below)), above);
+        return Terms.filter(PlanTree.mapInputs(aggregate, input -> push(input, division.below)), division.above);
     }
 
-    private static Plan setOperation(Plan.SetOperation operation, List<Expr> conjuncts) {
-        var movable = conjuncts.stream().filter(PlanWalk::stable).toList();
-        var rest = conjuncts.stream().filter(c -> !PlanWalk.stable(c)).toList();
+    private Plan setOperation(Plan.SetOperation operation, List<Expr> conjuncts) {
+        boolean drops = operation.kind() != Plan.SetOperation.Kind.UNION;
+        var division = new Division();
+        var movable = conjuncts.stream()
+                .filter(c -> division.moves(c, PlanWalk.stable(c) && !(drops && failures.possible(c))))
+                .toList();
         var left = push(operation.left(), PlanWalk.substitute(movable, renaming(operation.output(), operation.left())));
         var right =
                 push(operation.right(), PlanWalk.substitute(movable, renaming(operation.output(), operation.right())));
         return Terms.filter(
-                new Plan.SetOperation(operation.kind(), operation.all(), left, right, operation.output()), rest);
+                new Plan.SetOperation(operation.kind(), operation.all(), left, right, operation.output()),
+                division.above);
     }
 
     private static Map<Column, Expr> renaming(List<Column> output, Plan side) {

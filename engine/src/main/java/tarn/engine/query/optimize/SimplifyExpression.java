@@ -167,6 +167,7 @@ final class SimplifyExpression {
         var common = new ArrayList<Expr>();
         for (var candidate : Terms.conjuncts(disjuncts.getFirst())) {
             boolean everywhere = PlanWalk.stable(candidate)
+                    && !Failures.BY_TYPE.possible(candidate)
                     && disjuncts.stream().skip(1).allMatch(d -> contains(Terms.conjuncts(d), candidate));
             if (everywhere) {
                 common.add(candidate);

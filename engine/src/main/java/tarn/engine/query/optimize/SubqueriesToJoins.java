@@ -61,11 +61,18 @@ final class SubqueriesToJoins {
     }
 
     private Plan filter(Plan input, List<Expr> conjuncts) {
-        var plain = conjuncts.stream().filter(c -> !hasSubquery(c)).toList();
+        var failures = new Failures(input);
+        var plain = new ArrayList<Expr>();
+        var later = new ArrayList<Expr>();
+        for (var conjunct : conjuncts) {
+            // What may fail does not come before sub-queries that it stands behind.
+            boolean first = !hasSubquery(conjunct) && (later.isEmpty() || !failures.possible(conjunct));
+            (first ? plain : later).add(conjunct);
+        }
         var attached = new Attached(Terms.filter(input, plain));
         var rest = new ArrayList<Expr>();
-        for (var conjunct : conjuncts) {
-            if (hasSubquery(conjunct) && !attached.keepOnly(conjunct)) {
+        for (var conjunct : later) {
+            if (!hasSubquery(conjunct) || !attached.keepOnly(conjunct)) {
                 rest.add(attached.replace(conjunct));
             }
         }
