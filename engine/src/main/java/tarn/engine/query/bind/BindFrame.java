@@ -139,9 +139,6 @@ final class BindFrame {
     }
 
     private static Expr rangeOffset(Expr offset, DataType key, Binding binding) {
-        if (key == ScalarType.UHUGEINT) {
-            throw SqlException.notSupported("a RANGE with an offset over a key of UHUGEINT", offset.span());
-        }
         boolean number = offset.type().isNumeric()
                 || offset.type() == ScalarType.NULL
                 || Casting.isUntyped(offset) && offset.type() == ScalarType.VARCHAR;
@@ -152,6 +149,7 @@ final class BindFrame {
                 || key.isTimestamp()
                 || key == ScalarType.TIMESTAMPTZ
                 || key == ScalarType.TIME
+                || key == ScalarType.TIMETZ
                 || key == ScalarType.INTERVAL;
         if (time
                 && (offset.type() == ScalarType.INTERVAL

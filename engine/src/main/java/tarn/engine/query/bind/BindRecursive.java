@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
 import tarn.engine.expr.Column;
 import tarn.engine.query.logical.Plan;
-import tarn.sql.ast.Expression;
 import tarn.sql.ast.Query;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
@@ -53,13 +53,14 @@ final class BindRecursive {
     private BoundQuery union(Query query, Query.SetOperation union, Surroundings here) {
         var binding = around.binding();
         var anchor = BindQuery.body(union.left(), here);
-        var types = anchor.columns().stream().map(Column::type).toList();
+        var named = self.named(anchor);
+        var keys =
+                keys(named, union, anchor.columns().stream().map(Column::type).toList());
+        var types = keys == null ? anchor.columns().stream().map(Column::type).toList() : keys.types();
         var output = new ArrayList<Column>();
         for (int i = 0; i < types.size(); i++) {
             output.add(binding.column(anchor.names().get(i), types.get(i)));
         }
-        var named = self.named(anchor);
-        var keys = keys(named, union);
         int id = binding.nextShared();
         int allId = binding.nextShared();
         boolean[] used = {false};
@@ -82,12 +83,14 @@ final class BindRecursive {
             throw ofItsOwn("LIMIT", query.limit().span());
         }
         var stepPlan = BindSetOperation.castAs(union, step, types, binding);
+        var first = anchor.columns().stream().map(Column::type).toList().equals(types)
+                ? anchor.plan()
+                : BindSetOperation.castAs(union, anchor, types, binding);
         var keyed = keys != null && (usedAll[0] || !self.usingKey().isEmpty())
-                ? new Plan.Recursive.Keyed(allId, keys)
+                ? new Plan.Recursive.Keyed(allId, keys.keys(), keys.aggregates())
                 : null;
         return new BoundQuery(
-                new Plan.Recursive(id, union.all(), anchor.plan(), stepPlan, List.copyOf(output), keyed),
-                anchor.names());
+                new Plan.Recursive(id, union.all(), first, stepPlan, List.copyOf(output), keyed), anchor.names());
     }
 
     private SqlException ofItsOwn(String clause, Span span) {
@@ -103,28 +106,12 @@ final class BindRecursive {
     }
 
     /** The columns of USING KEY. Without it UNION keeps rows as if all columns were the key; null where nothing does. */
-    private @Nullable List<Integer> keys(BoundQuery named, Query.SetOperation union) {
-        if (self.usingKey().isEmpty()) {
-            return union.all()
-                    ? null
-                    : IntStream.range(0, named.names().size()).boxed().toList();
+    private @Nullable BindUsingKey keys(BoundQuery named, Query.SetOperation union, List<DataType> types) {
+        if (!self.usingKey().isEmpty()) {
+            return BindUsingKey.of(self.usingKey(), named.names(), types);
         }
-        var columns = new ArrayList<Integer>();
-        for (var key : self.usingKey()) {
-            if (!(key instanceof Expression.ColumnName column)) {
-                throw SqlException.notSupported("anything but columns in USING KEY", key.span());
-            }
-            int at = 0;
-            while (at < named.names().size()
-                    && !column.name().last().matches(named.names().get(at))) {
-                at++;
-            }
-            if (at == named.names().size()) {
-                throw SqlException.unknownColumn(column.name().text(), column.span(), named.names());
-            }
-            columns.add(at);
-        }
-        return List.copyOf(columns);
+        var columns = IntStream.range(0, named.names().size()).boxed().toList();
+        return union.all() ? null : new BindUsingKey(columns, List.of(), types);
     }
 
     static SqlException circular(String name, Span span) {

@@ -9,6 +9,7 @@ import tarn.engine.expr.Expr;
 import tarn.engine.expr.Relation;
 import tarn.engine.expr.SortKey;
 import tarn.engine.expr.WindowCall;
+import tarn.engine.function.AggregateOverload;
 
 /** A logical plan: immutable, data only. Every node says which columns it hands up, in order. */
 public sealed interface Plan extends Relation {
@@ -303,8 +304,18 @@ public sealed interface Plan extends Relation {
          *
          * @param id SharedScans of this id read all rows so far
          * @param columns the positions of the keys
+         * @param aggregates what takes the place of a column that is no key, in the rows of all turns; other such columns
+         *     are those of the last row
          */
-        public record Keyed(int id, List<Integer> columns) {}
+        public record Keyed(int id, List<Integer> columns, List<Aggregated> aggregates) {}
+
+        /**
+         * An aggregate in USING KEY.
+         *
+         * @param column the position of its result, which has that column's type
+         * @param arguments positions; the columns have the types of the function's parameters
+         */
+        public record Aggregated(int column, AggregateOverload function, List<Integer> arguments) {}
 
         @Override
         public List<Plan> inputs() {

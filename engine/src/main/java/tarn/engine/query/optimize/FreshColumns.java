@@ -38,7 +38,9 @@ final class FreshColumns {
             var newAnchor = copy(anchor);
             int newId = context.sharedId();
             shared.put(id, newId);
-            var newKeyed = keyed == null ? null : new Plan.Recursive.Keyed(context.sharedId(), keyed.columns());
+            var newKeyed = keyed == null
+                    ? null
+                    : new Plan.Recursive.Keyed(context.sharedId(), keyed.columns(), keyed.aggregates());
             if (newKeyed != null) {
                 shared.put(keyed.id(), newKeyed.id());
             }

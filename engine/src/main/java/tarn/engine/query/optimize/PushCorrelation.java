@@ -492,7 +492,7 @@ final class PushCorrelation {
             for (int i = query.output().size(); i < output.size(); i++) {
                 keys.add(i);
             }
-            keyed = new Plan.Recursive.Keyed(keyed.id(), List.copyOf(keys));
+            keyed = new Plan.Recursive.Keyed(keyed.id(), List.copyOf(keys), keyed.aggregates());
         }
         dependent.clear();
         domain = new PushedCorrelation.Domain(query.id(), whole.outer(), List.copyOf(carriers.values()), false);

@@ -41,7 +41,12 @@ final class LowerRecursive implements Recursion.Turns {
 
     static Stream lower(Lowering lowering, Plan.Recursive plan) {
         List<Integer> keys = plan.keyed() == null ? List.of() : plan.keyed().columns();
-        var source = new Recursion(types(plan), plan.all(), keys, new LowerRecursive(lowering, plan));
+        List<Recursion.Aggregated> aggregates = plan.keyed() == null
+                ? List.of()
+                : plan.keyed().aggregates().stream()
+                        .map(call -> new Recursion.Aggregated(call.column(), call.function(), call.arguments()))
+                        .toList();
+        var source = new Recursion(types(plan), plan.all(), keys, aggregates, new LowerRecursive(lowering, plan));
         return Stream.of(lowering.operator(plan, source), plan.output());
     }
 

@@ -139,7 +139,7 @@ final class LowerWindow {
             }
             var order = call.order().getFirst();
             var key = order.expr();
-            if (key.type() == ScalarType.TIME) {
+            if (key.type() == ScalarType.TIME || key.type() == ScalarType.TIMETZ) {
                 // A time of day does not go round at midnight here: it is one of the first day.
                 key = operation("+", new Expr.Literal(0L, ScalarType.DATE, key.span()), key);
             }

@@ -16,8 +16,8 @@ import tarn.engine.query.run.key.KeyTable;
 import tarn.engine.query.run.shared.RowStore;
 
 /**
- * The last row of each key. All distinct rows that ever came are numbered, and so are the keys; kept for each key is the
- * number of its row.
+ * The last row of each key, of which some columns may be aggregates of all rows with the key. All distinct rows that ever came
+ * or were made are numbered, and so are the keys; kept for each key is the number of its row.
  */
 final class KeyedRows {
     private static final int CHUNK = 2048;
@@ -31,17 +31,23 @@ final class KeyedRows {
     private MemorySegment latest = MemorySegment.NULL;
 
     private MemorySegment before = MemorySegment.NULL;
+    /** With aggregates, by key number the number of the last row as it came. */
+    private MemorySegment came = MemorySegment.NULL;
+
+    private final List<KeyedAggregate> aggregates;
     private int known;
 
-    KeyedRows(List<DataType> types, List<Integer> keyColumns) {
+    KeyedRows(List<DataType> types, List<Integer> keyColumns, List<Recursion.Aggregated> aggregates) {
         this.types = types;
         this.keyColumns = keyColumns;
+        this.aggregates = aggregates.stream().map(KeyedAggregate::new).toList();
     }
 
     void open(QueryContext query) {
         region = newRegion(query);
         keys = new KeyTable(keyColumns.stream().map(types::get).toList(), region, newRegion(query), newRegion(query));
         rows = new KeyTable(types, newRegion(query), newRegion(query), newRegion(query));
+        aggregates.forEach(aggregate -> aggregate.open(newRegion(query)));
     }
 
     private static Region newRegion(QueryContext query) {
@@ -61,6 +67,9 @@ final class KeyedRows {
                     scratch.reset();
                 }
             }
+            if (!aggregates.isEmpty()) {
+                aggregate(query, scratch);
+            }
         }
         return all ? made : changed(knownBefore, query);
     }
@@ -76,8 +85,32 @@ final class KeyedRows {
         var keyTable = Objects.requireNonNull(keys);
         keyTable.findOrAdd(keyColumns.stream().map(columns::get).toList(), batch.rows(), keyNumbers);
         makeRoom(keyTable.size());
+        var last = aggregates.isEmpty() ? latest : came;
         for (int i = 0; i < batch.rows(); i++) {
-            latest.setAtIndex(JAVA_INT, keyNumbers.getAtIndex(JAVA_INT, i), rowNumbers.getAtIndex(JAVA_INT, i));
+            last.setAtIndex(JAVA_INT, keyNumbers.getAtIndex(JAVA_INT, i), rowNumbers.getAtIndex(JAVA_INT, i));
+        }
+        aggregates.forEach(aggregate -> aggregate.add(keyNumbers, columns, batch.rows(), known));
+    }
+
+    /** Makes the rows of all keys of the last ones that came and the aggregates. */
+    private void aggregate(QueryContext query, Region scratch) {
+        var table = Objects.requireNonNull(rows);
+        for (int from = 0; from < known; from += CHUNK) {
+            query.checkCancelled();
+            int count = Math.min(CHUNK, known - from);
+            var columns = new ArrayList<Vector>();
+            for (int i = 0; i < types.size(); i++) {
+                // The table takes the numbers for its own purposes.
+                var wanted = scratch.allocate(4L * count).copyFrom(came.asSlice(4L * from, 4L * count));
+                columns.add(table.key(i, wanted, count, scratch));
+            }
+            for (var aggregate : aggregates) {
+                columns.set(aggregate.column(), aggregate.results(from, count, scratch));
+            }
+            var numbers = scratch.allocate(4L * count);
+            table.findOrAdd(columns, count, numbers);
+            MemorySegment.copy(numbers, 0, latest, 4L * from, 4L * count);
+            scratch.reset();
         }
     }
 
@@ -85,6 +118,7 @@ final class KeyedRows {
         if (4L * size > latest.byteSize()) {
             latest = larger(latest, size);
             before = larger(before, size);
+            came = aggregates.isEmpty() ? came : larger(came, size);
         }
         known = size;
     }

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.Interval;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Values;
 import tarn.engine.expr.Expr;
@@ -224,7 +225,8 @@ final class Frames {
                 case Long number -> number < 0;
                 case Double number -> number < 0 || number.isNaN();
                 case Float number -> number < 0 || number.isNaN();
-                case java.math.BigInteger number -> number.signum() < 0;
+                // the values of UHUGEINT are shifted to fill their lane, and none is negative
+                case java.math.BigInteger number -> vector.type() != ScalarType.UHUGEINT && number.signum() < 0;
                 case Interval interval -> interval.months() < 0 || interval.days() < 0 || interval.micros() < 0;
                 default -> false;
             };
