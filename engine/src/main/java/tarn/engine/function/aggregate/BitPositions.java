@@ -57,12 +57,13 @@ final class BitPositions implements Aggregate {
                 () -> new BitPositions(type, least, count));
     }
 
+    /** What stands until the bounds are known. */
     static Resolved withoutBounds(Argument argument) {
-        throw SqlException.of(
-                        ErrorCode.NOT_SUPPORTED,
-                        "not supported: bitstring_agg of "
-                                + wholeNumber(argument).sql() + " without bounds")
-                .hint("write bitstring_agg(x, least, greatest)");
+        var type = wholeNumber(argument);
+        return new Resolved(List.of(type), ScalarType.BIT, () -> {
+            throw SqlException.of(ErrorCode.NOT_SUPPORTED, "not supported: bitstring_agg without bounds here")
+                    .hint("write bitstring_agg(x, least, greatest)");
+        });
     }
 
     private static DataType wholeNumber(Argument argument) {

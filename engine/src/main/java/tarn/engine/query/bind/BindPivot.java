@@ -96,7 +96,7 @@ final class BindPivot {
                 List.of(IntStream.range(0, groups.size()).boxed().toList()),
                 Map.of(),
                 List.of());
-        var grouped = Grouped.of(source, keyed, calls, !groups.isEmpty(), binding);
+        var grouped = Grouped.of(source, keyed, calls, !groups.isEmpty(), around);
         var assignments = new ArrayList<Plan.Assignment>();
         for (int i = 0; i < results.size(); i++) {
             var value = grouped.rewrite(results.get(i));

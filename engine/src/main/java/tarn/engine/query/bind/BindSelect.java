@@ -84,7 +84,7 @@ final class BindSelect {
         if (aggregated) {
             checkGroupings();
             plan = calls.unnest(plan, groupKeys.keys());
-            var grouped = Grouped.of(plan, groupKeys, calls, select.groupBy() != null, around.binding());
+            var grouped = Grouped.of(plan, groupKeys, calls, select.groupBy() != null, around);
             plan = grouped.plan();
             after = grouped::rewrite;
             results = grouped(grouped);

@@ -38,7 +38,8 @@ final class Grouped {
     }
 
     /** @param explicit whether there is a GROUP BY (else there is one group of all rows) */
-    static Grouped of(Plan input, BindGrouping.Keys keys, Calls calls, boolean explicit, Binding binding) {
+    static Grouped of(Plan input, BindGrouping.Keys keys, Calls calls, boolean explicit, Surroundings around) {
+        var binding = around.binding();
         var before = new HashSet<>(input.output());
         boolean several = keys.sets().size() > 1 || !keys.itemKeys().isEmpty();
         boolean numbered = keys.sets().size() > 1;
@@ -50,8 +51,8 @@ final class Grouped {
             groups.add(new Plan.Assignment(output, key));
         }
         var number = numbered ? binding.column("grouping_set", ScalarType.BIGINT) : null;
-        var aggregate =
-                new Plan.Aggregate(input, List.copyOf(groups), List.copyOf(calls.aggregates()), keys.sets(), number);
+        var aggregate = new Plan.Aggregate(
+                input, List.copyOf(groups), BindBounds.of(calls.aggregates(), input, around), keys.sets(), number);
         var grouped = new Grouped(aggregate, keys, explicit);
         calls.groupings().forEach(grouped::grouping);
         return grouped;
