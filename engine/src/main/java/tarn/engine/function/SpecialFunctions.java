@@ -9,6 +9,7 @@ import java.util.List;
 final class SpecialFunctions {
     private static final String LISTS = "Lists";
     private static final String GENERAL = "Other";
+    private static final String JSON = "JSON";
     private static final String STRUCTS = "Structs";
 
     static final List<FunctionEntry> ALL = List.of(
@@ -59,7 +60,7 @@ final class SpecialFunctions {
             entry(
                     STRUCTS,
                     "struct_position",
-                    "The position from 1 of a value among those of a tuple, 0 if it is none of them.",
+                    "The position from 1 of a value among those of a tuple, NULL if it is none of them.",
                     "struct_position((3, 4), 4) = 2",
                     List.of("struct_indexof"),
                     "struct_position(STRUCT, ANY)"),
@@ -119,6 +120,34 @@ final class SpecialFunctions {
                     "current_setting('timezone') = 'UTC'",
                     List.of(),
                     "current_setting(VARCHAR)"),
+            entry(
+                    GENERAL,
+                    "cast_to_type",
+                    "The first argument, cast to the type of the second.",
+                    "cast_to_type('7', 1) = 7",
+                    List.of(),
+                    "cast_to_type(ANY, ANY)"),
+            entry(
+                    GENERAL,
+                    "can_cast_implicitly",
+                    "Whether values of the first argument's type become values of the second one's by themselves.",
+                    "can_cast_implicitly(1, 1.5::DOUBLE)",
+                    List.of(),
+                    "can_cast_implicitly(ANY, ANY)"),
+            entry(
+                    JSON,
+                    "json_transform",
+                    "JSON as a value of the type that is given as JSON; what does not convert is NULL.",
+                    "json_transform('{\"a\": 1}', '{\"a\": \"INTEGER\"}').a = 1",
+                    List.of("from_json"),
+                    "json_transform(JSON, VARCHAR)"),
+            entry(
+                    JSON,
+                    "json_transform_strict",
+                    "The same; what does not convert is an error.",
+                    "json_transform_strict('[1]', '[\"INTEGER\"]') = [1]",
+                    List.of("from_json_strict"),
+                    "json_transform_strict(JSON, VARCHAR)"),
             entry(
                     GENERAL,
                     "arrow_cast",

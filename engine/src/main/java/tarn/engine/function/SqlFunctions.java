@@ -140,6 +140,14 @@ public final class SqlFunctions {
     private static List<SqlFunction> texts() {
         Function<String, One> one = name -> new One("Text", name);
         return List.of(
+                one.apply("md5_number_lower")
+                        .doc("The number of the last eight bytes of the MD5 digest, whose lowest byte is the first.")
+                        .example("md5_number_lower('') = 9098107892288553193")
+                        .as("(s) AS (md5_number(s) // 18446744073709551616)::UBIGINT"),
+                one.apply("md5_number_upper")
+                        .doc("The number of the first eight bytes of the MD5 digest, whose lowest byte is the first.")
+                        .example("md5_number_upper('') = 338333539836370388")
+                        .as("(s) AS (md5_number(s) % 18446744073709551616)::UBIGINT"),
                 one.apply("substring_index")
                         .alias("substr_index")
                         .doc("What stands before the nth delimiter, or behind the nth from the end if n is negative.")

@@ -41,6 +41,13 @@ final class EncodingFunctions {
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("MD5", in, row, out)), VARCHAR)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("MD5", in, row, out)), BLOB)
                     .build(),
+            text(
+                            "md5_number",
+                            "MD5 digest as a number whose lowest byte is the digest's first.",
+                            "md5_number('') = 167830467844043968176572005485231480276")
+                    .overload(UHUGEINT, Make.rows(UHUGEINT, 1, EncodingFunctions::digestNumber), VARCHAR)
+                    .overload(UHUGEINT, Make.rows(UHUGEINT, 1, EncodingFunctions::digestNumber), BLOB)
+                    .build(),
             text("sha1", "SHA-1 digest as 40 hexadecimal digits.", "left(sha1('a'), 8) = '86f7e437'")
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-1", in, row, out)), VARCHAR)
                     .overload(VARCHAR, Make.rows(VARCHAR, 1, (in, row, out) -> digest("SHA-1", in, row, out)), BLOB)
@@ -180,14 +187,25 @@ final class EncodingFunctions {
         return ScalarFunction.named(name, aliases).topic("Text").doc(doc).example(example);
     }
 
+    private static boolean digestNumber(Arguments in, int row, Output out) {
+        byte[] digest = digest("MD5", bytes(in, row));
+        for (int i = 0, j = digest.length - 1; i < j; i++, j--) {
+            byte first = digest[i];
+            digest[i] = digest[j];
+            digest[j] = first;
+        }
+        out.putWide(row, Uhugeint.physical(new BigInteger(1, digest)));
+        return true;
+    }
+
     private static boolean digest(String algorithm, Arguments in, int row, Output out) {
+        out.putString(row, HexFormat.of().formatHex(digest(algorithm, bytes(in, row))));
+        return true;
+    }
+
+    private static byte[] digest(String algorithm, byte[] bytes) {
         try {
-            byte[] bytes = bytes(in, row);
-            out.putString(
-                    row,
-                    HexFormat.of()
-                            .formatHex(MessageDigest.getInstance(algorithm).digest(bytes)));
-            return true;
+            return MessageDigest.getInstance(algorithm).digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw SqlException.internal("no digest " + algorithm, e);
         }

@@ -32,7 +32,7 @@ public final class ScalarBuiltins {
                 regexp_replace regexp_escape
                 """))
             .topic(() -> EncodingFunctions.ALL, words("""
-                md5 sha1 sha224 sha256 sha384 sha512 hex to_hex unhex from_hex bin to_binary to_base64 base64 from_base64
+                md5 md5_number sha1 sha224 sha256 sha384 sha512 hex to_hex unhex from_hex bin to_binary to_base64 base64 from_base64
                 encode decode
                 url_encode url_decode format_bytes formatreadablesize pg_size_pretty
                 formatreadabledecimalsize bar parse_filename parse_dirname to_base parse_dirpath

@@ -107,10 +107,11 @@ final class BindCall {
                 var sql = binder.binding().sql();
                 yield sql == null ? BindLiteral.nothing(ScalarType.VARCHAR, span) : BindLiteral.string(sql, span);
             }
+            case "cast_to_type" -> BindOfType.cast(arguments, span, binder);
+            case "can_cast_implicitly" -> BindOfType.converts(arguments, span, binder);
             case "try" -> BindAttempt.bind(arguments, span, binder);
             case "struct_contains", "struct_has" -> BindTuple.contains(arguments, span, binder);
-            case "struct_position", "struct_indexof" ->
-                Casting.to(BindTuple.position(arguments, name, span, binder), ScalarType.INTEGER, binder.binding());
+            case "struct_position", "struct_indexof" -> BindTuple.position(arguments, name, span, binder);
             case "nullif" -> BindConditional.nullIf(arguments, binder, span);
             case "if", "iff" -> BindConditional.choose(arguments, binder, span);
             case "getvariable" -> variable(text(name, arguments, span, binder), span, binder.binding());

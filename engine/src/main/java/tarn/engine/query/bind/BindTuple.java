@@ -16,16 +16,16 @@ import tarn.sql.error.SqlException;
 final class BindTuple {
     private BindTuple() {}
 
-    /** The position from 1 of the first part that equals the value, 0 if none does; NULL for a tuple or value that is NULL. */
+    /** The position from 1 of the first part that is the same as the value, NULL being so with NULL; NULL if none is. */
     static Expr position(List<Expression> arguments, String function, Span span, ExprBinder binder) {
         if (arguments.size() != 2) {
             throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, function + " takes a tuple and a value", span);
         }
-        var binding = binder.binding();
         var tuple = binder.bind(arguments.getFirst());
         var value = binder.bind(arguments.getLast());
+        var nothing = BindLiteral.nothing(ScalarType.INTEGER, span);
         if (tuple.type() == ScalarType.NULL) {
-            return BindLiteral.nothing(ScalarType.BIGINT, span);
+            return nothing;
         }
         if (!(tuple.type() instanceof StructType type) || !type.isTuple()) {
             throw SqlException.typeMismatch(
@@ -33,40 +33,37 @@ final class BindTuple {
                     .hint("the values of a struct are struct_values(s)");
         }
         var whens = new ArrayList<Expr.Case.When>();
-        var nothing = BindLiteral.nothing(ScalarType.BIGINT, span);
-        whens.add(new Expr.Case.When(
-                BindOperator.or(
-                        List.of(
-                                new Expr.IsNull(value, false, span),
-                                new Expr.IsNull(binder.again(arguments.getFirst(), tuple), false, span)),
-                        span),
-                nothing));
+        whens.add(new Expr.Case.When(new Expr.IsNull(tuple, false, span), nothing));
         for (int i = 1; i <= type.fields().size(); i++) {
             var part = BindOperator.call(
                     "struct_extract_at",
                     List.of(binder.again(arguments.getFirst(), tuple), BindLiteral.bigint(i, span)),
                     span,
-                    binding);
+                    binder.binding());
             var sought = binder.again(arguments.getLast(), value);
-            boolean text = part.type() == ScalarType.VARCHAR;
-            if (text == (sought.type() == ScalarType.VARCHAR)
-                    && Coercion.comparisonType(Casting.argument(part), Casting.argument(sought)) != null) {
-                var same = BindOperator.compare(ComparisonOperator.NOT_DISTINCT_FROM, part, sought, span, binding);
-                whens.add(new Expr.Case.When(same, BindLiteral.bigint(i, span)));
+            if (comparable(part, sought)) {
+                var same = BindOperator.compare(
+                        ComparisonOperator.NOT_DISTINCT_FROM, part, sought, span, binder.binding());
+                whens.add(new Expr.Case.When(same, new Expr.Literal((long) i, ScalarType.INTEGER, span)));
             }
         }
-        if (whens.size() == 1 && value.type() != ScalarType.NULL) {
-            throw SqlException.typeMismatch(
-                    "no part of " + type.sql() + " can be compared with "
-                            + value.type().sql(),
-                    span);
-        }
-        return new Expr.Case(List.copyOf(whens), BindLiteral.bigint(0, span), ScalarType.BIGINT, span);
+        return new Expr.Case(List.copyOf(whens), nothing, ScalarType.INTEGER, span);
     }
 
+    /** Texts are sought among texts only. */
+    private static boolean comparable(Expr part, Expr sought) {
+        boolean texts = (part.type() == ScalarType.VARCHAR) == (sought.type() == ScalarType.VARCHAR);
+        return sought.type() == ScalarType.NULL
+                || texts && Coercion.comparisonType(Casting.argument(part), Casting.argument(sought)) != null;
+    }
+
+    /** NULL for a tuple or value that is NULL. */
     static Expr contains(List<Expression> arguments, Span span, ExprBinder binder) {
         var position = position(arguments, "struct_contains", span, binder);
-        return BindOperator.compare(
-                ComparisonOperator.GREATER, position, BindLiteral.bigint(0, span), span, binder.binding());
+        var nulls = arguments.stream()
+                .<Expr>map(argument -> new Expr.IsNull(binder.bind(argument), false, span))
+                .toList();
+        var when = new Expr.Case.When(BindOperator.or(nulls, span), BindLiteral.nothing(ScalarType.BOOLEAN, span));
+        return new Expr.Case(List.of(when), new Expr.IsNull(position, true, span), ScalarType.BOOLEAN, span);
     }
 }
