@@ -99,6 +99,7 @@ final class BindLimit {
                     ? SqlException.of(ErrorCode.INVALID_VALUE, clause + " cannot depend on columns", e.span())
                     : e;
         }
+        bound = PlanTree.replaceDeep(bound, BindLimit::valueWithoutRows);
         if (!PlanTree.columns(bound).isEmpty()) {
             throw SqlException.of(ErrorCode.INVALID_VALUE, clause + " cannot depend on columns", expression.span());
         }
@@ -117,6 +118,22 @@ final class BindLimit {
             return BindTableFunction.evaluate(cast, around.binding());
         }
         return type == ScalarType.BIGINT ? notNegative(cast, clause, around.binding()) : cast;
+    }
+
+    /** The value of a sub-query without FROM, which is known as soon as any other; null for other expressions. */
+    private static @Nullable Expr valueWithoutRows(Expr part) {
+        boolean simple = part instanceof Expr.Subquery subquery
+                && subquery.kind() == Expr.Subquery.Kind.SCALAR
+                && subquery.plan() instanceof Plan.Project(Plan.Values values, var assignments)
+                && values.rows().size() == 1
+                && values.output().isEmpty()
+                && PlanTree.columns(assignments.getFirst().expr()).isEmpty();
+        return simple
+                ? ((Plan.Project) ((Expr.Subquery) part).plan())
+                        .assignments()
+                        .getFirst()
+                        .expr()
+                : null;
     }
 
     /** What a sub-query gives is checked when it is known; of parameters that is done before the query runs. */
