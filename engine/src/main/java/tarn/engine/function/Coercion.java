@@ -349,10 +349,28 @@ public final class Coercion {
             if (type == null) {
                 return null;
             }
-            boolean open = common.untyped() && value.untyped() && type.equals(common.type());
+            // texts stay without a type of their own, integers do not
+            boolean open = common.untyped() && value.untyped() && type == ScalarType.VARCHAR;
             common = open ? common : Argument.of(type);
         }
         return common.type();
+    }
+
+    /** As {@link #commonType(List)} for the elements of a list, in which the same integer again, or NULL, changes nothing. */
+    public static @Nullable DataType commonElement(List<Argument> elements) {
+        var first = elements.getFirst();
+        if (!first.untyped() || !first.type().isInteger()) {
+            return commonType(elements);
+        }
+        int same = 1;
+        while (same < elements.size()
+                && (elements.get(same).type() == ScalarType.NULL
+                        || elements.get(same).equals(first))) {
+            same++;
+        }
+        var all = new ArrayList<>(elements.subList(same - 1, elements.size()));
+        all.set(0, first);
+        return commonType(all);
     }
 
     /** The column type of UNION, INTERSECT and EXCEPT: as {@link #commonType}, and VARCHAR takes every other type but BLOB, BIT, UUID and JSON. */

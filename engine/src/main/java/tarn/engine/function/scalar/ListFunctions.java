@@ -234,7 +234,7 @@ final class ListFunctions {
             var empty = new ListType(NULL);
             return new Resolved(List.of(), empty, NestedKernel.nullAware(empty, (_, out) -> out.end()));
         }
-        var type = Coercion.commonType(arguments);
+        var type = Coercion.commonElement(arguments);
         if (type == null) {
             var first = arguments.getFirst();
             for (var argument : arguments) {

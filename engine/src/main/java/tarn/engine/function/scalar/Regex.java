@@ -39,7 +39,7 @@ final class Regex {
         }
         try {
             this.pattern = Pattern.compile(
-                    (flags & Pattern.LITERAL) != 0 ? pattern : java(pattern), flags | Pattern.UNIX_LINES);
+                    (flags & Pattern.LITERAL) != 0 ? pattern : RegexSyntax.java(pattern), flags | Pattern.UNIX_LINES);
         } catch (PatternSyntaxException e) {
             throw SqlException.of(
                     ErrorCode.INVALID_VALUE, "not a regular expression: " + pattern + " (" + e.getDescription() + ")");
@@ -159,23 +159,6 @@ final class Regex {
             escaped.appendCodePoint(c);
         });
         return escaped.toString();
-    }
-
-    /** Rewrites what RE2 writes otherwise: named groups and POSIX classes. */
-    private static String java(String pattern) {
-        return pattern.contains("(?P<") || pattern.contains("[:")
-                ? pattern.replace("(?P<", "(?<")
-                        .replace("[:alpha:]", "\\p{Alpha}")
-                        .replace("[:digit:]", "\\p{Digit}")
-                        .replace("[:alnum:]", "\\p{Alnum}")
-                        .replace("[:upper:]", "\\p{Upper}")
-                        .replace("[:lower:]", "\\p{Lower}")
-                        .replace("[:punct:]", "\\p{Punct}")
-                        .replace("[:space:]", "\\s")
-                        .replace("[:blank:]", "\\p{Blank}")
-                        .replace("[:xdigit:]", "\\p{XDigit}")
-                        .replace("[:word:]", "\\w")
-                : pattern;
     }
 
     /** Groups are written \1 in SQL. */
