@@ -166,6 +166,11 @@ public final class Settings {
         return ALL;
     }
 
+    /** What a setting is set to that Tarn takes for the sake of scripts and does not have; empty if it is not set. */
+    String ignored(String name) {
+        return ignored.getOrDefault(name, "");
+    }
+
     /**
      * @throws SqlException INVALID_SETTING for an unknown name, with the nearest one as a hint
      */

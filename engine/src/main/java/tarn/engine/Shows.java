@@ -95,22 +95,26 @@ final class Shows {
         return new Expr.Literal(text, ScalarType.VARCHAR, Span.NONE);
     }
 
+    /** One row: what kind of plan it is, and the plan as text of several lines. */
     Result explain(BoundStatement.Explain explain, ColumnIds ids) {
         var plan = planOf(explain.statement());
-        if (explain.format().equals("json")) {
-            return text(
-                    List.of(explain.analyze() ? "analyzed plan" : "plan"),
-                    List.of(List.of(Explanation.json(plan, runner, ids, explain.analyze()))));
-        }
-        if (!explain.format().equals("text")) {
-            throw SqlException.of(ErrorCode.NOT_SUPPORTED, "not supported: EXPLAIN (FORMAT " + explain.format() + ")")
-                    .hint("there are text and json");
-        }
-        var lines =
-                explain.analyze() ? Explanation.analyzed(plan, runner, ids) : Explanation.planned(plan, runner, ids);
-        return text(
-                List.of(explain.analyze() ? "analyzed plan" : "plan"),
-                lines.stream().map(List::of).toList());
+        var text = switch (explain.format()) {
+            case "json" -> Explanation.json(plan, runner, ids, explain.analyze());
+            case "text" ->
+                String.join(
+                        "\n",
+                        explain.analyze()
+                                ? Explanation.analyzed(plan, runner, ids)
+                                : Explanation.planned(plan, runner, ids));
+            default ->
+                throw SqlException.of(
+                                ErrorCode.NOT_SUPPORTED, "not supported: EXPLAIN (FORMAT " + explain.format() + ")")
+                        .hint("there are text and json");
+        };
+        boolean logical =
+                settings.ignored("explain_output").toLowerCase(Locale.ROOT).contains("optimized");
+        var key = explain.analyze() ? "analyzed_plan" : logical ? "logical_opt" : "physical_plan";
+        return text(List.of("explain_key", "explain_value"), List.of(List.of(key, text)));
     }
 
     private static Plan planOf(BoundStatement statement) {

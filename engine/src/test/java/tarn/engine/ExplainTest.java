@@ -40,7 +40,7 @@ class ExplainTest {
         try (var result = session.execute(sql)) {
             for (var batch : result.batches()) {
                 for (int row = 0; row < batch.rows(); row++) {
-                    lines.add(String.valueOf(result.value(batch, row, 0)));
+                    lines.add(String.valueOf(result.value(batch, row, 1)));
                 }
             }
         }
@@ -97,6 +97,24 @@ class ExplainTest {
                 .containsPattern("\"passes\": \\{\n    \"unnest\": [0-9.]+,")
                 .containsPattern("\"name\": \"Aggregate\",[^}]*\"estimated_rows\": 1,\\s+\"rows\": 1,\\s+\"time_ms\"")
                 .containsPattern("\"name\": \"Scan\",[^}]*\"rows\": 1000,");
+    }
+
+    @Test
+    void theKeySaysWhatPlanItIs() {
+        assertThat(key("EXPLAIN SELECT 1")).isEqualTo("physical_plan");
+        assertThat(key("EXPLAIN ANALYZE SELECT 1")).isEqualTo("analyzed_plan");
+        session.execute("SET explain_output = 'optimized_only'").close();
+        assertThat(key("EXPLAIN SELECT 1")).isEqualTo("logical_opt");
+        session.execute("RESET explain_output").close();
+        assertThat(key("EXPLAIN (FORMAT json) SELECT 1")).isEqualTo("physical_plan");
+    }
+
+    private String key(String sql) {
+        try (var result = session.execute(sql)) {
+            assertThat(result.columns()).hasSize(2);
+            assertThat(result.rows()).isEqualTo(1);
+            return String.valueOf(result.value(result.batches().getFirst(), 0, 0));
+        }
     }
 
     @Test

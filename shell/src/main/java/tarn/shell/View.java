@@ -125,7 +125,8 @@ public final class View implements AutoCloseable {
         }
         var cursor = rows.cursor();
         while (cursor.next()) {
-            out().append(rows.columns().getFirst().text(cursor.value(0))).append('\n');
+            int text = rows.columns().size() - 1;
+            out().append(rows.columns().get(text).text(cursor.value(text))).append('\n');
         }
         shown(nanos);
     }

@@ -49,7 +49,8 @@ public final class PairedRun implements AutoCloseable {
                     .resident()
                     .rows("EXPLAIN ANALYZE " + one.sql())
                     .answer();
-            return answer == null ? "" : answer.text();
+            // one row: the kind of the plan and its text
+            return answer == null ? "" : answer.text().replaceFirst("^analyzed_plan ", "");
         } catch (StatementFailedException error) {
             return error.getMessage() + "\n";
         }

@@ -20,7 +20,7 @@ class JoinFilterTest {
         try (var result = session.execute("EXPLAIN ANALYZE " + sql)) {
             for (var batch : result.batches()) {
                 for (int row = 0; row < batch.rows(); row++) {
-                    text.append(result.value(batch, row, 0)).append('\n');
+                    text.append(result.value(batch, row, 1)).append('\n');
                 }
             }
         }
