@@ -19,7 +19,6 @@ import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.TypeNames;
-import tarn.engine.function.Functions;
 import tarn.engine.query.bind.Listing;
 import tarn.sql.error.SqlException;
 
@@ -47,7 +46,7 @@ final class Listings {
         all.put("duckdb_schemas", this::schemas);
         all.put("duckdb_databases", this::databases);
         all.put("duckdb_settings", this::settings);
-        all.put("duckdb_functions", Listings::functions);
+        all.put("duckdb_functions", this::functions);
         all.put("duckdb_types", this::types);
         all.put("duckdb_constraints", this::constraints);
         all.put("duckdb_sequences", this::sequences);
@@ -319,34 +318,16 @@ final class Listings {
                 rows);
     }
 
-    private static Listing functions() {
-        var rows = new ArrayList<List<@Nullable Object>>();
-        for (var function : Functions.all()) {
-            var names = new ArrayList<>(List.of(function.name()));
-            names.addAll(function.aliases());
-            for (var name : names) {
-                for (var signature : function.signatures().isEmpty() ? List.of("") : function.signatures()) {
-                    rows.add(row(
-                            "system",
-                            "main",
-                            name,
-                            name.equals(function.name()) ? null : function.name(),
-                            function.kind().name().toLowerCase(Locale.ROOT),
-                            function.doc(),
-                            signature,
-                            true,
-                            List.of(function.example())));
+    private Listing functions() {
+        var rows = new ArrayList<>(FunctionRows.builtIn(oid("system")));
+        for (var place : places()) {
+            for (var entry : place.catalog.macros(place.schema)) {
+                if (entry instanceof CatalogEntry.Macro macro) {
+                    rows.addAll(FunctionRows.macro(macro, place.database, oid(place.database), place.schema));
                 }
             }
         }
-        for (var name : TableFunctions.names()) {
-            rows.add(row("system", "main", name, null, "table", null, null, true, List.of()));
-        }
-        return listing(
-                "database_name VARCHAR, schema_name VARCHAR, function_name VARCHAR, alias_of VARCHAR,"
-                        + " function_type VARCHAR, description VARCHAR, signature VARCHAR, internal BOOLEAN,"
-                        + " examples VARCHAR[]",
-                rows);
+        return listing(FunctionRows.COLUMNS, rows);
     }
 
     private Listing types() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.TableConstraints;
 import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Expr;
 import tarn.sql.SqlParser;
@@ -185,8 +186,9 @@ final class BindDescribe {
     }
 
     private static Expr value(@Nullable Object value, DataType type, Binding binding) {
-        if (value instanceof List<?> texts) {
-            var all = texts.stream().map(String::valueOf).toList();
+        boolean texts = type instanceof ListType(var element) && element == ScalarType.VARCHAR;
+        if (value instanceof List<?> list && !texts) {
+            var all = list.stream().map(String::valueOf).toList();
             return Casting.to(list(all, binding), type, binding);
         }
         return new Expr.Literal(value, type, Span.NONE);
