@@ -55,7 +55,7 @@ final class BindGrouping {
         }
         boolean several = !groupBy.items().stream().allMatch(GroupBy.Key.class::isInstance);
         var grouping = new BindGrouping(binder, items, calls, several);
-        if (groupBy.all() || isStar(groupBy)) {
+        if (isAll(groupBy)) {
             grouping.all();
             return new Keys(grouping.keys, List.of(grouping.everyKey()), Map.of(), grouping.shown);
         }
@@ -67,10 +67,16 @@ final class BindGrouping {
     }
 
     /** {@code GROUP BY *} and {@code GROUP BY t.*} are GROUP BY ALL. */
-    private static boolean isStar(GroupBy groupBy) {
-        return groupBy.items().size() == 1
+    private static boolean isAll(GroupBy groupBy) {
+        return groupBy.all()
+                || groupBy.items().size() == 1
                 && groupBy.items().getFirst() instanceof GroupBy.Key key
                 && key.expression() instanceof Expression.Star;
+    }
+
+    /** Whether GROUP BY makes groups, even where it finds no keys: GROUP BY ALL without any does not. */
+    static boolean groups(@Nullable GroupBy groupBy, Keys keys) {
+        return groupBy != null && !(isAll(groupBy) && keys.keys().isEmpty());
     }
 
     private List<Integer> everyKey() {
@@ -81,16 +87,11 @@ final class BindGrouping {
         return all;
     }
 
-    /** GROUP BY ALL: every item without an aggregate. */
+    /** GROUP BY ALL: every item over columns without an aggregate or a window. */
     private void all() {
         for (var item : items) {
-            if (uses(item.expr(), windowOutputs())) {
-                throw SqlException.of(
-                        ErrorCode.WINDOWING,
-                        "GROUP BY ALL cannot group by a window function",
-                        item.expr().span());
-            }
-            if (!uses(item.expr(), aggregateOutputs())) {
+            var columns = PlanTree.columns(item.expr());
+            if (!columns.isEmpty() && !uses(item.expr(), aggregateOutputs()) && !uses(item.expr(), windowOutputs())) {
                 add(item.expr());
             }
         }

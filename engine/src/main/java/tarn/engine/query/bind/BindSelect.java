@@ -77,7 +77,7 @@ final class BindSelect {
         plan = presence.in(plan, from.plan());
         UnaryOperator<Expr> after = UnaryOperator.identity();
         var results = items.stream().map(Item::expr).toList();
-        boolean aggregated = select.groupBy() != null
+        boolean aggregated = BindGrouping.groups(select.groupBy(), groupKeys)
                 || having != null
                 || !calls.aggregates().isEmpty()
                 || !calls.groupings().isEmpty();

@@ -17,6 +17,7 @@ public final class RandomQueries {
     private final RandomWindows windows;
     private final RandomSources sources;
     private final RandomSubqueries subqueries;
+    private final RandomForms forms;
     private final List<String> statements;
     private final boolean veryLong;
     private int names;
@@ -33,6 +34,7 @@ public final class RandomQueries {
         statements = tables.statements();
         sources = new RandomSources(dice, make, this::query, shortOnes, big);
         subqueries = new RandomSubqueries(dice, make, sources);
+        forms = new RandomForms(dice, make, sources, shortOnes);
     }
 
     /** Statements that make the tables anew. */
@@ -73,10 +75,11 @@ public final class RandomQueries {
         if (depth > 0 && dice.chance(12)) {
             return setOperation(depth - 1);
         }
-        return switch (dice.below(20)) {
+        return switch (dice.below(23)) {
             case 0, 1, 2, 3, 4, 5 -> grouped(sources.from(depth), depth);
             case 6, 7, 8, 9, 10 -> windowed(depth);
             case 11 -> distinctOn(depth);
+            case 13, 14, 15 -> forms.query();
             case 12 -> depth > 1 ? common(depth - 1) : plain(depth);
             default -> plain(depth);
         };

@@ -235,6 +235,12 @@ final class RandomSources {
         }
         var sql = left.sql() + " " + kind + " " + right.sql() + " ON " + on(left, right, both);
         boolean half = kind.equals("SEMI JOIN") || kind.equals("ANTI JOIN");
+        if (draw > 90) {
+            var one = stored();
+            var other = stored();
+            var using = one.sql() + " " + kind + " " + other.sql() + " USING (id)";
+            return new Source(using, half ? one.columns() : both(one, other), List.of());
+        }
         return half ? new Source(sql, left.columns(), left.keys()) : new Source(sql, both, keys);
     }
 
