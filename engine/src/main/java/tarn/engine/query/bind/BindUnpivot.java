@@ -12,9 +12,12 @@ import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
+import tarn.sql.ast.Identifier;
+import tarn.sql.ast.QualifiedName;
 import tarn.sql.ast.SelectItem;
 import tarn.sql.ast.TableRef;
 import tarn.sql.error.ErrorCode;
+import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
 /** UNPIVOT: every row once for each of the columns that are turned, which a number beside it tells apart. */
@@ -86,7 +89,7 @@ final class BindUnpivot {
         var all = new ArrayList<Turned>();
         int wanted = unpivot.valueColumns().size();
         for (var item : unpivot.columns()) {
-            switch (item.expression()) {
+            switch (named(item.expression())) {
                 case Expression.Star star ->
                     BindStar.expand(star, binder)
                             .forEach(column -> all.add(new Turned(column.name(), List.of(column.value()))));
@@ -94,8 +97,14 @@ final class BindUnpivot {
                     all.add(new Turned(
                             item.alias() != null
                                     ? item.alias().text()
-                                    : row.elements().stream().map(this::name).collect(Collectors.joining("_")),
-                            BindOperator.bindAll(row.elements(), binder)));
+                                    : row.elements().stream()
+                                            .map(element -> name(named(element)))
+                                            .collect(Collectors.joining("_")),
+                            BindOperator.bindAll(
+                                    row.elements().stream()
+                                            .map(BindUnpivot::named)
+                                            .toList(),
+                                    binder)));
                 default -> all.addAll(each(item));
             }
             if (all.getLast().values().size() != wanted) {
@@ -112,16 +121,30 @@ final class BindUnpivot {
     /** An expression, or with COLUMNS one for each column. */
     private List<Turned> each(SelectItem item) {
         var all = new ArrayList<Turned>();
+        var expression = named(item.expression());
         ColumnsCursor cursor;
         do {
             cursor = new ColumnsCursor(all.size());
-            var value = binder.with(cursor).bind(item.expression());
+            var value = binder.with(cursor).bind(expression);
             String name = item.alias() != null
                     ? item.alias().text()
-                    : cursor.name() != null ? cursor.name() : name(item.expression());
+                    : cursor.name() != null ? cursor.name() : name(expression);
             all.add(new Turned(name, List.of(value)));
         } while (all.size() < cursor.size());
         return all;
+    }
+
+    /** A number or text stands for the column of that name, such as one that PIVOT has made. */
+    private static Expression named(Expression expression) {
+        return switch (expression) {
+            case Expression.IntegerLiteral(var digits, var place) -> column(digits, place);
+            case Expression.StringLiteral(var text, var place) -> column(text, place);
+            default -> expression;
+        };
+    }
+
+    private static Expression column(String name, Span place) {
+        return new Expression.ColumnName(QualifiedName.of(new Identifier(name, true, place)), place);
     }
 
     /** A column's name; of an expression, that of the first column in it. */
