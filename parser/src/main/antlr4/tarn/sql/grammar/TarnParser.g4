@@ -268,7 +268,7 @@ query: withClause? queryBody orderBy? limits?;
 withClause: WITH RECURSIVE? commonTable (COMMA commonTable)* COMMA?;
 
 commonTable
-    : identifier columnList? (USING KEY LPAREN expressionList RPAREN)?
+    : identifier columnList? (USING KEY LPAREN selectItems RPAREN)?
         AS (NOT? MATERIALIZED)? (LPAREN | LPAREN_QUERY) withClause? afterWith RPAREN
     ;
 

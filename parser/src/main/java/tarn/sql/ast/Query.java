@@ -25,13 +25,13 @@ public record Query(
      * One named query of a WITH.
      *
      * @param columns empty where not written
-     * @param usingKey the key columns of a recursive USING KEY, mostly empty
+     * @param usingKey the keys of a recursive USING KEY, and aggregates; mostly empty
      * @param materialized TRUE, FALSE (NOT MATERIALIZED) or null where not written
      */
     public record CommonTable(
             Identifier name,
             List<Identifier> columns,
-            List<Expression> usingKey,
+            List<SelectItem> usingKey,
             @Nullable Boolean materialized,
             Query query,
             Span span)

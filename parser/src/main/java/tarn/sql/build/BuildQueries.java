@@ -49,7 +49,7 @@ final class BuildQueries {
                 .map(t -> new Query.CommonTable(
                         builder.names.identifier(t.identifier()),
                         builder.names.columns(t.columnList()),
-                        builder.expressions.list(t.expressionList()),
+                        items(t.selectItems()),
                         t.MATERIALIZED() == null ? null : Boolean.valueOf(t.NOT() == null),
                         source.deeper(t, () -> commonTable(t)),
                         source.span(t)))

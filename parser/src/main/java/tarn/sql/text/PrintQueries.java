@@ -38,7 +38,7 @@ final class PrintQueries {
             printer.name(table.name()).columns(table.columns());
             if (!table.usingKey().isEmpty()) {
                 printer.add(" USING KEY (");
-                printer.expressions.list(table.usingKey());
+                items(table.usingKey());
                 printer.add(")");
             }
             printer.add(" AS ");

@@ -210,7 +210,7 @@ final class BindCall {
     }
 
     /** The arguments by position; {@code column.f(x)} has the column as first one. A bare star counts for none. */
-    private static List<Expression> arguments(Expression.FunctionCall call, ExprBinder binder) {
+    static List<Expression> arguments(Expression.FunctionCall call, ExprBinder binder) {
         var values = new ArrayList<Expression>();
         var qualifier = call.name().qualifier();
         if (qualifier != null && binder.isValue(qualifier)) {

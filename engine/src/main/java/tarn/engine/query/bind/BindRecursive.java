@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.data.type.DataType;
 import tarn.engine.expr.Column;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Query;
@@ -53,26 +52,32 @@ final class BindRecursive {
     private BoundQuery union(Query query, Query.SetOperation union, Surroundings here) {
         var binding = around.binding();
         var anchor = BindQuery.body(union.left(), here);
+        var types = anchor.columns().stream().map(Column::type).toList();
         var named = self.named(anchor);
-        var keys =
-                keys(named, union, anchor.columns().stream().map(Column::type).toList());
-        var types = keys == null ? anchor.columns().stream().map(Column::type).toList() : keys.types();
+        var keys = self.usingKey().isEmpty() ? null : RecursiveKeys.of(self.usingKey(), named.names());
+        var first = side(keys, anchor.plan(), named);
         var output = new ArrayList<Column>();
         for (int i = 0; i < types.size(); i++) {
-            output.add(binding.column(anchor.names().get(i), types.get(i)));
+            output.add(binding.column(anchor.names().get(i), RecursiveKeys.type(i, types.get(i), first.calls())));
         }
+        var made = new ArrayList<Column>();
+        first.plan().output().forEach(column -> made.add(binding.columnLike(column)));
+        boolean aggregates = !first.calls().isEmpty();
         int id = binding.nextShared();
         int allId = binding.nextShared();
         boolean[] used = {false};
         boolean[] usedAll = {false};
-        self.reads(_ -> read(id, output, named, used), keys == null ? null : _ -> read(allId, output, named, usedAll));
+        var read = aggregates && union.all() ? made.subList(0, output.size()) : output;
+        self.reads(
+                _ -> read(id, read, named, used),
+                keys == null && union.all() ? null : _ -> read(allId, output, named, usedAll));
         BoundQuery step;
         try {
             step = BindQuery.body(union.right(), here);
         } finally {
             self.reads(null, null);
         }
-        if (!used[0] && !usedAll[0]) {
+        if (!used[0] && !usedAll[0] && keys == null) {
             var both = BindSetOperation.combine(union, anchor, step, here);
             return BindQuery.ordered(both, query, here);
         }
@@ -82,15 +87,45 @@ final class BindRecursive {
         if (query.limit() != null) {
             throw ofItsOwn("LIMIT", query.limit().span());
         }
-        var stepPlan = BindSetOperation.castAs(union, step, types, binding);
-        var first = anchor.columns().stream().map(Column::type).toList().equals(types)
-                ? anchor.plan()
-                : BindSetOperation.castAs(union, anchor, types, binding);
-        var keyed = keys != null && (usedAll[0] || !self.usingKey().isEmpty())
-                ? new Plan.Recursive.Keyed(allId, keys.keys(), keys.aggregates())
+        var next = side(keys, BindSetOperation.castAs(union, step, types, binding), named);
+        boolean turns = used[0] || usedAll[0];
+        var keyed = keys != null || usedAll[0]
+                ? new Plan.Recursive.Keyed(
+                        allId,
+                        keys == null ? allColumns(output) : keys.columns(),
+                        List.copyOf(aggregates ? made : output),
+                        first.calls())
                 : null;
         return new BoundQuery(
-                new Plan.Recursive(id, union.all(), first, stepPlan, List.copyOf(output), keyed), anchor.names());
+                new Plan.Recursive(
+                        id,
+                        union.all(),
+                        turns ? first.plan() : both(first.plan(), next.plan()),
+                        turns ? next.plan() : nothing(next.plan()),
+                        List.copyOf(output),
+                        keyed),
+                anchor.names());
+    }
+
+    private RecursiveKeys.Side side(@Nullable RecursiveKeys keys, Plan plan, BoundQuery named) {
+        return keys == null ? new RecursiveKeys.Side(plan, List.of()) : keys.side(plan, named.names(), around);
+    }
+
+    /** Without USING KEY a UNION keeps rows as if all columns were the key. */
+    private static List<Integer> allColumns(List<Column> output) {
+        return IntStream.range(0, output.size()).boxed().toList();
+    }
+
+    private Plan both(Plan left, Plan right) {
+        return new Plan.SetOperation(Plan.SetOperation.Kind.UNION, true, left, right, fresh(left));
+    }
+
+    private Plan nothing(Plan like) {
+        return new Plan.Values(List.of(), fresh(like));
+    }
+
+    private List<Column> fresh(Plan plan) {
+        return plan.output().stream().map(around.binding()::columnLike).toList();
     }
 
     private SqlException ofItsOwn(String clause, Span span) {
@@ -103,15 +138,6 @@ final class BindRecursive {
         var columns = new ArrayList<Column>();
         output.forEach(column -> columns.add(around.binding().columnLike(column)));
         return new BoundQuery(new Plan.SharedScan(id, List.copyOf(output), List.copyOf(columns)), named.names());
-    }
-
-    /** The columns of USING KEY. Without it UNION keeps rows as if all columns were the key; null where nothing does. */
-    private @Nullable BindUsingKey keys(BoundQuery named, Query.SetOperation union, List<DataType> types) {
-        if (!self.usingKey().isEmpty()) {
-            return BindUsingKey.of(self.usingKey(), named.names(), types);
-        }
-        var columns = IntStream.range(0, named.names().size()).boxed().toList();
-        return union.all() ? null : new BindUsingKey(columns, List.of(), types);
     }
 
     static SqlException circular(String name, Span span) {

@@ -8,9 +8,9 @@ import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
-import tarn.sql.ast.Expression;
 import tarn.sql.ast.Identifier;
 import tarn.sql.ast.Query;
+import tarn.sql.ast.SelectItem;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -164,7 +164,7 @@ final class CommonTables {
         recurring = allRows;
     }
 
-    List<Expression> usingKey() {
+    List<SelectItem> usingKey() {
         return table.usingKey();
     }
 

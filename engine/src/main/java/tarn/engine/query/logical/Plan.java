@@ -304,18 +304,22 @@ public sealed interface Plan extends Relation {
          *
          * @param id SharedScans of this id read all rows so far
          * @param columns the positions of the keys
-         * @param aggregates what takes the place of a column that is no key, in the rows of all turns; other such columns
-         *     are those of the last row
+         * @param made the columns of either side: with aggregates those of {@code output}, of other types where these are
+         *     results, and behind them the arguments; else {@code output}
+         * @param aggregates columns of {@code output} that are computed from all rows of a key
          */
-        public record Keyed(int id, List<Integer> columns, List<Aggregated> aggregates) {}
+        public record Keyed(int id, List<Integer> columns, List<Column> made, List<Aggregated> aggregates) {}
 
         /**
-         * An aggregate in USING KEY.
-         *
-         * @param column the position of its result, which has that column's type
-         * @param arguments positions; the columns have the types of the function's parameters
+         * @param output the position in {@code output}
+         * @param arguments positions in {@code made}
          */
-        public record Aggregated(int column, AggregateOverload function, List<Integer> arguments) {}
+        public record Aggregated(int output, AggregateOverload function, List<Integer> arguments) {}
+
+        /** What SharedScans of {@code id} read. */
+        public List<Column> read() {
+            return keyed != null && all ? keyed.made() : output;
+        }
 
         @Override
         public List<Plan> inputs() {

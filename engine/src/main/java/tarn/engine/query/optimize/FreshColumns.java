@@ -38,13 +38,17 @@ final class FreshColumns {
             var newAnchor = copy(anchor);
             int newId = context.sharedId();
             shared.put(id, newId);
+            var newOutput = fresh(output);
             var newKeyed = keyed == null
                     ? null
-                    : new Plan.Recursive.Keyed(context.sharedId(), keyed.columns(), keyed.aggregates());
+                    : new Plan.Recursive.Keyed(
+                            context.sharedId(),
+                            keyed.columns(),
+                            keyed.aggregates().isEmpty() ? newOutput : fresh(keyed.made()),
+                            keyed.aggregates());
             if (newKeyed != null) {
                 shared.put(keyed.id(), newKeyed.id());
             }
-            var newOutput = fresh(output);
             return new Plan.Recursive(newId, all, newAnchor, copy(step), newOutput, newKeyed);
         }
         var node = PlanTree.mapInputs(plan, this::copy);

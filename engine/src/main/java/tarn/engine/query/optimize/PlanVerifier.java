@@ -45,7 +45,7 @@ final class PlanVerifier {
             return;
         }
         if (plan instanceof Plan.Recursive recursive) {
-            check(shared.put(recursive.id(), recursive.output()) == null, "shared id used twice", plan);
+            check(shared.put(recursive.id(), recursive.read()) == null, "shared id used twice", plan);
             if (recursive.keyed() != null) {
                 shared.put(recursive.keyed().id(), recursive.output());
             }

@@ -492,7 +492,8 @@ final class PushCorrelation {
             for (int i = query.output().size(); i < output.size(); i++) {
                 keys.add(i);
             }
-            keyed = new Plan.Recursive.Keyed(keyed.id(), List.copyOf(keys), keyed.aggregates());
+            keyed = new Plan.Recursive.Keyed(
+                    keyed.id(), List.copyOf(keys), made(query, keyed, output), shifted(query, keyed, carriers.size()));
         }
         dependent.clear();
         domain = new PushedCorrelation.Domain(query.id(), whole.outer(), List.copyOf(carriers.values()), false);
@@ -502,17 +503,44 @@ final class PushCorrelation {
                 new Plan.Recursive(
                         query.id(),
                         query.all(),
-                        distinctColumns(anchor.plan(), columns(query.anchor(), anchor, whole)),
-                        distinctColumns(step.plan(), columns(query.step(), step, whole)),
+                        distinctColumns(anchor.plan(), columns(query, query.anchor(), anchor, whole)),
+                        distinctColumns(step.plan(), columns(query, query.step(), step, whole)),
                         List.copyOf(output),
                         keyed),
                 carriers);
     }
 
-    private static List<Column> columns(Plan before, PushedCorrelation pushed, PushedCorrelation.Domain domain) {
-        var columns = new ArrayList<>(before.output());
+    /** The outer columns stand behind those of the query, before arguments of aggregates. */
+    private static List<Column> columns(
+            Plan.Recursive query, Plan before, PushedCorrelation pushed, PushedCorrelation.Domain domain) {
+        int own = query.output().size();
+        var columns = new ArrayList<>(before.output().subList(0, own));
         domain.outer().forEach(column -> columns.add(pushed.carrier(column)));
+        columns.addAll(before.output().subList(own, before.output().size()));
         return columns;
+    }
+
+    private static List<Column> made(Plan.Recursive query, Plan.Recursive.Keyed keyed, List<Column> output) {
+        if (keyed.aggregates().isEmpty()) {
+            return List.copyOf(output);
+        }
+        int own = query.output().size();
+        var made = new ArrayList<>(keyed.made().subList(0, own));
+        made.addAll(output.subList(own, output.size()));
+        made.addAll(keyed.made().subList(own, keyed.made().size()));
+        return List.copyOf(made);
+    }
+
+    private static List<Plan.Recursive.Aggregated> shifted(Plan.Recursive query, Plan.Recursive.Keyed keyed, int by) {
+        int own = query.output().size();
+        return keyed.aggregates().stream()
+                .map(one -> new Plan.Recursive.Aggregated(
+                        one.output(),
+                        one.function(),
+                        one.arguments().stream()
+                                .map(at -> at < own ? at : at + by)
+                                .toList()))
+                .toList();
     }
 
     private PushedCorrelation sharedScan(Plan.SharedScan scan) {

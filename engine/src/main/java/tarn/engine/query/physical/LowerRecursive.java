@@ -4,11 +4,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
 import tarn.engine.expr.Column;
 import tarn.engine.pipeline.Pipeline;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.run.join.Join;
+import tarn.engine.query.run.recursion.KeyedCall;
+import tarn.engine.query.run.recursion.KeyedRows;
 import tarn.engine.query.run.recursion.Recursion;
 import tarn.engine.query.run.recursion.Turn;
 import tarn.engine.query.run.shared.RowStore;
@@ -31,8 +34,8 @@ final class LowerRecursive implements Recursion.Turns {
     private LowerRecursive(Lowering around, Plan.Recursive plan) {
         this.around = around;
         this.plan = plan;
-        before = new RowStore(types(plan));
-        sofar = before;
+        before = new RowStore(types(plan.read()));
+        sofar = new RowStore(types(plan.output()));
         anchor = new Lowering(around, new IdentityHashMap<>(), true);
         anchorRows = anchor.whole(plan.anchor());
         step = step(true);
@@ -40,23 +43,28 @@ final class LowerRecursive implements Recursion.Turns {
     }
 
     static Stream lower(Lowering lowering, Plan.Recursive plan) {
-        List<Integer> keys = plan.keyed() == null ? List.of() : plan.keyed().columns();
-        List<Recursion.Aggregated> aggregates = plan.keyed() == null
-                ? List.of()
-                : plan.keyed().aggregates().stream()
-                        .map(call -> new Recursion.Aggregated(call.column(), call.function(), call.arguments()))
-                        .toList();
-        var source = new Recursion(types(plan), plan.all(), keys, aggregates, new LowerRecursive(lowering, plan));
+        var source = new Recursion(types(plan.output()), plan.all(), keyed(plan), new LowerRecursive(lowering, plan));
         return Stream.of(lowering.operator(plan, source), plan.output());
     }
 
-    private static List<tarn.engine.data.type.DataType> types(Plan.Recursive plan) {
-        return plan.output().stream().map(Column::type).toList();
+    private static @Nullable KeyedRows keyed(Plan.Recursive plan) {
+        var keyed = plan.keyed();
+        if (keyed == null) {
+            return null;
+        }
+        var calls = keyed.aggregates().stream()
+                .map(call -> new KeyedCall(call.output(), call.function(), call.arguments()))
+                .toList();
+        return new KeyedRows(types(plan.output()), types(keyed.made()), keyed.columns(), calls);
+    }
+
+    private static List<DataType> types(List<Column> columns) {
+        return columns.stream().map(Column::type).toList();
     }
 
     private Lowering step(boolean known) {
         var lowering = new Lowering(around, joins, known);
-        lowering.share(plan.id(), plan.output(), () -> before);
+        lowering.share(plan.id(), plan.read(), () -> before);
         if (plan.keyed() != null) {
             lowering.share(plan.keyed().id(), plan.output(), () -> sofar);
         }

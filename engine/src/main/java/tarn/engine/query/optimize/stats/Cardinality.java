@@ -132,6 +132,7 @@ public final class Cardinality {
         for (var column : recursive.output()) {
             facts.put(column, ColumnFacts.unknown(UNKNOWN_ROWS));
         }
+        recursive.read().forEach(column -> facts.put(column, ColumnFacts.unknown(UNKNOWN_ROWS)));
         // The rows of the turn before go past tables that are built once for all turns: they are the larger side.
         shared.put(recursive.id(), TURN_ROWS);
         if (recursive.keyed() != null) {

@@ -16,14 +16,16 @@ import tarn.engine.query.run.key.KeyTable;
 import tarn.engine.query.run.shared.RowStore;
 
 /**
- * The last row of each key, of which some columns may be aggregates of all rows with the key. All distinct rows that ever came
- * or were made are numbered, and so are the keys; kept for each key is the number of its row.
+ * One row for each key: the last one, or what aggregates make of all of them. All distinct rows that ever were those of a
+ * key are numbered, and so are the keys; kept for each key is the number of its row.
  */
-final class KeyedRows {
+public final class KeyedRows {
     private static final int CHUNK = 2048;
 
     private final List<DataType> types;
+    private final List<DataType> made;
     private final List<Integer> keyColumns;
+    private final @Nullable KeyedStates states;
     private @Nullable KeyTable keys;
     private @Nullable KeyTable rows;
     private @Nullable Region region;
@@ -31,23 +33,27 @@ final class KeyedRows {
     private MemorySegment latest = MemorySegment.NULL;
 
     private MemorySegment before = MemorySegment.NULL;
-    /** With aggregates, by key number the number of the last row as it came. */
-    private MemorySegment came = MemorySegment.NULL;
-
-    private final List<KeyedAggregate> aggregates;
     private int known;
 
-    KeyedRows(List<DataType> types, List<Integer> keyColumns, List<Recursion.Aggregated> aggregates) {
+    /** @param made the types of the rows that a turn makes: without calls those of the result, else arguments follow */
+    public KeyedRows(List<DataType> types, List<DataType> made, List<Integer> keyColumns, List<KeyedCall> calls) {
         this.types = types;
+        this.made = made;
         this.keyColumns = keyColumns;
-        this.aggregates = aggregates.stream().map(KeyedAggregate::new).toList();
+        this.states = calls.isEmpty() ? null : new KeyedStates(types, calls);
+    }
+
+    List<DataType> made() {
+        return made;
     }
 
     void open(QueryContext query) {
         region = newRegion(query);
         keys = new KeyTable(keyColumns.stream().map(types::get).toList(), region, newRegion(query), newRegion(query));
         rows = new KeyTable(types, newRegion(query), newRegion(query), newRegion(query));
-        aggregates.forEach(aggregate -> aggregate.open(newRegion(query)));
+        if (states != null) {
+            states.open(() -> newRegion(query));
+        }
     }
 
     private static Region newRegion(QueryContext query) {
@@ -55,11 +61,11 @@ final class KeyedRows {
     }
 
     /** Takes the rows of a turn, in their order. Answers those that the next turn reads. */
-    RowStore update(RowStore made, boolean all, QueryContext query) {
+    RowStore update(RowStore turn, boolean all, QueryContext query) {
         MemorySegment.copy(latest, 0, before, 0, 4L * known);
         int knownBefore = known;
         try (var scratch = newRegion(query)) {
-            for (var segment : made.segments()) {
+            for (var segment : turn.segments()) {
                 for (int from = 0; from < segment.rows(); from += CHUNK) {
                     query.checkCancelled();
                     int count = Math.min(CHUNK, segment.rows() - from);
@@ -67,58 +73,58 @@ final class KeyedRows {
                     scratch.reset();
                 }
             }
-            if (!aggregates.isEmpty()) {
-                aggregate(query, scratch);
+            if (states != null) {
+                takeResults(states, query, scratch);
             }
         }
-        return all ? made : changed(knownBefore, query);
+        return all ? turn : changed(knownBefore, query);
     }
 
     private void add(Batch batch, Region scratch) {
-        var columns = new ArrayList<Vector>();
-        for (int i = 0; i < types.size(); i++) {
-            columns.add(batch.column(i));
-        }
-        var rowNumbers = scratch.allocate(4L * batch.rows());
+        var columns = columns(batch);
         var keyNumbers = scratch.allocate(4L * batch.rows());
-        Objects.requireNonNull(rows).findOrAdd(columns, batch.rows(), rowNumbers);
         var keyTable = Objects.requireNonNull(keys);
         keyTable.findOrAdd(keyColumns.stream().map(columns::get).toList(), batch.rows(), keyNumbers);
         makeRoom(keyTable.size());
-        var last = aggregates.isEmpty() ? latest : came;
-        for (int i = 0; i < batch.rows(); i++) {
-            last.setAtIndex(JAVA_INT, keyNumbers.getAtIndex(JAVA_INT, i), rowNumbers.getAtIndex(JAVA_INT, i));
+        if (states != null) {
+            states.add(columns, keyNumbers, batch.rows(), keyTable.size(), scratch);
+        } else {
+            take(columns, keyNumbers, batch.rows(), scratch);
         }
-        aggregates.forEach(aggregate -> aggregate.add(keyNumbers, columns, batch.rows(), known));
     }
 
-    /** Makes the rows of all keys of the last ones that came and the aggregates. */
-    private void aggregate(QueryContext query, Region scratch) {
-        var table = Objects.requireNonNull(rows);
-        for (int from = 0; from < known; from += CHUNK) {
+    private List<Vector> columns(Batch batch) {
+        var columns = new ArrayList<Vector>();
+        for (int i = 0; i < made.size(); i++) {
+            columns.add(batch.column(i));
+        }
+        return columns;
+    }
+
+    /** The rows of the keys from now on. */
+    private void take(List<Vector> columns, MemorySegment keyNumbers, int count, Region scratch) {
+        var rowNumbers = scratch.allocate(4L * count);
+        Objects.requireNonNull(rows).findOrAdd(columns, count, rowNumbers);
+        for (int i = 0; i < count; i++) {
+            latest.setAtIndex(JAVA_INT, keyNumbers.getAtIndex(JAVA_INT, i), rowNumbers.getAtIndex(JAVA_INT, i));
+        }
+    }
+
+    private void takeResults(KeyedStates made, QueryContext query, Region scratch) {
+        for (int from = 0; from < made.touched(); from += CHUNK) {
             query.checkCancelled();
-            int count = Math.min(CHUNK, known - from);
-            var columns = new ArrayList<Vector>();
-            for (int i = 0; i < types.size(); i++) {
-                // The table takes the numbers for its own purposes.
-                var wanted = scratch.allocate(4L * count).copyFrom(came.asSlice(4L * from, 4L * count));
-                columns.add(table.key(i, wanted, count, scratch));
-            }
-            for (var aggregate : aggregates) {
-                columns.set(aggregate.column(), aggregate.results(from, count, scratch));
-            }
-            var numbers = scratch.allocate(4L * count);
-            table.findOrAdd(columns, count, numbers);
-            MemorySegment.copy(numbers, 0, latest, 4L * from, 4L * count);
+            int count = Math.min(CHUNK, made.touched() - from);
+            var keyNumbers = made.touchedKeys(from, count);
+            take(made.results(keyNumbers, count, scratch), keyNumbers, count, scratch);
             scratch.reset();
         }
+        made.forgetTouched();
     }
 
     private void makeRoom(int size) {
         if (4L * size > latest.byteSize()) {
             latest = larger(latest, size);
             before = larger(before, size);
-            came = aggregates.isEmpty() ? came : larger(came, size);
         }
         known = size;
     }

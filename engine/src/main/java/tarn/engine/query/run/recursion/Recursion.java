@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.MemoryScope;
 import tarn.engine.data.type.DataType;
-import tarn.engine.function.AggregateOverload;
 import tarn.engine.pipeline.QueryContext;
 import tarn.engine.pipeline.Sink;
 import tarn.engine.pipeline.TurnSource;
@@ -46,24 +45,15 @@ public final class Recursion implements TurnSource {
     }
 
     /**
-     * What takes the place of a column of all rows with one key.
-     *
-     * @param column the position of the result
-     * @param arguments positions
-     */
-    public record Aggregated(int column, AggregateOverload function, List<Integer> arguments) {}
-
-    /**
      * @param all whether rows that came before count again
-     * @param keys the columns by which later rows take the place of earlier ones; empty for none
-     * @param aggregates columns that are not those of the last row of a key; none without keys
+     * @param keyed what later rows do to earlier ones with their key; null without keys
      */
-    public Recursion(List<DataType> types, boolean all, List<Integer> keys, List<Aggregated> aggregates, Turns turns) {
+    public Recursion(List<DataType> types, boolean all, @Nullable KeyedRows keyed, Turns turns) {
         this.types = List.copyOf(types);
         this.all = all;
         this.turns = turns;
-        this.seen = all || !keys.isEmpty() ? null : new SeenRows(types);
-        this.keyed = keys.isEmpty() ? null : new KeyedRows(types, keys, aggregates);
+        this.seen = all || keyed != null ? null : new SeenRows(types);
+        this.keyed = keyed;
         this.rows = new RowStore(types);
     }
 
@@ -119,7 +109,7 @@ public final class Recursion implements TurnSource {
     }
 
     private void makeTurn(Runner runner, boolean first) {
-        var store = new RowStore(types);
+        var store = new RowStore(keyed == null ? types : keyed.made());
         var sink = seen == null ? new StoreSink(name(), store) : seen.sink(name(), store);
         var sofar = keyed != null && !first && turns.readAll() ? keyed.all(runner.query()) : null;
         var turn = first ? turns.first(sink) : turns.next(rows, sofar, sink);
