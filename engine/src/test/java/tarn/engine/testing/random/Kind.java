@@ -15,6 +15,9 @@ enum Kind {
     NUMBERS('L', "INTEGER[]"),
     TEXTS('W', "VARCHAR[]"),
     STRUCT('R', "STRUCT(a INTEGER, b VARCHAR)"),
+    STRUCTS('K', "STRUCT(a INTEGER, b VARCHAR)[]"),
+    LISTS('Y', "INTEGER[][]"),
+    BLOB('X', "BLOB"),
     MAP('M', "MAP(VARCHAR, INTEGER)");
 
     private final char letter;

@@ -44,6 +44,13 @@ final class Phrases {
                     Kind.STRUCT,
                     List.of("struct_pack(a := {1|2}, b := {'a'|'x'})", "NULL::STRUCT(a INTEGER, b VARCHAR)")),
             Map.entry(
+                    Kind.STRUCTS,
+                    List.of(
+                            "[struct_pack(a := {1|2}, b := {'a'|'x'}), struct_pack(a := {1|NULL}::INTEGER, b := 'x')]",
+                            "{[]|NULL|[NULL]}::STRUCT(a INTEGER, b VARCHAR)[]")),
+            Map.entry(Kind.LISTS, List.of("[[1, 2], [3, NULL], []]", "{[]|NULL|[NULL]|[[]]}::INTEGER[][]")),
+            Map.entry(Kind.BLOB, List.of("{'a'|''|'\\xAA\\x00b'|NULL}::BLOB")),
+            Map.entry(
                     Kind.MAP,
                     List.of("map(['a', 'b'], [1, {2|NULL}])", "map(['b'], [2])", "NULL::MAP(VARCHAR, INTEGER)")));
 
@@ -147,6 +154,12 @@ final class Phrases {
                             // likewise: a field of a NULL that it can fold
                             "(({R}).a)::INTEGER",
                             "cardinality({M})",
+                            "len({K})",
+                            "octet_length({X})",
+                            "(({K})[{n}].a)::INTEGER",
+                            "({Y})[{n}][{n}]",
+                            "len({Y})",
+                            "list_sum(list_transform({K}, lambda r: (r.a)::INTEGER))",
                             "map_extract_value({M}, {'a'|'b'})")),
             Map.entry(
                     Kind.TEXT,
@@ -180,6 +193,8 @@ final class Phrases {
                             "({W})[{n}]",
                             "list_{min|max}({W})",
                             "(({R}).b)::VARCHAR",
+                            "{hex|md5|to_base64}({X})",
+                            "(({K})[{n}].b)::VARCHAR",
                             "({A})::VARCHAR",
                             "({A})::VARCHAR")),
             Map.entry(
@@ -238,7 +253,10 @@ final class Phrases {
                             "({L})[{n}:{n}]",
                             "[" + WHOLE + ", " + WHOLE + "]",
                             "flatten([{L}, {L}])",
-                            "map_values({M})")),
+                            "map_values({M})",
+                            "({Y})[{n}]",
+                            "flatten({Y})",
+                            "list_transform({K}, lambda r: (r.a)::INTEGER)")),
             Map.entry(
                     Kind.TEXTS,
                     List.of(
@@ -250,6 +268,7 @@ final class Phrases {
                             "string_split_regex({T}, {'[ab]'|' '})",
                             "regexp_extract_all({T}, {'[a-z]'|'.b'})",
                             "map_keys({M})",
+                            "list_transform({K}, lambda r: (r.b)::VARCHAR)",
                             "list_reverse_sort({W})",
                             "list_concat({W}, {W})",
                             "({W})[{n}:{n}]",
@@ -258,7 +277,33 @@ final class Phrases {
                     Kind.STRUCT,
                     List.of(
                             "struct_pack(a := " + WHOLE + ", b := {T})",
-                            "struct_pack(a := (({R}).a)::INTEGER, b := (({R}).b)::VARCHAR)")),
+                            "struct_pack(a := (({R}).a)::INTEGER, b := (({R}).b)::VARCHAR)",
+                            "({K})[{n}]")),
+            Map.entry(
+                    Kind.STRUCTS,
+                    List.of(
+                            "[{R}, {R}]",
+                            "list_transform({L}, lambda x: struct_pack(a := x::INTEGER, b := {T:x}))",
+                            "list_filter({K}, lambda r: (r.a)::INTEGER {>|<=} {c})",
+                            "list_append({K}, {R})",
+                            "list_concat({K}, {K})",
+                            "list_sort({K})",
+                            "list_reverse({K})",
+                            "({K})[{n}:{n}]")),
+            Map.entry(
+                    Kind.LISTS,
+                    List.of(
+                            "[{L}, {L}]",
+                            "list_transform({L}, lambda x: range(x::INTEGER % 4)::INTEGER[])",
+                            "list_transform({Y}, lambda y: list_reverse(y))",
+                            "list_filter({Y}, lambda y: len(y) > {c})",
+                            "list_append({Y}, {L})",
+                            "list_concat({Y}, {Y})",
+                            "list_sort({Y})",
+                            "({Y})[{n}:{n}]")),
+            Map.entry(
+                    Kind.BLOB,
+                    List.of("({X} || {X})", "encode({T})", "unhex(hex({X}))", "from_base64(to_base64({X}))")),
             Map.entry(
                     Kind.MAP,
                     List.of(
@@ -306,6 +351,9 @@ final class Phrases {
             Map.entry(Kind.NUMBERS, List.of("list_sort(list({|DISTINCT }" + WHOLE + "))", "{min|max}({L})")),
             Map.entry(Kind.TEXTS, List.of("list_sort(list({|DISTINCT }{T}))", "{min|max}({W})")),
             Map.entry(Kind.STRUCT, List.of("{min|max}({R})")),
+            Map.entry(Kind.STRUCTS, List.of("list_sort(list({|DISTINCT }{R}))", "{min|max}({K})")),
+            Map.entry(Kind.LISTS, List.of("list_sort(list({L}))", "{min|max}({Y})")),
+            Map.entry(Kind.BLOB, List.of("{min|max}({X})")),
             Map.entry(
                     Kind.MAP,
                     List.of(

@@ -12,7 +12,8 @@ final class RandomExpressions {
     private static final Pattern HOLE = Pattern.compile("\\{([^{}]*)\\}");
     private static final List<Kind> SCALARS =
             List.of(Kind.BOOLEAN, Kind.TEXT, Kind.TEXT, Kind.DATE, Kind.TIMESTAMP, Kind.TIME, Kind.INTERVAL, Kind.TEXT);
-    private static final List<Kind> NESTED = List.of(Kind.NUMBERS, Kind.NUMBERS, Kind.TEXTS, Kind.STRUCT, Kind.MAP);
+    private static final List<Kind> NESTED =
+            List.of(Kind.NUMBERS, Kind.NUMBERS, Kind.TEXTS, Kind.STRUCT, Kind.MAP, Kind.STRUCTS, Kind.LISTS, Kind.BLOB);
 
     /** Makes a sub-query with one value of a kind, over columns around it. */
     interface Scalars {

@@ -72,7 +72,8 @@ final class RandomForms {
         var pattern = dice.pick("c[0-2]", "c.", "id|c0", ".*[13]");
         var columns =
                 table.columns().stream().filter(c -> c.sql().matches(pattern)).toList();
-        var call = dice.pick("COLUMNS('^(" + pattern + ")$')", "COLUMNS(lambda c: regexp_full_match(c, '" + pattern + "'))");
+        var call = dice.pick(
+                "COLUMNS('^(" + pattern + ")$')", "COLUMNS(lambda c: regexp_full_match(c, '" + pattern + "'))");
         if (dice.chance(50)) {
             return new Query("SELECT " + call + " FROM " + table.name() + where(table.columns()), kinds(columns));
         }
@@ -89,8 +90,8 @@ final class RandomForms {
             known.add(new Column("e1", first));
         }
         var second = make.key();
-        var sql = "SELECT " + make.of(first, from.columns(), 2) + " AS e1, " + make.of(second, known, 2) + " AS e2 FROM "
-                + from.sql() + " WHERE " + make.of(Kind.BOOLEAN, known, 2);
+        var sql = "SELECT " + make.of(first, from.columns(), 2) + " AS e1, " + make.of(second, known, 2)
+                + " AS e2 FROM " + from.sql() + " WHERE " + make.of(Kind.BOOLEAN, known, 2);
         return new Query(sql, List.of(first, second));
     }
 
@@ -131,7 +132,8 @@ final class RandomForms {
         known.add(new Column("u.n", Kind.NUMBER));
         var kind = make.kind();
         var join = dice.pick(" CROSS JOIN ", ", ");
-        var rows = dice.pick("unnest(" + list + ") WITH ORDINALITY u(x, n)", "generate_series(1, 3) WITH ORDINALITY u(x, n)");
+        var rows = dice.pick(
+                "unnest(" + list + ") WITH ORDINALITY u(x, n)", "generate_series(1, 3) WITH ORDINALITY u(x, n)");
         return new Query(
                 "SELECT u.x, u.n, " + make.of(kind, known, 2) + " AS i FROM " + from.sql() + join + rows + where(known),
                 List.of(Kind.NUMBER, Kind.NUMBER, kind));
@@ -155,7 +157,8 @@ final class RandomForms {
         var other = make.key();
         var sql = "SELECT " + make.of(key, from.columns(), 2) + " AS k, " + make.of(other, from.columns(), 1)
                 + " AS l, count(*) AS n FROM " + from.sql() + where(from.columns()) + " GROUP BY "
-                + dice.pick("k, l", "ROLLUP (k, l)", "CUBE (k, l)", "GROUPING SETS ((k), (l), ())", "ALL") + " HAVING n "
+                + dice.pick("k, l", "ROLLUP (k, l)", "CUBE (k, l)", "GROUPING SETS ((k), (l), ())", "ALL")
+                + " HAVING n "
                 + dice.pick("> 1", "< 3", "= 1");
         return new Query(sql, List.of(key, other, Kind.NUMBER));
     }

@@ -299,10 +299,28 @@ public final class RandomQueries {
                     + query.sql() + ")";
         }
         sources.enter(new Table(name, columns));
+        var second = dice.chance(30) ? second() : "";
         var body = query(depth);
         sources.leave();
+        if (!second.isEmpty()) {
+            sources.leave();
+        }
         var sql = body.sql().startsWith("WITH") ? "SELECT * FROM (" + body.sql() + ")" : body.sql();
-        return new Query("WITH " + (recursive ? "RECURSIVE " : "") + name + definition + " " + sql, body.kinds());
+        return new Query(
+                "WITH " + (recursive ? "RECURSIVE " : "") + name + definition + second + " " + sql, body.kinds());
+    }
+
+    /** Another query with a name, which may read the one before. */
+    private String second() {
+        var name = "w" + names++;
+        var query = query(1);
+        var columns = new ArrayList<Column>();
+        for (int i = 0; i < query.kinds().size(); i++) {
+            columns.add(new Column("x" + i, query.kinds().get(i)));
+        }
+        sources.enter(new Table(name, columns));
+        var list = columns.stream().map(Column::sql).collect(Collectors.joining(", "));
+        return ", " + name + "(" + list + ") AS (" + query.sql() + ")";
     }
 
     private String recursion(String name, Kind kind) {

@@ -38,6 +38,9 @@ final class RandomTables {
             "VARCHAR[]",
             "STRUCT(a INTEGER, b VARCHAR)",
             "MAP(VARCHAR, INTEGER)",
+            "STRUCT(a INTEGER, b VARCHAR)[]",
+            "INTEGER[][]",
+            "BLOB",
             "UTINYINT",
             "UINTEGER",
             "UBIGINT",
@@ -79,6 +82,12 @@ final class RandomTables {
             }
             tables.add(table(name, types));
         }
+        var viewed = dice.one(tables);
+        var names = viewed.columns();
+        var made = dice.one(names.subList(1, names.size()));
+        statements.add("CREATE OR REPLACE VIEW v0 AS SELECT * REPLACE (" + make.of(made.kind(), names, 2) + " AS "
+                + made.sql() + ") FROM " + viewed.name() + " WHERE " + make.of(Kind.BOOLEAN, names, 2));
+        tables.add(new Table("v0", names));
         return tables;
     }
 
