@@ -124,12 +124,12 @@ public final class RandomRun {
     private void all(long seed, Span span) throws SQLException {
         var queries = new RandomQueries(seed);
         there("SET threads = 1");
-        for (var statement : queries.tables()) {
-            there(statement);
-            session.execute(statement).close();
-        }
+        make(queries);
         for (int i = 0; i < span.to() && !broken && System.nanoTime() < span.end(); i++) {
             boolean split = i % 10 == 9;
+            if (i % 25 == 20 && !change(queries.change(), seed)) {
+                make(queries);
+            }
             var parts = split ? queries.split() : null;
             var query = split ? "" : queries.query();
             if (i >= span.from()) {
@@ -141,6 +141,42 @@ public final class RandomRun {
             }
             done++;
         }
+    }
+
+    private void make(RandomQueries queries) throws SQLException {
+        for (var statement : queries.tables()) {
+            there(statement);
+            session.execute(statement).close();
+        }
+    }
+
+    /** Changes a table on both sides; false if it is not the same then. */
+    private boolean change(RandomQueries.Change change, long seed) {
+        String error = null;
+        try {
+            session.execute(change.sql()).close();
+        } catch (SqlException e) {
+            error = e.getMessage();
+        }
+        String theirs = null;
+        try {
+            there(change.sql());
+        } catch (SQLException e) {
+            theirs = String.valueOf(e.getMessage());
+        }
+        if (error != null && (theirs == null || error.startsWith("internal"))) {
+            report(seed, "only here: " + error, change.sql());
+            return false;
+        }
+        if (error == null && theirs != null) {
+            failures.merge("only there: " + heading(theirs), 1, Integer::sum);
+            return false;
+        }
+        var difference = difference(mine(change.rows()), theirs(change.rows()));
+        if (difference != null) {
+            report(seed, difference, change.sql());
+        }
+        return difference == null;
     }
 
     private void there(String statement) throws SQLException {

@@ -18,6 +18,7 @@ public final class RandomQueries {
     private final RandomSources sources;
     private final RandomSubqueries subqueries;
     private final RandomForms forms;
+    private final RandomChanges changes;
     private final List<String> statements;
     private final boolean veryLong;
     private int names;
@@ -35,6 +36,7 @@ public final class RandomQueries {
         sources = new RandomSources(dice, make, this::query, shortOnes, big);
         subqueries = new RandomSubqueries(dice, make, sources);
         forms = new RandomForms(dice, make, sources, shortOnes);
+        changes = new RandomChanges(dice, make, subqueries, tables.stored(shortOnes));
     }
 
     /** Statements that make the tables anew. */
@@ -53,6 +55,14 @@ public final class RandomQueries {
         var items = items(List.of(make.kind(), make.kind()), from.columns(), 2);
         subqueries.allowOuterAggregates(true);
         return new Split(from.sql(), condition, items);
+    }
+
+    /** A change of a table, and a query for what it then holds. */
+    public record Change(String sql, String rows) {}
+
+    public Change change() {
+        allow(dice.below(3), false);
+        return changes.change();
     }
 
     public String query() {

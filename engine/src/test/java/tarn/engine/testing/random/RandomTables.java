@@ -45,6 +45,7 @@ final class RandomTables {
             "UINTEGER",
             "UBIGINT",
             "ENUM('b', 'a', 'abc', 'Zed')");
+    private static final String VIEW = "v0";
     private static final int LONG_ROWS = 5000;
 
     /** More than two row groups. */
@@ -85,9 +86,9 @@ final class RandomTables {
         var viewed = dice.one(tables);
         var names = viewed.columns();
         var made = dice.one(names.subList(1, names.size()));
-        statements.add("CREATE OR REPLACE VIEW v0 AS SELECT * REPLACE (" + make.of(made.kind(), names, 2) + " AS "
-                + made.sql() + ") FROM " + viewed.name() + " WHERE " + make.of(Kind.BOOLEAN, names, 2));
-        tables.add(new Table("v0", names));
+        statements.add("CREATE OR REPLACE VIEW " + VIEW + " AS SELECT * REPLACE (" + make.of(made.kind(), names, 2)
+                + " AS " + made.sql() + ") FROM " + viewed.name() + " WHERE " + make.of(Kind.BOOLEAN, names, 2));
+        tables.add(new Table(VIEW, names));
         return tables;
     }
 
@@ -113,6 +114,11 @@ final class RandomTables {
         statements.add("INSERT INTO " + LONG + " SELECT " + String.join(", ", items) + " FROM range("
                 + (veryLong ? VERY_LONG_ROWS : LONG_ROWS) + ") r(i)");
         return table(LONG, types);
+    }
+
+    /** Those that are no views. */
+    List<Table> stored(List<Table> tables) {
+        return tables.stream().filter(table -> !table.name().equals(VIEW)).toList();
     }
 
     private List<String> types(int count) {
