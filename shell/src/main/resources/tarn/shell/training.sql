@@ -4,6 +4,6 @@
 .read training_queries.sql
 .read training_queries.sql
 .read training_queries.sql
-COPY t TO 'training.csv';
+COPY (FROM sales LIMIT 100000) TO 'training.csv';
 CREATE OR REPLACE TABLE c AS FROM 'training.csv';
 CREATE OR REPLACE TABLE c AS FROM 'training.csv';

@@ -27,9 +27,9 @@ public final class HyperLogLog {
     }
 
     /** The first has seen afterwards what either has. */
-    public static void merge(MemorySegment memory, long into, long from) {
+    public static void merge(MemorySegment memory, long into, MemorySegment other, long from) {
         for (int k = 0; k < BYTES; k++) {
-            byte rank = memory.get(JAVA_BYTE, from + k);
+            byte rank = other.get(JAVA_BYTE, from + k);
             if (rank > memory.get(JAVA_BYTE, into + k)) {
                 memory.set(JAVA_BYTE, into + k, rank);
             }

@@ -79,6 +79,10 @@ final class DistinctSketch {
         HyperLogLog.add(sketch, 0, mix(value + 0x9E3779B97F4A7C15L));
     }
 
+    void merge(DistinctSketch other) {
+        HyperLogLog.merge(sketch, 0, other.sketch, 0);
+    }
+
     double estimate() {
         return HyperLogLog.estimate(sketch, 0);
     }

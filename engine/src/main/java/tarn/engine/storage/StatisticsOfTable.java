@@ -9,7 +9,7 @@ import tarn.engine.catalog.ColumnStatistics;
  */
 final class StatisticsOfTable {
     /** Rows up to which all are looked at. */
-    private static final int MOST_ROWS = 1 << 21;
+    private static final int MOST_ROWS = 1 << 18;
 
     private static final int PIECE = 1024;
     private static final double LINEAR = 1.9;
@@ -66,43 +66,51 @@ final class StatisticsOfTable {
         if (dictionary != null && table.rows() > dictionary.size()) {
             return Math.min(rows, dictionary.size());
         }
-        double seen = table.rows() <= MOST_ROWS ? seen(table, column, 1) : ofSome(table, column);
+        double seen = seen(table, column);
         // A sketch that misses the count of rows by its error means that they all differ.
         return seen > NEARLY_ALL * rows ? rows : Math.max(1, Math.round(seen));
     }
 
-    /** Distinct values among the rows of each nth piece of the table. */
-    private static double seen(TableVersion table, int column, int nth) {
-        var lane = table.columns().get(column).type().lane();
+    /**
+     * Of a large table from a part of the rows, and from half of these: where twice the rows have twice the values, so it
+     * goes on; else values count as spread evenly.
+     */
+    private static double seen(TableVersion table, int column) {
+        int nth = (int) Math.ceilDiv(table.rows(), MOST_ROWS);
         var sketch = new DistinctSketch();
+        var other = new DistinctSketch();
+        sketch(table, column, nth, sketch, nth == 1 ? sketch : other);
+        if (nth == 1) {
+            return sketch.estimate();
+        }
+        double half = sketch.estimate();
+        sketch.merge(other);
+        double all = sketch.estimate();
+        return all > LINEAR * half ? Math.min(table.rows(), all * nth) : spreadEvenly(all, table.rows() / nth, table.rows());
+    }
+
+    /** Lets two sketches see each nth piece of the table in turn. */
+    private static void sketch(TableVersion table, int column, int nth, DistinctSketch even, DistinctSketch odd) {
+        var lane = table.columns().get(column).type().lane();
         int piece = 0;
         for (var group : table.groups()) {
             for (int from = 0; from < group.rows(); from += PIECE) {
-                if (piece++ % nth == 0) {
+                if (piece % nth == 0) {
+                    var sketch = piece / nth % 2 == 0 ? even : odd;
                     sketch.add(group.columns().get(column), lane, from, Math.min(group.rows(), from + PIECE));
                 }
+                piece++;
             }
         }
-        return sketch.estimate();
     }
 
-    /**
-     * From a part of the rows and from half of them: where twice the rows have twice the values, so it goes on; else values
-     * count as spread evenly.
-     */
-    private static double ofSome(TableVersion table, int column) {
-        int nth = (int) Math.ceilDiv(table.rows(), MOST_ROWS);
-        double half = seen(table, column, 2 * nth);
-        double all = seen(table, column, nth);
-        double part = (double) table.rows() / nth;
-        if (all > LINEAR * half) {
-            return Math.min(table.rows(), all * nth);
-        }
-        double low = all;
-        double high = table.rows();
+    /** How many values there are if a part of the rows, taken by chance, has {@code seen} of them. */
+    private static double spreadEvenly(double seen, double part, long rows) {
+        double low = seen;
+        double high = rows;
         for (int i = 0; i < 50; i++) {
             double middle = (low + high) / 2;
-            if (middle * -Math.expm1(-part / middle) < all) {
+            if (middle * -Math.expm1(-part / middle) < seen) {
                 low = middle;
             } else {
                 high = middle;

@@ -70,7 +70,7 @@ final class DistinctSketch implements Aggregate {
             long other = from.memory().get(JAVA_LONG, from.at(i));
             if (other != 0) {
                 long registers = registers(into.memory(), into.at(groups.getAtIndex(JAVA_INT, i)), region);
-                HyperLogLog.merge(Strings.MEMORY, registers, other);
+                HyperLogLog.merge(Strings.MEMORY, registers, Strings.MEMORY, other);
             }
         }
     }
