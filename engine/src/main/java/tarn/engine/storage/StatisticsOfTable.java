@@ -86,7 +86,9 @@ final class StatisticsOfTable {
         double half = sketch.estimate();
         sketch.merge(other);
         double all = sketch.estimate();
-        return all > LINEAR * half ? Math.min(table.rows(), all * nth) : spreadEvenly(all, table.rows() / nth, table.rows());
+        return all > LINEAR * half
+                ? Math.min(table.rows(), all * nth)
+                : spreadEvenly(all, table.rows() / nth, table.rows());
     }
 
     /** Lets two sketches see each nth piece of the table in turn. */

@@ -70,8 +70,8 @@ final class BindGrouping {
     private static boolean isAll(GroupBy groupBy) {
         return groupBy.all()
                 || groupBy.items().size() == 1
-                && groupBy.items().getFirst() instanceof GroupBy.Key key
-                && key.expression() instanceof Expression.Star;
+                        && groupBy.items().getFirst() instanceof GroupBy.Key key
+                        && key.expression() instanceof Expression.Star;
     }
 
     /** Whether GROUP BY makes groups, even where it finds no keys: GROUP BY ALL without any does not. */

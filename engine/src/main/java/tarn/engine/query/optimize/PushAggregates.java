@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
 import tarn.engine.query.logical.AggregateCall;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.PlanTree;
@@ -17,10 +18,11 @@ import tarn.engine.query.optimize.stats.Cardinality;
 /**
  * Aggregates the facts before they are joined with what only describes them: over inner joins, the relations that the
  * aggregates' arguments come from are grouped by the columns that anything above needs, the others join these groups, and
- * a second stage puts the groups together. After Yan and Larson, "Eager Aggregation and Lazy Aggregation" (1995).
+ * a second stage puts the groups together. Computed keys, too, are computed for groups of their columns. After Yan and Larson, "Eager Aggregation and Lazy Aggregation" (1995).
  */
 final class PushAggregates {
     private static final double FEWER = 4;
+    private static final double MUCH_FEWER = 64;
     private static final double LEAST_INPUT = 20_000;
     private static final int MOST_RELATIONS = 10;
     /** How many more rows the aggregated part may have than the whole join. */
@@ -44,18 +46,47 @@ final class PushAggregates {
 
     private Plan visit(Plan plan) {
         var node = PlanTree.mapInputs(plan, this::visit);
-        if (node instanceof Plan.Aggregate aggregate && InnerJoins.joins(aggregate.input())) {
-            var pushed = push(aggregate);
-            return pushed == null ? node : pushed;
+        if (!(node instanceof Plan.Aggregate aggregate)
+                || cardinality.rows(aggregate.input()) < LEAST_INPUT
+                || !aggregate.groups().stream().allMatch(group -> PlanWalk.stable(group.expr()))) {
+            return node;
         }
-        return node;
+        var pushed = InnerJoins.joins(aggregate.input()) ? push(aggregate) : null;
+        if (pushed == null) {
+            pushed = byColumns(aggregate);
+        }
+        return pushed == null ? node : pushed;
+    }
+
+    /**
+     * Groups by the columns that computed keys come from, so that the keys are computed once for each value of these: the
+     * months of some years of days, say.
+     */
+    private @Nullable Plan byColumns(Plan.Aggregate aggregate) {
+        var keys = new LinkedHashSet<Column>();
+        aggregate.groups().forEach(group -> keys.addAll(PlanTree.columns(group.expr())));
+        double rows = cardinality.rows(aggregate.input());
+        if (keys.isEmpty()
+                || aggregate.groups().stream().noneMatch(group -> calls(group.expr()))
+                || distinct(keys, rows) * MUCH_FEWER > rows) {
+            return null;
+        }
+        var stages = TwoStages.of(aggregate.calls(), context);
+        return stages == null
+                ? null
+                : stages.second(
+                        aggregate,
+                        stages.first(aggregate.input(), PlanWalk.pass(keys), Map.of()),
+                        aggregate.groups());
+    }
+
+    private static boolean calls(Expr expr) {
+        return expr instanceof Expr.Call || ExprTree.children(expr).stream().anyMatch(PushAggregates::calls);
     }
 
     private @Nullable Plan push(Plan.Aggregate aggregate) {
         var joins = InnerJoins.of(aggregate.input());
         if (joins.relations().size() > MOST_RELATIONS
-                || cardinality.rows(aggregate.input()) < LEAST_INPUT
-                || !aggregate.groups().stream().allMatch(group -> PlanWalk.stable(group.expr()))
                 || aggregate.calls().stream()
                         .flatMap(call -> call.arguments().stream())
                         .anyMatch(failures::possible)) {

@@ -2,6 +2,7 @@ package tarn.engine.query.physical;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.SortKey;
@@ -24,7 +25,9 @@ final class LowerAggregate {
                 input.layout(),
                 groups,
                 groups.stream().map(lowering::known).toList(),
-                aggregate.calls().stream().map(LowerAggregate::call).toList(),
+                aggregate.calls().stream()
+                        .map(call -> call(call, range(lowering, call, aggregate.input())))
+                        .toList(),
                 aggregate.sets(),
                 aggregate.grouping() != null);
         return lower(lowering, aggregate, input, spec, aggregate.output());
@@ -49,11 +52,21 @@ final class LowerAggregate {
         return all;
     }
 
-    private static AggregateSpec.Call call(AggregateCall call) {
+    private static AggregateSpec.@Nullable Range range(Lowering lowering, AggregateCall call, Plan input) {
+        if (!call.distinct() || call.arguments().size() != 1) {
+            return null;
+        }
+        var known = lowering.known(call.arguments().getFirst());
+        return known.min() instanceof Long low && known.max() instanceof Long high
+                ? new AggregateSpec.Range(low, high, lowering.rows(input))
+                : null;
+    }
+
+    private static AggregateSpec.Call call(AggregateCall call, AggregateSpec.@Nullable Range range) {
         var order = call.order().stream()
                 .map(key -> new AggregateSpec.Order(key.expr(), key.descending(), key.nullsFirst()))
                 .toList();
         return new AggregateSpec.Call(
-                call.function(), call.arguments(), call.distinct(), call.filter(), order, call.span());
+                call.function(), call.arguments(), call.distinct(), call.filter(), order, range, call.span());
     }
 }

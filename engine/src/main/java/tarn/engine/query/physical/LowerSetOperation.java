@@ -77,6 +77,6 @@ final class LowerSetOperation {
 
     private static AggregateSpec.Call count(Expr filter) {
         return new AggregateSpec.Call(
-                Functions.aggregate("count", Span.NONE), List.of(), false, filter, List.of(), Span.NONE);
+                Functions.aggregate("count", Span.NONE), List.of(), false, filter, List.of(), null, Span.NONE);
     }
 }

@@ -26,14 +26,26 @@ public record AggregateSpec(
         List<List<Integer>> sets,
         boolean withSet) {
 
-    /** One aggregate function; the expressions are over the layout. */
+    /**
+     * One aggregate function; the expressions are over the layout.
+     *
+     * @param range of the values of a DISTINCT argument, where that is known; a hint only
+     */
     public record Call(
             AggregateOverload function,
             List<Expr> arguments,
             boolean distinct,
             @Nullable Expr filter,
             List<Order> order,
+            @Nullable Range range,
             Span span) {}
+
+    /**
+     * Where integers lie, ends included.
+     *
+     * @param rows an estimate of how many there are
+     */
+    public record Range(long low, long high, double rows) {}
 
     /** An item of ORDER BY within an aggregate. */
     public record Order(Expr expr, boolean descending, boolean nullsFirst) {}

@@ -3,6 +3,7 @@ package tarn.engine.query.run.aggregate;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
@@ -11,17 +12,24 @@ import tarn.engine.data.vector.Vector;
 import tarn.engine.kernel.Flatten;
 import tarn.engine.query.run.key.KeyTable;
 
-/** The distinct arguments of a DISTINCT aggregate in each group. */
+/** The distinct arguments of a DISTINCT aggregate in each group: as bits while that pays, else as rows of a hash table. */
 final class DistinctRows {
-    private final int arguments;
-    private final KeyTable rows;
+    private static final int CHUNK = 2048;
 
-    DistinctRows(List<DataType> argumentTypes, Region region, Region batch) {
+    private final int arguments;
+    private final Region region;
+    private final KeyTable rows;
+    private @Nullable DistinctBits bits;
+
+    /** @param range of the argument, if it is one and its values need no numbers */
+    DistinctRows(List<DataType> argumentTypes, AggregateSpec.@Nullable Range range, Region region, Region batch) {
         var types = new ArrayList<DataType>();
         types.add(ScalarType.INTEGER);
         types.addAll(argumentTypes);
         this.arguments = argumentTypes.size();
+        this.region = region;
         this.rows = new KeyTable(types, region, region, batch);
+        this.bits = arguments == 1 ? DistinctBits.of(argumentTypes.getFirst(), range, region) : null;
     }
 
     int size() {
@@ -29,7 +37,28 @@ final class DistinctRows {
     }
 
     long bytes() {
-        return rows.bytes();
+        return rows.bytes() + (bits == null ? 0 : bits.bytes());
+    }
+
+    /** Takes in rows that need no numbers. */
+    void see(MemorySegment groups, List<Vector> values, int count, Region scratch) {
+        var set = bits;
+        if (set != null) {
+            if (set.add(groups, Flatten.flatten(values.getFirst(), count, scratch), count)) {
+                return;
+            }
+            bitsToRows();
+        }
+        add(groups, values, count, scratch.allocate(4L * count));
+    }
+
+    private void bitsToRows() {
+        var set = bits;
+        bits = null;
+        if (set != null) {
+            var numbers = region.allocate(4L * CHUNK);
+            set.forEach(CHUNK, region, (groups, values, count) -> add(groups, List.of(values), count, numbers));
+        }
     }
 
     /** Writes the number that each row has among the distinct ones. */
@@ -55,6 +84,11 @@ final class DistinctRows {
 
     /** Adds all rows of another set, whose groups have other numbers here. */
     void addAll(DistinctRows other, MemorySegment groupHere, int chunk, Region scratch) {
+        if (bits != null && other.bits != null && bits.addAll(other.bits, groupHere)) {
+            return;
+        }
+        bitsToRows();
+        other.bitsToRows();
         for (int from = 0; from < other.size(); from += chunk) {
             int count = Math.min(chunk, other.size() - from);
             var numbers = RowNumbers.range(from, count, scratch);
@@ -67,6 +101,13 @@ final class DistinctRows {
 
     /** Feeds every distinct row to a call. */
     void replay(GroupTable into, int call, int chunk, Region scratch, Runnable checkCancelled) {
+        if (bits != null) {
+            bits.forEach(chunk, scratch, (groups, values, count) -> {
+                checkCancelled.run();
+                into.update(call, groups, List.of(values), count);
+            });
+            scratch.reset();
+        }
         for (int from = 0; from < size(); from += chunk) {
             checkCancelled.run();
             int count = Math.min(chunk, size() - from);

@@ -72,7 +72,8 @@ final class GroupingState {
                             : null);
             boolean once = plan.way(call) == CallPlan.Way.DISTINCT
                     || inOrder && plan.calls().get(call).distinct();
-            distinct.add(once ? new DistinctRows(plan.comparedTypes(call), rowsRegion, keyScratch) : null);
+            var range = inOrder ? null : plan.calls().get(call).range();
+            distinct.add(once ? new DistinctRows(plan.comparedTypes(call), range, rowsRegion, keyScratch) : null);
         }
     }
 
@@ -160,7 +161,7 @@ final class GroupingState {
             case DISTINCT -> {
                 var seen = distinct.get(call);
                 if (seen != null) {
-                    seen.add(own, input.arguments(), input.rows(), scratch.allocate(4L * input.rows()));
+                    seen.see(own, input.arguments(), input.rows(), scratch);
                 }
             }
             case IN_ORDER -> {

@@ -107,9 +107,20 @@ class HashAggregateTest {
     }
 
     private Call call(String name, boolean distinct, @Nullable Expr filter, List<Order> order, Integer... columns) {
+        return call(name, distinct, filter, order, null, columns);
+    }
+
+    private Call call(
+            String name,
+            boolean distinct,
+            @Nullable Expr filter,
+            List<Order> order,
+            AggregateSpec.@Nullable Range range,
+            Integer... columns) {
         var arguments = Arrays.stream(columns).map(this::ref).toList();
         var types = arguments.stream().map(Expr::type).toArray(DataType[]::new);
-        return new Call(Functions.aggregate(name, Span.NONE, types), arguments, distinct, filter, order, Span.NONE);
+        return new Call(
+                Functions.aggregate(name, Span.NONE, types), arguments, distinct, filter, order, range, Span.NONE);
     }
 
     private List<Call> calls(int keys) {
@@ -122,6 +133,9 @@ class HashAggregateTest {
                 call("sum", false, less, List.of(), keys + 1),
                 call("count", true, null, List.of(), keys + 2),
                 call("sum", true, less, List.of(), keys),
+                call("sum", true, null, List.of(), new AggregateSpec.Range(0, 8, 1e6), keys),
+                call("count", true, null, List.of(), new AggregateSpec.Range(1, 6, 1e6), keys + 1),
+                call("avg", true, null, List.of(), new AggregateSpec.Range(0, 8, 10), keys + 1),
                 call("first", false, null, List.of(), keys + 2),
                 call("first", false, less, List.of(new Order(ref(keys + 1), true, false)), keys + 2),
                 call("max", true, null, List.of(), keys),
@@ -162,6 +176,14 @@ class HashAggregateTest {
         result.add(sum(less.stream().map(row -> row.get(keys + 1))));
         result.add(texts.stream().filter(v -> v != null).count());
         result.add(sum(less.stream().map(row -> row.get(keys)).distinct()));
+        result.add(sum(rows.stream().map(row -> row.get(keys)).distinct()));
+        var seconds = rows.stream()
+                .map(row -> (Long) row.get(keys + 1))
+                .filter(v -> v != null)
+                .distinct()
+                .toList();
+        result.add((long) seconds.size());
+        result.add(seconds.isEmpty() ? null : seconds.stream().mapToLong(v -> v).sum() / (double) seconds.size());
         result.add(rows.isEmpty() ? null : rows.getFirst().get(keys + 2));
         result.add(sorted.isEmpty() ? null : sorted.getFirst().get(keys + 2));
         result.add(rows.stream()
