@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
+import tarn.engine.query.logical.AggregateCall;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.Plan.Join.Kind;
 
@@ -214,13 +215,21 @@ public final class Cardinality {
             learn(group, count);
             facts.put(group.output(), facts(group.output()).ofSource(count));
         }
-        double total = count;
         for (var call : aggregate.calls()) {
-            double values =
-                    call.function().name().equals("count") ? COUNTS + COUNTS * input / Math.max(1, total) : total;
-            facts.put(call.output(), ColumnFacts.plain(Math.min(total, values), total));
+            facts.put(call.output(), result(call, input, count));
         }
         return count;
+    }
+
+    private ColumnFacts result(AggregateCall call, double input, double groups) {
+        return switch (call.function().name()) {
+            case "count" -> ColumnFacts.plain(Math.min(groups, COUNTS + COUNTS * input / Math.max(1, groups)), groups);
+            case "min", "max", "any_value", "first", "last", "mode" ->
+                call.arguments().getFirst() instanceof Expr.Ref(var argument, var _)
+                        ? current(argument).withDistinct(groups).ofSource(groups)
+                        : ColumnFacts.plain(groups, groups);
+            default -> ColumnFacts.plain(groups, groups);
+        };
     }
 
     /** Distinct combinations of the keys among so many rows; those of one table are no more than its rows. */
