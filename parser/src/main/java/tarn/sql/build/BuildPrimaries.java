@@ -160,6 +160,7 @@ final class BuildPrimaries {
         if (position == 0) {
             throw SqlException.syntax("parameters are numbered from 1 to 99999", span);
         }
+        source.numberedParameter(position);
         return new Expression.Parameter(position, null, span);
     }
 

@@ -43,9 +43,14 @@ final class Source {
         return span(node).of(sql);
     }
 
-    /** The position of the next {@code ?}. */
+    /** The position of the next {@code ?}: behind all that came before it. */
     int nextParameter() {
         return ++parameters;
+    }
+
+    /** Takes note of {@code $3}. */
+    void numberedParameter(int position) {
+        parameters = Math.max(parameters, position);
     }
 
     /** Builds one level further down, and refuses to go too deep. */

@@ -223,6 +223,9 @@ public final class StructFunctions {
 
     private static Resolved keys(List<Argument> arguments) {
         var type = new ListType(VARCHAR);
+        if (arguments.getFirst().type() instanceof StructType tuple && tuple.isTuple()) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a tuple has no names: " + tuple.sql());
+        }
         List<String> names = arguments.getFirst().type() instanceof StructType struct ? struct.names() : List.of();
         return new Resolved(Make.types(arguments), type, scratch -> {
             var constant = tarn.engine.data.vector.Constants.of(names, type, scratch);

@@ -68,6 +68,10 @@ final class BindCall {
             plain(call);
             return BindNested.struct(call, binder);
         }
+        if (name.equals("struct")) {
+            plain(call);
+            return BindNested.numberedStruct(call, binder);
+        }
         if (name.equals("named_struct")) {
             plain(call);
             return BindNested.namedStruct(call, binder);

@@ -73,6 +73,23 @@ final class BindNested {
         return struct(names, values, call.span());
     }
 
+    /** {@code struct(x, y)}: fields c0, c1 and so on, as DataFusion names them. */
+    static Expr numberedStruct(Expression.FunctionCall call, ExprBinder binder) {
+        var names = new ArrayList<Identifier>();
+        var values = new ArrayList<Expr>();
+        for (var argument : call.arguments()) {
+            names.add(
+                    argument.name() != null
+                            ? argument.name()
+                            : new Identifier("c" + names.size(), true, argument.span()));
+            values.add(binder.bind(argument.value()));
+        }
+        if (values.isEmpty()) {
+            throw SqlException.of(ErrorCode.WRONG_ARGUMENTS, "a struct needs a field", call.span());
+        }
+        return struct(names, values, call.span());
+    }
+
     /** {@code named_struct('a', 1, 'b', 2)}. */
     static Expr namedStruct(Expression.FunctionCall call, ExprBinder binder) {
         var names = new ArrayList<Identifier>();
