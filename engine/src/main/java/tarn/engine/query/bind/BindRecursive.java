@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
+import tarn.engine.expr.Expr;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.ast.Query;
 import tarn.sql.error.ErrorCode;
@@ -55,6 +56,9 @@ final class BindRecursive {
         var types = anchor.columns().stream().map(Column::type).toList();
         var named = self.named(anchor);
         var keys = self.usingKey().isEmpty() ? null : RecursiveKeys.of(self.usingKey(), named.names());
+        if (keys != null) {
+            checkCollations(keys, anchor);
+        }
         var first = side(keys, anchor.plan(), named);
         var output = new ArrayList<Column>();
         for (int i = 0; i < types.size(); i++) {
@@ -105,6 +109,17 @@ final class BindRecursive {
                         List.copyOf(output),
                         keyed),
                 anchor.names());
+    }
+
+    /** Texts of a key are compared as they are. */
+    private void checkCollations(RecursiveKeys keys, BoundQuery anchor) {
+        for (int key : keys.columns()) {
+            if (around.binding().collation(new Expr.Ref(anchor.columns().get(key), Span.NONE)) != null) {
+                throw SqlException.notSupported(
+                        "a key with a collation in USING KEY",
+                        self.usingKey().getFirst().span());
+            }
+        }
     }
 
     private RecursiveKeys.Side side(@Nullable RecursiveKeys keys, Plan plan, BoundQuery named) {
