@@ -21,10 +21,17 @@ final class SumDouble implements Aggregate {
     private static final long COUNT = 16;
 
     private final Input input = new Input();
-    private final boolean average;
+    private final Result result;
 
-    SumDouble(boolean average) {
-        this.average = average;
+    enum Result {
+        SUM,
+        AVERAGE,
+        /** What the sum, rounded to a DOUBLE, leaves out. */
+        LOW_DIGITS
+    }
+
+    SumDouble(Result result) {
+        this.result = result;
     }
 
     @Override
@@ -133,13 +140,26 @@ final class SumDouble implements Aggregate {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
             double rough = states.memory().get(JAVA_DOUBLE, at);
-            double sum = Double.isFinite(rough) ? rough + states.memory().get(JAVA_DOUBLE, at + LOST) : rough;
+            double lost = Double.isFinite(rough) ? states.memory().get(JAVA_DOUBLE, at + LOST) : 0;
             long counted = states.memory().get(JAVA_LONG, at + COUNT);
             if (counted == 0) {
                 Results.setNull(out, i);
             } else {
-                out.values().setAtIndex(JAVA_DOUBLE, i, average ? sum / counted : sum);
+                double value = switch (result) {
+                    case SUM -> rough + lost;
+                    case AVERAGE -> (rough + lost) / counted;
+                    case LOW_DIGITS -> Double.isFinite(rough) ? lost - (rough + lost - rough) : 0;
+                };
+                out.values().setAtIndex(JAVA_DOUBLE, i, value);
             }
         }
+    }
+
+    /** Adds the sum and the lost digits of one state to the lost digits of another. */
+    static void addDigits(MemorySegment memory, long at, long from) {
+        double lost = memory.get(JAVA_DOUBLE, at + LOST) + memory.get(JAVA_DOUBLE, from);
+        memory.set(JAVA_DOUBLE, at + LOST, lost + memory.get(JAVA_DOUBLE, from + LOST));
+        memory.set(JAVA_DOUBLE, from, 0);
+        memory.set(JAVA_DOUBLE, from + LOST, 0);
     }
 }

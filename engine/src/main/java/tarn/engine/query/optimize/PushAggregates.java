@@ -75,9 +75,7 @@ final class PushAggregates {
         return stages == null
                 ? null
                 : stages.second(
-                        aggregate,
-                        stages.first(aggregate.input(), PlanWalk.pass(keys), Map.of()),
-                        aggregate.groups());
+                        aggregate, stages.first(aggregate.input(), PlanWalk.pass(keys), Map.of()), aggregate.groups());
     }
 
     private static boolean calls(Expr expr) {

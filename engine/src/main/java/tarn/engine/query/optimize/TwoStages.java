@@ -11,13 +11,14 @@ import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
 import tarn.engine.function.AggregateOverload;
 import tarn.engine.function.Functions;
+import tarn.engine.function.aggregate.SumsOfParts;
 import tarn.engine.query.logical.AggregateCall;
 import tarn.engine.query.logical.Plan;
 import tarn.sql.error.Span;
 
 /**
  * Aggregates computed in two stages: over parts of a group first, then over what the parts gave. Sums of floating-point
- * numbers are left alone: their digits would depend on the parts.
+ * numbers hand on the digits that a DOUBLE has no room for, so that results do not depend on the parts.
  */
 final class TwoStages {
     private final PassContext context;
@@ -46,12 +47,18 @@ final class TwoStages {
         }
         return switch (call.function().name()) {
             case "count", "count_star", "min", "max" -> true;
-            case "sum" -> exact(call.function().result());
+            case "sum" -> exact(call.function().result()) || floating(call);
             case "avg", "mean" ->
-                call.function().parameters().stream().allMatch(TwoStages::exact)
+                (call.function().parameters().stream().allMatch(TwoStages::exact) || floating(call))
                         && call.function().result() == ScalarType.DOUBLE;
             default -> false;
         };
+    }
+
+    private static boolean floating(AggregateCall call) {
+        var type = call.function().parameters().getFirst();
+        return (type == ScalarType.DOUBLE || type == ScalarType.REAL)
+                && call.function().result() == ScalarType.DOUBLE;
     }
 
     private static boolean exact(DataType type) {
@@ -63,6 +70,11 @@ final class TwoStages {
 
     private boolean add(AggregateCall call) {
         var span = call.span();
+        if (call.function().name().equals("sum") && floating(call)) {
+            combined.add(sumOfParts(call.output(), call.function(), call));
+            results.add(PlanWalk.pass(call.output()));
+            return true;
+        }
         return switch (call.function().name()) {
             case "min", "max", "sum" -> {
                 var part = part(call.function(), call);
@@ -79,7 +91,8 @@ final class TwoStages {
             }
             default -> {
                 var type = call.function().parameters().getFirst();
-                var sum = total(part(Functions.aggregate("sum", span, type), call), span);
+                var sums = Functions.aggregate("sum", span, type);
+                var sum = floating(call) ? totalOfParts(sums, call) : total(part(sums, call), span);
                 var count = total(part(Functions.aggregate("count", span, type), call), span);
                 var quotient = Functions.scalar("/", span, ScalarType.DOUBLE, ScalarType.DOUBLE);
                 results.add(new Plan.Assignment(
@@ -125,6 +138,19 @@ final class TwoStages {
                     && ExprTree.same(argument, b.arguments().get(i));
         }
         return same;
+    }
+
+    private Column totalOfParts(AggregateOverload sum, AggregateCall call) {
+        var output = context.column(call.output().name(), ScalarType.DOUBLE);
+        combined.add(sumOfParts(output, sum, call));
+        return output;
+    }
+
+    private AggregateCall sumOfParts(Column output, AggregateOverload sum, AggregateCall call) {
+        var parts = List.of(
+                Terms.ref(part(sum, call)),
+                Terms.ref(part(SumsOfParts.lowDigits(sum.parameters().getFirst()), call)));
+        return new AggregateCall(output, SumsOfParts.total(), List.copyOf(parts), false, null, List.of(), call.span());
     }
 
     private Column total(Column part, Span span) {
