@@ -24,6 +24,11 @@ public final class Fractions {
         return fraction;
     }
 
+    /** The place of a fraction among sorted values that are the middles of equal parts. */
+    public static double middle(double fraction, int count) {
+        return Math.clamp((double) (float) fraction * count - 0.5, 0, count - 1);
+    }
+
     /** Whether a fraction counts from the greatest value: it has a minus sign, -0.0 too. */
     public static boolean descending(double fraction) {
         return Math.copySign(1, fraction) < 0;

@@ -15,10 +15,14 @@ import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Values;
+import tarn.engine.kernel.LaneAccess;
 
 /** Values between two others, as the continuous quantiles want them. */
 public final class Interpolation {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    /** Up to here doubles hold every whole number. */
+    private static final long EXACT = 1L << 53;
 
     private Interpolation() {}
 
@@ -45,6 +49,29 @@ public final class Interpolation {
             case INTERVAL -> putInterval(values, lower, upper, weight, out, row);
             case BIT, BYTES -> throw new IllegalStateException(type.sql());
         }
+    }
+
+    /** As {@link #put} for values of up to 64 bits, but in their own type: whole numbers are rounded, half to even. */
+    public static void putRounded(
+            DataType type, MemorySegment values, long lower, long upper, double weight, FlatVector out, int row) {
+        if (type.isFloating()) {
+            put(type, values, lower, upper, weight, out, row);
+        } else {
+            long from = LaneAccess.readLong(type.lane(), values, lower);
+            long to = LaneAccess.readLong(type.lane(), values, upper);
+            LaneAccess.writeLong(type.lane(), out.values(), row, rounded(type, from, to, weight));
+        }
+    }
+
+    /** A whole number between two others; the lower one where the type has nothing between. */
+    static long rounded(DataType type, long lower, long upper, double weight) {
+        if (lower == upper || type == ScalarType.TIMETZ) {
+            return lower;
+        }
+        boolean exact = Math.abs(lower) < EXACT && Math.abs(upper) < EXACT;
+        return exact
+                ? (long) Math.rint(lower + (upper - lower) * weight)
+                : lower + (long) Math.rint((double) (upper - lower) * weight);
     }
 
     /** The lower interval, and of what is between them a part in days and microseconds; a month is 30 days. */

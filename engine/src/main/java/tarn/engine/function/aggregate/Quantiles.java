@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
-import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.FlatVector;
@@ -28,9 +27,6 @@ import tarn.engine.kernel.Compare;
 
 /** What {@link Collected} makes of all values: quantiles, the most frequent value, entropy. */
 final class Quantiles {
-    /** Up to here doubles hold every whole number. */
-    private static final long EXACT = 1L << 53;
-
     private Quantiles() {}
 
     /** The least value such that the fraction of all values is not greater. */
@@ -79,7 +75,7 @@ final class Quantiles {
      */
     static void middle(
             DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
-        double place = Math.clamp((double) (float) fraction * count - 0.5, 0, count - 1);
+        double place = Fractions.middle(fraction, count);
         int low = (int) place;
         int high = Math.min(low + 1, count - 1);
         double weight = place - low;
@@ -103,11 +99,7 @@ final class Quantiles {
         if (type.isFloating()) {
             Interpolation.put(real(type, lower), real(type, upper), weight, out, row);
         } else {
-            boolean exact = Math.abs(lower) < EXACT && Math.abs(upper) < EXACT;
-            long between = exact
-                    ? (long) Math.rint(lower + (upper - lower) * weight)
-                    : lower + (long) Math.rint((double) (upper - lower) * weight);
-            putLong(type, lower == upper || type == ScalarType.TIMETZ ? lower : between, out, row);
+            putLong(type, Interpolation.rounded(type, lower, upper, weight), out, row);
         }
     }
 

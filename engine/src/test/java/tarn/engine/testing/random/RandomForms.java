@@ -101,7 +101,7 @@ final class RandomForms {
         var value = make.kind();
         var sql = "SELECT " + make.of(key, from.columns(), 2) + " AS k, " + make.aggregate(value, from.columns(), 1)
                 + " AS v FROM " + from.sql() + where(from.columns()) + " GROUP BY " + dice.pick("1", "k", "ALL")
-                + (dice.chance(30) ? " HAVING k IS NOT NULL" : "")
+                + (dice.chance(30) ? " HAVING count(*) > 1" : "")
                 + dice.pick("", " ORDER BY ALL", " ORDER BY k DESC NULLS LAST LIMIT 3");
         return new Query(sql, List.of(key, value));
     }

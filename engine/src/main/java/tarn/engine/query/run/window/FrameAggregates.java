@@ -75,8 +75,9 @@ final class FrameAggregates {
             return new Evaluated(perPartition(), "per partition");
         }
         return switch (FrameWay.of(function)) {
-            case CONTINUOUS_QUANTILE -> quantiles(true);
-            case DISCRETE_QUANTILE -> quantiles(false);
+            case CONTINUOUS_QUANTILE -> quantiles(FrameQuantiles.Kind.CONTINUOUS);
+            case DISCRETE_QUANTILE -> quantiles(FrameQuantiles.Kind.DISCRETE);
+            case MIDDLE_QUANTILE -> quantiles(FrameQuantiles.Kind.MIDDLE);
             case MEDIAN_DEVIATION -> {
                 var deviations = new FrameDeviations(rows, frames, included, distinct);
                 yield new Evaluated(deviations.deviations(function.result()), inOrder());
@@ -105,8 +106,8 @@ final class FrameAggregates {
         return distinct ? "sliding distinct values" : "wavelet matrix";
     }
 
-    private Evaluated quantiles(boolean continuous) {
-        var quantiles = new FrameQuantiles(rows, function, frames, included, distinct, continuous);
+    private Evaluated quantiles(FrameQuantiles.Kind kind) {
+        var quantiles = new FrameQuantiles(rows, function, frames, included, distinct, kind);
         return new Evaluated(quantiles.quantiles(), inOrder());
     }
 

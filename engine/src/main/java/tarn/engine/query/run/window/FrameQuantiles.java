@@ -24,24 +24,33 @@ final class FrameQuantiles {
     private final TaskRows rows;
     private final Chunk chunk;
     private final DataType result;
-    private final boolean continuous;
+    private final Kind kind;
     private final boolean several;
     private final FlatVector values;
     private final double[] fractions;
     private final FrameValues order;
 
-    /** @param continuous whether results lie between values */
+    /** What of the sorted values a fraction stands for. */
+    enum Kind {
+        /** One of them. */
+        DISCRETE,
+        /** A place between two, from the first to the last value. */
+        CONTINUOUS,
+        /** A place between two that are the middles of equal parts, in the type of the values. */
+        MIDDLE
+    }
+
     FrameQuantiles(
             TaskRows rows,
             AggregateOverload function,
             Frames frames,
             @Nullable MemorySegment included,
             boolean distinct,
-            boolean continuous) {
+            Kind kind) {
         this.rows = rows;
         this.chunk = rows.chunk();
         this.result = function.result();
-        this.continuous = continuous;
+        this.kind = kind;
         int column = rows.task().arguments().getFirst();
         this.values = Flatten.flatten(chunk.column(column), rows.count(), chunk.region());
         boolean single = function.parameters().size() == 1;
@@ -62,7 +71,7 @@ final class FrameQuantiles {
     }
 
     Vector quantiles() {
-        return several ? lists() : continuous ? between() : picked();
+        return several ? lists() : kind == Kind.DISCRETE ? picked() : between();
     }
 
     private static int place(FrameValues.Members members, double fraction) {
@@ -91,6 +100,13 @@ final class FrameQuantiles {
     }
 
     private void putBetween(FrameValues.Members members, double fraction, FlatVector out, int row) {
+        if (kind == Kind.MIDDLE) {
+            double middle = Fractions.middle(fraction, members.count());
+            int before = members.select((int) middle);
+            int behind = members.select(Math.min((int) middle + 1, members.count() - 1));
+            Interpolation.putRounded(values.type(), values.values(), before, behind, middle - (int) middle, out, row);
+            return;
+        }
         int last = members.count() - 1;
         double place = last * Math.abs(fraction);
         int low = (int) Math.floor(place);
@@ -126,11 +142,11 @@ final class FrameQuantiles {
                 return;
             }
             for (double fraction : fractions) {
-                if (continuous) {
-                    putBetween(members, fraction, one, 0);
-                } else {
+                if (kind == Kind.DISCRETE) {
                     int picked = members.select(place(members, fraction));
                     LaneCopy.copy(values.type().lane(), values.values(), picked, one.values(), 0, 1);
+                } else {
+                    putBetween(members, fraction, one, 0);
                 }
                 writer.cell(one, 0);
             }

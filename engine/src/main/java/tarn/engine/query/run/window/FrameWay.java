@@ -11,6 +11,8 @@ enum FrameWay {
     CONTINUOUS_QUANTILE,
     /** One value by its place, or several. */
     DISCRETE_QUANTILE,
+    /** A value of the type's own by its place among the middles of equal parts, or several. */
+    MIDDLE_QUANTILE,
     MEDIAN_DEVIATION,
     MODE,
     /** Several values, the most frequent first. */
@@ -40,11 +42,19 @@ enum FrameWay {
             case "histogram" -> arguments == 1 ? HISTOGRAM : MERGED;
             case "approx_count_distinct" -> NUMBER_OF_VALUES;
             case "string_agg", "list" -> COLLECTED;
-            case "approx_quantile", "lttb" -> FRAME_BY_FRAME;
+            case "approx_quantile" -> isSmall(function) ? MIDDLE_QUANTILE : FRAME_BY_FRAME;
+            case "lttb" -> FRAME_BY_FRAME;
             case "min", "max" -> arguments == 2 ? SEVERAL_EXTREMES : MERGED;
             case "arg_min", "arg_max", "arg_min_null", "arg_max_null", "arg_min_nulls_last", "arg_max_nulls_last" ->
                 arguments == 3 ? SEVERAL_EXTREMES : ARGUMENT_OF_EXTREME;
             default -> MERGED;
+        };
+    }
+
+    private static boolean isSmall(AggregateOverload function) {
+        return switch (function.parameters().getFirst().lane()) {
+            case I8, I16, I32, I64, F32, F64 -> true;
+            case BIT, I128, BYTES, INTERVAL -> false;
         };
     }
 
