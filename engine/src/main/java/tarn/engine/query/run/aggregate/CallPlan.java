@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.query.run.aggregate.AggregateSpec.Call;
 
@@ -13,7 +14,7 @@ import tarn.engine.query.run.aggregate.AggregateSpec.Call;
  * @param ways one for each call
  * @param stateOf for each call the first one that has the same states: itself, or such as the sum where it is the average
  */
-record CallPlan(List<Call> calls, List<Way> ways, List<Integer> stateOf) {
+record CallPlan(List<Call> calls, List<Way> ways, List<Integer> stateOf, int threads) {
     private static final Set<String> DISTINCT_OR_NOT = Set.of("min", "max", "bool_and", "bool_or");
 
     enum Way {
@@ -35,7 +36,7 @@ record CallPlan(List<Call> calls, List<Way> ways, List<Integer> stateOf) {
             }
             stateOf.add(first);
         }
-        return new CallPlan(calls, ways, stateOf);
+        return new CallPlan(calls, ways, stateOf, threads);
     }
 
     private static boolean sameStates(Call call, Call first) {
@@ -66,6 +67,12 @@ record CallPlan(List<Call> calls, List<Way> ways, List<Integer> stateOf) {
 
     Way way(int call) {
         return ways.get(call);
+    }
+
+    /** Where the values of a DISTINCT argument lie, and how many of them a thread will get; null if that is not known. */
+    AggregateSpec.@Nullable Range range(int call) {
+        var range = calls.get(call).range();
+        return range == null ? null : new AggregateSpec.Range(range.low(), range.high(), range.rows() / threads);
     }
 
     /** See {@link tarn.engine.function.AggregateOverload#represented}. */

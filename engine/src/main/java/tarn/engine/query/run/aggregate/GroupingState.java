@@ -72,7 +72,7 @@ final class GroupingState {
                             : null);
             boolean once = plan.way(call) == CallPlan.Way.DISTINCT
                     || inOrder && plan.calls().get(call).distinct();
-            var range = inOrder ? null : plan.calls().get(call).range();
+            var range = inOrder ? null : plan.range(call);
             distinct.add(once ? new DistinctRows(plan.comparedTypes(call), range, rowsRegion, keyScratch) : null);
         }
     }
