@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
@@ -68,6 +70,7 @@ final class PushAggregates {
         double rows = cardinality.rows(aggregate.input());
         if (keys.isEmpty()
                 || aggregate.groups().stream().noneMatch(group -> calls(group.expr()))
+                || !aggregate.groups().stream().allMatch(group -> sameForEqual(group.expr()))
                 || distinct(keys, rows) * MUCH_FEWER > rows) {
             return null;
         }
@@ -76,6 +79,26 @@ final class PushAggregates {
                 ? null
                 : stages.second(
                         aggregate, stages.first(aggregate.input(), PlanWalk.pass(keys), Map.of()), aggregate.groups());
+    }
+
+    /**
+     * Whether an expression is the same for column values that grouping takes for equal. It need not be where these can look
+     * different: 0.0 and -0.0, a month and 30 days, texts of a collation. Only the bare columns are safe then.
+     */
+    private static boolean sameForEqual(Expr expr) {
+        return switch (expr) {
+            case Expr.Ref _ -> true;
+            case Expr.Comparison(var _, Expr.Ref _, Expr.Ref _, var _) -> true;
+            default -> PlanTree.columns(expr).stream().allMatch(column -> hasOneForm(column.type()));
+        };
+    }
+
+    private static boolean hasOneForm(DataType type) {
+        return switch (type.lane()) {
+            case BIT, I8, I16, I32, I64, I128 -> type != ScalarType.TIMETZ;
+            case BYTES -> type == ScalarType.VARCHAR || type == ScalarType.BLOB;
+            case F32, F64, INTERVAL -> false;
+        };
     }
 
     private static boolean calls(Expr expr) {
@@ -99,7 +122,9 @@ final class PushAggregates {
             groups.add(new Plan.Assignment(group.output(), PlanWalk.substitute(group.expr(), joins.computed())));
         }
         var part = part(joins, groups, arguments(aggregate.calls(), joins));
-        return part == null ? null : pushed(aggregate, stages, joins, groups, part);
+        return part == null || !sameForEqual(joins, groups, part)
+                ? null
+                : pushed(aggregate, stages, joins, groups, part);
     }
 
     private static Set<Column> arguments(List<AggregateCall> calls, InnerJoins joins) {
@@ -149,6 +174,14 @@ final class PushAggregates {
         }
         double rows = rows(joins, part);
         return part.size() < joins.relations().size() && rows >= LEAST_INPUT && least * FEWER <= rows ? part : null;
+    }
+
+    /** Whether what is computed above the groups of a part, keys and conditions, is the same for all rows of a group. */
+    private static boolean sameForEqual(InnerJoins joins, List<Plan.Assignment> groups, Set<Plan> part) {
+        return groups.stream().allMatch(group -> sameForEqual(group.expr()))
+                && joins.conditions().stream()
+                        .filter(condition -> !joins.within(condition, part))
+                        .allMatch(PushAggregates::sameForEqual);
     }
 
     private double rows(InnerJoins joins, Set<Plan> part) {
