@@ -63,6 +63,9 @@ final class BindRecursive {
         var output = new ArrayList<Column>();
         for (int i = 0; i < types.size(); i++) {
             output.add(binding.column(anchor.names().get(i), RecursiveKeys.type(i, types.get(i), first.calls())));
+            binding.collate(
+                    output.getLast(),
+                    binding.ownCollation(new Expr.Ref(anchor.columns().get(i), Span.NONE)));
         }
         var made = new ArrayList<Column>();
         first.plan().output().forEach(column -> made.add(binding.columnLike(column)));
