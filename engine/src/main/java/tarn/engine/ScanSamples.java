@@ -1,7 +1,5 @@
 package tarn.engine;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.KeyedTable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.MemoryPool;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Bits;
@@ -155,7 +154,7 @@ final class ScanSamples implements Sampling {
             long least = low[column];
             long greatest = high[column];
             for (int i = 0; i < rows; i++) {
-                int row = selected.getAtIndex(JAVA_INT, i);
+                int row = Memory.getInt(selected, i);
                 if (flat.validity() == null || Bits.get(flat.validity(), row)) {
                     long value = LaneAccess.readLong(lane, flat.values(), row);
                     least = Math.min(least, value);

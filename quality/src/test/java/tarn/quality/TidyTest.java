@@ -88,6 +88,17 @@ class TidyTest {
                 .isEmpty();
     }
 
+    /** An access through a segment is a chain of a dozen calls, slow until the JVM's second compiler has come to it. */
+    @Test
+    void valuesInMemoryAreReachedInOneWay() {
+        var access = Pattern.compile("\\.[gs]et(AtIndex)?\\((ValueLayout\\.)?JAVA_");
+        assertThat(mainFiles().stream()
+                        .filter(file -> !file.endsWith("CheckedMemory.java"))
+                        .filter(file -> access.matcher(Sources.read(file)).find())
+                        .map(Sources::name))
+                .isEmpty();
+    }
+
     /**
      * The check of a confined segment's owner, once the JVM has seen it succeed, is compiled into every access to every
      * segment: loops get four times the code, five to ten times the compilation, and are slower for good.

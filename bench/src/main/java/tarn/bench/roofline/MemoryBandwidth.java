@@ -3,13 +3,13 @@ package tarn.bench.roofline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.MemoryPool;
 import tarn.engine.data.memory.MemoryPools;
 import tarn.engine.data.memory.QueryMemory;
@@ -43,8 +43,8 @@ final class MemoryBandwidth implements AutoCloseable {
         this.to = region.allocate(longs * LONG);
         seconds((first, last) -> {
             for (long i = first; i < last; i++) {
-                from.setAtIndex(ValueLayout.JAVA_LONG, i, i);
-                to.setAtIndex(ValueLayout.JAVA_LONG, i, 0);
+                Memory.setLong(from, i, i);
+                Memory.setLong(to, i, 0);
             }
             return 0;
         });
@@ -66,7 +66,7 @@ final class MemoryBandwidth implements AutoCloseable {
                 * LONG
                 / best((first, last) -> {
                     MemorySegment.copy(from, first * LONG, to, first * LONG, (last - first) * LONG);
-                    return to.getAtIndex(ValueLayout.JAVA_LONG, first);
+                    return Memory.getLong(to, first);
                 });
     }
 
@@ -83,13 +83,13 @@ final class MemoryBandwidth implements AutoCloseable {
         long d = 0;
         long i = first;
         for (; i + 4 <= last; i += 4) {
-            a += from.getAtIndex(ValueLayout.JAVA_LONG, i);
-            b += from.getAtIndex(ValueLayout.JAVA_LONG, i + 1);
-            c += from.getAtIndex(ValueLayout.JAVA_LONG, i + 2);
-            d += from.getAtIndex(ValueLayout.JAVA_LONG, i + 3);
+            a += Memory.getLong(from, i);
+            b += Memory.getLong(from, i + 1);
+            c += Memory.getLong(from, i + 2);
+            d += Memory.getLong(from, i + 3);
         }
         for (; i < last; i++) {
-            a += from.getAtIndex(ValueLayout.JAVA_LONG, i);
+            a += Memory.getLong(from, i);
         }
         return a + b + c + d;
     }
@@ -98,7 +98,7 @@ final class MemoryBandwidth implements AutoCloseable {
         long sum = 0;
         for (long i = first; i < last; i++) {
             long place = Math.unsignedMultiplyHigh(i * 0x9E3779B97F4A7C15L, longs);
-            sum += from.getAtIndex(ValueLayout.JAVA_LONG, place);
+            sum += Memory.getLong(from, place);
         }
         return sum;
     }

@@ -1,8 +1,8 @@
 package tarn.engine.function;
 
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.function.LongSupplier;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.FlatVector;
 
@@ -20,7 +20,7 @@ public final class Supplied {
                 _ -> (_, rows, batch) -> {
                     var values = batch.allocate(rows * 8L);
                     for (int i = 0; i < rows; i++) {
-                        values.setAtIndex(ValueLayout.JAVA_LONG, i, number.getAsLong());
+                        Memory.setLong(values, i, number.getAsLong());
                     }
                     return new FlatVector(ScalarType.BIGINT, values, null);
                 });

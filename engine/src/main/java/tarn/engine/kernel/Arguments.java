@@ -1,13 +1,10 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.ConstantVector;
@@ -90,20 +87,20 @@ public final class Arguments {
     }
 
     public long int64(int argument, int row) {
-        return values[argument].getAtIndex(JAVA_LONG, row & masks[argument]);
+        return Memory.getLong(values[argument], row & masks[argument]);
     }
 
     public int int32(int argument, int row) {
-        return values[argument].getAtIndex(JAVA_INT, row & masks[argument]);
+        return Memory.getInt(values[argument], row & masks[argument]);
     }
 
     public boolean bit(int argument, int row) {
         int at = row & masks[argument];
-        return (values[argument].getAtIndex(JAVA_LONG, at >>> 6) >>> at & 1) != 0;
+        return (Memory.getLong(values[argument], at >>> 6) >>> at & 1) != 0;
     }
 
     public double float64(int argument, int row) {
-        return values[argument].getAtIndex(JAVA_DOUBLE, row & masks[argument]);
+        return Memory.getDouble(values[argument], row & masks[argument]);
     }
 
     /** A value of either floating lane. */
@@ -128,11 +125,11 @@ public final class Arguments {
 
     /** The low and the high word of a 128-bit integer. */
     public long low(int argument, int row) {
-        return values[argument].getAtIndex(JAVA_LONG, 2L * (row & masks[argument]));
+        return Memory.getLong(values[argument], 2L * (row & masks[argument]));
     }
 
     public long high(int argument, int row) {
-        return values[argument].getAtIndex(JAVA_LONG, 2L * (row & masks[argument]) + 1);
+        return Memory.getLong(values[argument], 2L * (row & masks[argument]) + 1);
     }
 
     /** A 128-bit integer as an object: slow. */
@@ -142,14 +139,14 @@ public final class Arguments {
 
     /** Months, days and microseconds of an interval. */
     public int months(int argument, int row) {
-        return values[argument].getAtIndex(JAVA_INT, 4L * (row & masks[argument]));
+        return Memory.getInt(values[argument], 4L * (row & masks[argument]));
     }
 
     public int days(int argument, int row) {
-        return values[argument].getAtIndex(JAVA_INT, 4L * (row & masks[argument]) + 1);
+        return Memory.getInt(values[argument], 4L * (row & masks[argument]) + 1);
     }
 
     public long micros(int argument, int row) {
-        return values[argument].getAtIndex(JAVA_LONG, 2L * (row & masks[argument]) + 1);
+        return Memory.getLong(values[argument], 2L * (row & masks[argument]) + 1);
     }
 }

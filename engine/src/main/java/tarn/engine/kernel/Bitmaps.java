@@ -1,10 +1,8 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Bits;
 
@@ -28,26 +26,26 @@ public final class Bitmaps {
 
     public static void and(MemorySegment a, MemorySegment b, int rows, MemorySegment out) {
         for (int w = 0, words = words(rows); w < words; w++) {
-            out.setAtIndex(JAVA_LONG, w, a.getAtIndex(JAVA_LONG, w) & b.getAtIndex(JAVA_LONG, w));
+            Memory.setLong(out, w, Memory.getLong(a, w) & Memory.getLong(b, w));
         }
     }
 
     public static void or(MemorySegment a, MemorySegment b, int rows, MemorySegment out) {
         for (int w = 0, words = words(rows); w < words; w++) {
-            out.setAtIndex(JAVA_LONG, w, a.getAtIndex(JAVA_LONG, w) | b.getAtIndex(JAVA_LONG, w));
+            Memory.setLong(out, w, Memory.getLong(a, w) | Memory.getLong(b, w));
         }
     }
 
     /** Bits of {@code a} that are not in {@code b}. */
     public static void andNot(MemorySegment a, MemorySegment b, int rows, MemorySegment out) {
         for (int w = 0, words = words(rows); w < words; w++) {
-            out.setAtIndex(JAVA_LONG, w, a.getAtIndex(JAVA_LONG, w) & ~b.getAtIndex(JAVA_LONG, w));
+            Memory.setLong(out, w, Memory.getLong(a, w) & ~Memory.getLong(b, w));
         }
     }
 
     public static void not(MemorySegment a, int rows, MemorySegment out) {
         for (int w = 0, words = words(rows); w < words; w++) {
-            out.setAtIndex(JAVA_LONG, w, ~a.getAtIndex(JAVA_LONG, w));
+            Memory.setLong(out, w, ~Memory.getLong(a, w));
         }
     }
 
@@ -56,10 +54,10 @@ public final class Bitmaps {
         int count = 0;
         int whole = rows >>> 6;
         for (int w = 0; w < whole; w++) {
-            count += Long.bitCount(bits.getAtIndex(JAVA_LONG, w));
+            count += Long.bitCount(Memory.getLong(bits, w));
         }
         if ((rows & 63) != 0) {
-            count += Long.bitCount(bits.getAtIndex(JAVA_LONG, whole) & tail(rows));
+            count += Long.bitCount(Memory.getLong(bits, whole) & tail(rows));
         }
         return count;
     }
@@ -68,19 +66,19 @@ public final class Bitmaps {
     public static int toRowNumbers(MemorySegment bits, int rows, MemorySegment rowNumbers) {
         int count = 0;
         for (int w = 0, words = words(rows); w < words; w++) {
-            long word = bits.getAtIndex(JAVA_LONG, w);
+            long word = Memory.getLong(bits, w);
             int base = w << 6;
             if (rows - base < 64) {
                 word &= tail(rows);
             }
             if (word == -1) {
                 for (int i = 0; i < 64; i++) {
-                    rowNumbers.setAtIndex(JAVA_INT, count + i, base + i);
+                    Memory.setInt(rowNumbers, count + i, base + i);
                 }
                 count += 64;
             } else {
                 while (word != 0) {
-                    rowNumbers.setAtIndex(JAVA_INT, count++, base + Long.numberOfTrailingZeros(word));
+                    Memory.setInt(rowNumbers, count++, base + Long.numberOfTrailingZeros(word));
                     word &= word - 1;
                 }
             }
@@ -91,14 +89,14 @@ public final class Bitmaps {
     /** Writes the row numbers 0 to {@code rows - 1}. */
     public static int allRowNumbers(int rows, MemorySegment rowNumbers) {
         for (int i = 0; i < rows; i++) {
-            rowNumbers.setAtIndex(JAVA_INT, i, i);
+            Memory.setInt(rowNumbers, i, i);
         }
         return rows;
     }
 
     /** A word without the bits past the last row. */
     public static long word(MemorySegment bits, int word, int rows) {
-        long all = bits.getAtIndex(JAVA_LONG, word);
+        long all = Memory.getLong(bits, word);
         return rows - (word << 6) < 64 ? all & tail(rows) : all;
     }
 

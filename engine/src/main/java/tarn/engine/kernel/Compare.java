@@ -1,13 +1,7 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Strings;
@@ -25,13 +19,13 @@ public final class Compare {
     public static int compare(DataType type, MemorySegment a, long aRow, MemorySegment b, long bRow) {
         return switch (type.lane()) {
             case BIT -> Boolean.compare(Bits.get(a, aRow), Bits.get(b, bRow));
-            case I8 -> Byte.compare(a.get(JAVA_BYTE, aRow), b.get(JAVA_BYTE, bRow));
-            case I16 -> Short.compare(a.getAtIndex(JAVA_SHORT, aRow), b.getAtIndex(JAVA_SHORT, bRow));
-            case I32 -> Integer.compare(a.getAtIndex(JAVA_INT, aRow), b.getAtIndex(JAVA_INT, bRow));
-            case I64 -> Long.compare(a.getAtIndex(JAVA_LONG, aRow), b.getAtIndex(JAVA_LONG, bRow));
+            case I8 -> Byte.compare(Memory.getByte(a, aRow), Memory.getByte(b, bRow));
+            case I16 -> Short.compare(Memory.getShort(a, aRow), Memory.getShort(b, bRow));
+            case I32 -> Integer.compare(Memory.getInt(a, aRow), Memory.getInt(b, bRow));
+            case I64 -> Long.compare(Memory.getLong(a, aRow), Memory.getLong(b, bRow));
             case I128 -> wides(a, aRow, b, bRow);
-            case F32 -> doubles(a.getAtIndex(JAVA_FLOAT, aRow), b.getAtIndex(JAVA_FLOAT, bRow));
-            case F64 -> doubles(a.getAtIndex(JAVA_DOUBLE, aRow), b.getAtIndex(JAVA_DOUBLE, bRow));
+            case F32 -> doubles(Memory.getFloat(a, aRow), Memory.getFloat(b, bRow));
+            case F64 -> doubles(Memory.getDouble(a, aRow), Memory.getDouble(b, bRow));
             case BYTES -> Strings.compare(a, aRow, b, bRow);
             case INTERVAL -> intervals(a, aRow, b, bRow);
         };
@@ -40,15 +34,15 @@ public final class Compare {
     public static boolean equal(DataType type, MemorySegment a, long aRow, MemorySegment b, long bRow) {
         return switch (type.lane()) {
             case BIT -> Bits.get(a, aRow) == Bits.get(b, bRow);
-            case I8 -> a.get(JAVA_BYTE, aRow) == b.get(JAVA_BYTE, bRow);
-            case I16 -> a.getAtIndex(JAVA_SHORT, aRow) == b.getAtIndex(JAVA_SHORT, bRow);
-            case I32 -> a.getAtIndex(JAVA_INT, aRow) == b.getAtIndex(JAVA_INT, bRow);
-            case I64 -> a.getAtIndex(JAVA_LONG, aRow) == b.getAtIndex(JAVA_LONG, bRow);
+            case I8 -> Memory.getByte(a, aRow) == Memory.getByte(b, bRow);
+            case I16 -> Memory.getShort(a, aRow) == Memory.getShort(b, bRow);
+            case I32 -> Memory.getInt(a, aRow) == Memory.getInt(b, bRow);
+            case I64 -> Memory.getLong(a, aRow) == Memory.getLong(b, bRow);
             case I128 ->
-                a.getAtIndex(JAVA_LONG, 2 * aRow) == b.getAtIndex(JAVA_LONG, 2 * bRow)
-                        && a.getAtIndex(JAVA_LONG, 2 * aRow + 1) == b.getAtIndex(JAVA_LONG, 2 * bRow + 1);
-            case F32 -> doubles(a.getAtIndex(JAVA_FLOAT, aRow), b.getAtIndex(JAVA_FLOAT, bRow)) == 0;
-            case F64 -> doubles(a.getAtIndex(JAVA_DOUBLE, aRow), b.getAtIndex(JAVA_DOUBLE, bRow)) == 0;
+                Memory.getLong(a, 2 * aRow) == Memory.getLong(b, 2 * bRow)
+                        && Memory.getLong(a, 2 * aRow + 1) == Memory.getLong(b, 2 * bRow + 1);
+            case F32 -> doubles(Memory.getFloat(a, aRow), Memory.getFloat(b, bRow)) == 0;
+            case F64 -> doubles(Memory.getDouble(a, aRow), Memory.getDouble(b, bRow)) == 0;
             case BYTES -> Strings.equal(a, aRow, b, bRow);
             case INTERVAL -> intervals(a, aRow, b, bRow) == 0;
         };
@@ -67,10 +61,8 @@ public final class Compare {
 
     /** The order of two 128-bit integers. */
     public static int wides(MemorySegment a, long aRow, MemorySegment b, long bRow) {
-        int high = Long.compare(a.getAtIndex(JAVA_LONG, 2 * aRow + 1), b.getAtIndex(JAVA_LONG, 2 * bRow + 1));
-        return high != 0
-                ? high
-                : Long.compareUnsigned(a.getAtIndex(JAVA_LONG, 2 * aRow), b.getAtIndex(JAVA_LONG, 2 * bRow));
+        int high = Long.compare(Memory.getLong(a, 2 * aRow + 1), Memory.getLong(b, 2 * bRow + 1));
+        return high != 0 ? high : Long.compareUnsigned(Memory.getLong(a, 2 * aRow), Memory.getLong(b, 2 * bRow));
     }
 
     private static int intervals(MemorySegment a, long aRow, MemorySegment b, long bRow) {
@@ -80,13 +72,13 @@ public final class Compare {
 
     /** Whole days of an interval, its months counted as 30 days. */
     public static long intervalDays(MemorySegment values, long row) {
-        return values.getAtIndex(JAVA_INT, 4 * row) * 30L
-                + values.getAtIndex(JAVA_INT, 4 * row + 1)
-                + Math.floorDiv(values.getAtIndex(JAVA_LONG, 2 * row + 1), MICROS_PER_DAY);
+        return Memory.getInt(values, 4 * row) * 30L
+                + Memory.getInt(values, 4 * row + 1)
+                + Math.floorDiv(Memory.getLong(values, 2 * row + 1), MICROS_PER_DAY);
     }
 
     /** Microseconds of an interval beyond {@link #intervalDays}. */
     public static long intervalRest(MemorySegment values, long row) {
-        return Math.floorMod(values.getAtIndex(JAVA_LONG, 2 * row + 1), MICROS_PER_DAY);
+        return Math.floorMod(Memory.getLong(values, 2 * row + 1), MICROS_PER_DAY);
     }
 }

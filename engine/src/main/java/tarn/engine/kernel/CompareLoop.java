@@ -1,10 +1,9 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.function.LongBinaryOperator;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
 
 /** Template: a bit of two values of one numeric lane. The operator gives 0 or 1 without a branch. */
@@ -33,7 +32,7 @@ final class CompareLoop implements Loop {
             for (int i = start; i < end; i++) {
                 word |= BIT.applyAsLong(LaneAccess.readKey(LANE, a, i), LaneAccess.readKey(LANE, b, i)) << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(out, start >>> 6, word);
         }
     }
 
@@ -44,7 +43,7 @@ final class CompareLoop implements Loop {
             for (int i = start; i < end; i++) {
                 word |= BIT.applyAsLong(a, LaneAccess.readKey(LANE, b, i)) << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(out, start >>> 6, word);
         }
     }
 
@@ -55,7 +54,7 @@ final class CompareLoop implements Loop {
             for (int i = start; i < end; i++) {
                 word |= BIT.applyAsLong(LaneAccess.readKey(LANE, a, i), b) << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(out, start >>> 6, word);
         }
     }
 

@@ -1,10 +1,8 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.function.LongBinaryOperator;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
@@ -121,10 +119,10 @@ public final class Comparisons {
             int end = Math.min(start + 64, rows);
             long word = 0;
             for (int i = start; i < end; i++) {
-                long offset = codes.getAtIndex(JAVA_INT, i) - (long) from;
+                long offset = Memory.getInt(codes, i) - (long) from;
                 word |= (~offset & offset - length) >>> 63 << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(out, start >>> 6, word);
         }
     }
 }

@@ -1,10 +1,8 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
@@ -80,13 +78,13 @@ public final class Gather {
             int end = Math.min(start + 64, count);
             long word = 0;
             for (int i = start; i < end; i++) {
-                int row = rowNumbers.getAtIndex(JAVA_INT, i);
+                int row = Memory.getInt(rowNumbers, i);
                 int negative = row >> 31;
-                rows.setAtIndex(JAVA_INT, i, row & ~negative);
+                Memory.setInt(rows, i, row & ~negative);
                 word |= (negative + 1L) << i;
                 missing -= negative;
             }
-            present.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(present, start >>> 6, word);
         }
         return missing;
     }
@@ -95,8 +93,8 @@ public final class Gather {
         if (lane == Lane.BYTES) {
             for (int i = 0; i < count; i++) {
                 if (!Bits.get(present, i)) {
-                    values.setAtIndex(JAVA_LONG, 2L * i, 0);
-                    values.setAtIndex(JAVA_LONG, 2L * i + 1, 0);
+                    Memory.setLong(values, 2L * i, 0);
+                    Memory.setLong(values, 2L * i + 1, 0);
                 }
             }
         }
@@ -106,7 +104,7 @@ public final class Gather {
     private static void clearCodes(MemorySegment codes, MemorySegment present, int count) {
         for (int i = 0; i < count; i++) {
             if (!Bits.get(present, i)) {
-                codes.setAtIndex(JAVA_INT, i, 0);
+                Memory.setInt(codes, i, 0);
             }
         }
     }

@@ -1,10 +1,9 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
 
 /** Template: hashes of one lane, written or mixed into those that are there. */
@@ -32,12 +31,12 @@ final class HashLoopTemplate implements HashLoop {
 
     private static void valid(MemorySegment values, MemorySegment validity, int rows, MemorySegment hashes) {
         for (int i = 0; i < rows; i++) {
-            long mask = -(validity.getAtIndex(JAVA_LONG, i >>> 6) >>> i & 1);
+            long mask = -(Memory.getLong(validity, i >>> 6) >>> i & 1);
             put(hashes, i, Hashing.of(LANE, values, i) & mask | Hashing.NULL & ~mask);
         }
     }
 
     private static void put(MemorySegment hashes, int row, long hash) {
-        hashes.setAtIndex(JAVA_LONG, row, COMBINE ? Hashing.combine(hashes.getAtIndex(JAVA_LONG, row), hash) : hash);
+        Memory.setLong(hashes, row, COMBINE ? Hashing.combine(Memory.getLong(hashes, row), hash) : hash);
     }
 }

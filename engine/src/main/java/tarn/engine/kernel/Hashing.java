@@ -1,12 +1,8 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
@@ -62,7 +58,7 @@ public final class Hashing {
             return floating(LaneAccess.readDouble(lane, values, row));
         }
         if (lane == Lane.I128) {
-            return wide(values.getAtIndex(JAVA_LONG, 2 * row), values.getAtIndex(JAVA_LONG, 2 * row + 1));
+            return wide(Memory.getLong(values, 2 * row), Memory.getLong(values, 2 * row + 1));
         }
         if (lane == Lane.INTERVAL) {
             return wide(Compare.intervalRest(values, row), Compare.intervalDays(values, row));
@@ -99,17 +95,16 @@ public final class Hashing {
         var memory = Strings.MEMORY;
         long at = Strings.address(views, row);
         if (length < 8) {
-            long first = memory.get(JAVA_INT_UNALIGNED, at);
-            return mix(
-                    first << 32 ^ memory.get(JAVA_INT_UNALIGNED, at + length - 4) & 0xffff_ffffL ^ (long) length << 59);
+            long first = Memory.getIntAt(memory, at);
+            return mix(first << 32 ^ Memory.getIntAt(memory, at + length - 4) & 0xffff_ffffL ^ (long) length << 59);
         }
         long end = at + length - 8;
         long hash = length * K2;
         while (at < end) {
-            hash = fold(hash ^ memory.get(JAVA_LONG_UNALIGNED, at), K0);
+            hash = fold(hash ^ Memory.getLongAt(memory, at), K0);
             at += 8;
         }
-        return mix(fold(hash ^ memory.get(JAVA_LONG_UNALIGNED, end), K2));
+        return mix(fold(hash ^ Memory.getLongAt(memory, end), K2));
     }
 
     private static long fold(long a, long b) {
@@ -122,7 +117,7 @@ public final class Hashing {
 
     private static void constant(long hash, int rows, MemorySegment hashes, boolean combine) {
         for (int i = 0; i < rows; i++) {
-            hashes.setAtIndex(JAVA_LONG, i, combine ? combine(hashes.getAtIndex(JAVA_LONG, i), hash) : hash);
+            Memory.setLong(hashes, i, combine ? combine(Memory.getLong(hashes, i), hash) : hash);
         }
     }
 
@@ -134,11 +129,11 @@ public final class Hashing {
             MemorySegment hashes,
             boolean combine) {
         for (int i = 0; i < rows; i++) {
-            long hash = entryHashes.getAtIndex(JAVA_LONG, codes.getAtIndex(JAVA_INT, i));
+            long hash = Memory.getLong(entryHashes, Memory.getInt(codes, i));
             if (validity != null && !Bits.get(validity, i)) {
                 hash = NULL;
             }
-            hashes.setAtIndex(JAVA_LONG, i, combine ? combine(hashes.getAtIndex(JAVA_LONG, i), hash) : hash);
+            Memory.setLong(hashes, i, combine ? combine(Memory.getLong(hashes, i), hash) : hash);
         }
     }
 

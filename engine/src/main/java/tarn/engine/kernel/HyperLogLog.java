@@ -1,8 +1,7 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 
 /**
  * Estimates how many distinct values there were, off by 2.3 % as a rule, in {@link #BYTES} bytes of memory that begin as
@@ -21,17 +20,17 @@ public final class HyperLogLog {
     public static void add(MemorySegment memory, long sketch, long hash) {
         long at = sketch + (hash >>> 64 - INDEX_BITS);
         byte rank = (byte) (Long.numberOfLeadingZeros(hash << INDEX_BITS | 1L << INDEX_BITS - 1) + 1);
-        if (rank > memory.get(JAVA_BYTE, at)) {
-            memory.set(JAVA_BYTE, at, rank);
+        if (rank > Memory.getByte(memory, at)) {
+            Memory.setByte(memory, at, rank);
         }
     }
 
     /** The first has seen afterwards what either has. */
     public static void merge(MemorySegment memory, long into, MemorySegment other, long from) {
         for (int k = 0; k < BYTES; k++) {
-            byte rank = other.get(JAVA_BYTE, from + k);
-            if (rank > memory.get(JAVA_BYTE, into + k)) {
-                memory.set(JAVA_BYTE, into + k, rank);
+            byte rank = Memory.getByte(other, from + k);
+            if (rank > Memory.getByte(memory, into + k)) {
+                Memory.setByte(memory, into + k, rank);
             }
         }
     }
@@ -40,7 +39,7 @@ public final class HyperLogLog {
         double sum = 0;
         int empty = 0;
         for (int k = 0; k < BYTES; k++) {
-            byte rank = memory.get(JAVA_BYTE, sketch + k);
+            byte rank = Memory.getByte(memory, sketch + k);
             sum += Math.scalb(1.0, -rank);
             empty += rank == 0 ? 1 : 0;
         }

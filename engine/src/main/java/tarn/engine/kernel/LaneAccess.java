@@ -1,13 +1,7 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 
@@ -20,39 +14,39 @@ public final class LaneAccess {
 
     public static long readLong(Lane lane, MemorySegment values, long row) {
         if (lane == Lane.I64) {
-            return values.getAtIndex(JAVA_LONG, row);
+            return Memory.getLong(values, row);
         }
         if (lane == Lane.I32) {
-            return values.getAtIndex(JAVA_INT, row);
+            return Memory.getInt(values, row);
         }
         if (lane == Lane.I16) {
-            return values.getAtIndex(JAVA_SHORT, row);
+            return Memory.getShort(values, row);
         }
         if (lane == Lane.I8) {
-            return values.get(JAVA_BYTE, row);
+            return Memory.getByte(values, row);
         }
-        return values.getAtIndex(JAVA_LONG, row >>> 6) >>> row & 1;
+        return Memory.getLong(values, row >>> 6) >>> row & 1;
     }
 
     /** An {@link ArithmeticException} if the value does not fit. */
     public static void writeLong(Lane lane, MemorySegment values, long row, long value) {
         if (lane == Lane.I64) {
-            values.setAtIndex(JAVA_LONG, row, value);
+            Memory.setLong(values, row, value);
         } else if (lane == Lane.I32) {
             if (value != (int) value) {
                 throw tooLarge(value);
             }
-            values.setAtIndex(JAVA_INT, row, (int) value);
+            Memory.setInt(values, row, (int) value);
         } else if (lane == Lane.I16) {
             if (value != (short) value) {
                 throw tooLarge(value);
             }
-            values.setAtIndex(JAVA_SHORT, row, (short) value);
+            Memory.setShort(values, row, (short) value);
         } else {
             if (value != (byte) value) {
                 throw tooLarge(value);
             }
-            values.set(JAVA_BYTE, row, (byte) value);
+            Memory.setByte(values, row, (byte) value);
         }
     }
 
@@ -77,25 +71,25 @@ public final class LaneAccess {
     /** A long that orders as {@link Compare} orders the values: NaN last, both zeros alike. */
     static long readKey(Lane lane, MemorySegment values, long row) {
         if (lane == Lane.F64) {
-            long bits = Double.doubleToLongBits(values.getAtIndex(JAVA_DOUBLE, row) + 0.0);
+            long bits = Double.doubleToLongBits(Memory.getDouble(values, row) + 0.0);
             return bits ^ bits >> 63 >>> 1;
         }
         if (lane == Lane.F32) {
-            int bits = Float.floatToIntBits(values.getAtIndex(JAVA_FLOAT, row) + 0.0f);
+            int bits = Float.floatToIntBits(Memory.getFloat(values, row) + 0.0f);
             return bits ^ bits >> 31 >>> 1;
         }
         return readLong(lane, values, row);
     }
 
     static double readDouble(Lane lane, MemorySegment values, long row) {
-        return lane == Lane.F64 ? values.getAtIndex(JAVA_DOUBLE, row) : values.getAtIndex(JAVA_FLOAT, row);
+        return lane == Lane.F64 ? Memory.getDouble(values, row) : Memory.getFloat(values, row);
     }
 
     static void writeDouble(Lane lane, MemorySegment values, long row, double value) {
         if (lane == Lane.F64) {
-            values.setAtIndex(JAVA_DOUBLE, row, value);
+            Memory.setDouble(values, row, value);
         } else {
-            values.setAtIndex(JAVA_FLOAT, row, (float) value);
+            Memory.setFloat(values, row, (float) value);
         }
     }
 }

@@ -1,9 +1,8 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
 
 /** Template: a boolean of two longs. */
@@ -33,7 +32,7 @@ final class LongTestLoop implements Loop {
             for (int i = start; i < end; i++) {
                 word |= (TEST.test(LaneAccess.readLong(A, a, i), LaneAccess.readLong(B, b, i)) ? 1L : 0L) << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(out, start >>> 6, word);
         }
     }
 
@@ -44,7 +43,7 @@ final class LongTestLoop implements Loop {
             for (int i = start; i < end; i++) {
                 word |= (TEST.test(a, LaneAccess.readLong(B, b, i)) ? 1L : 0L) << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(out, start >>> 6, word);
         }
     }
 
@@ -55,7 +54,7 @@ final class LongTestLoop implements Loop {
             for (int i = start; i < end; i++) {
                 word |= (TEST.test(LaneAccess.readLong(A, a, i), b) ? 1L : 0L) << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(out, start >>> 6, word);
         }
     }
 

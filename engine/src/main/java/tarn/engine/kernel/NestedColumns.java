@@ -1,10 +1,9 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -31,7 +30,7 @@ public final class NestedColumns {
         }
 
         public int to(int row) {
-            return ends.getAtIndex(JAVA_INT, row);
+            return Memory.getInt(ends, row);
         }
 
         /** The row that each element belongs to, as int. */
@@ -40,7 +39,7 @@ public final class NestedColumns {
             int at = 0;
             for (int row = 0; row < rows; row++) {
                 for (int end = to(row); at < end; at++) {
-                    parents.setAtIndex(JAVA_INT, at, row);
+                    Memory.setInt(parents, at, row);
                 }
             }
             return parents;
@@ -57,7 +56,7 @@ public final class NestedColumns {
             if (!flat.isNull(row)) {
                 count = Math.addExact(count, Nested.count(lists.type(), Strings.address(flat.values(), row)));
             }
-            ends.setAtIndex(JAVA_INT, row, count);
+            Memory.setInt(ends, row, count);
         }
         var column = new Column(type, count, batch);
         for (int row = 0; row < rows; row++) {
@@ -88,7 +87,7 @@ public final class NestedColumns {
         var writer = new NestedWriter(batch);
         int at = 0;
         for (int row = 0; row < rows; row++) {
-            int end = ends.getAtIndex(JAVA_INT, row);
+            int end = Memory.getInt(ends, row);
             if (validity != null && !Bits.get(validity, row)) {
                 at = end;
                 continue;

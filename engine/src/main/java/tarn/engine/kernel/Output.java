@@ -1,15 +1,13 @@
 package tarn.engine.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -62,7 +60,7 @@ public final class Output {
     /** A value of either floating lane. */
     public void putDouble(int row, double value) {
         if (lane == Lane.F64) {
-            values.setAtIndex(JAVA_DOUBLE, row, value);
+            Memory.setDouble(values, row, value);
         } else {
             LaneAccess.writeDouble(lane, values, row, value);
         }
@@ -73,8 +71,8 @@ public final class Output {
         if (unsigned64 && high != 0) {
             throw new ArithmeticException("the result does not fit the type");
         }
-        values.setAtIndex(JAVA_LONG, 2L * row, low);
-        values.setAtIndex(JAVA_LONG, 2L * row + 1, high);
+        Memory.setLong(values, 2L * row, low);
+        Memory.setLong(values, 2L * row + 1, high);
     }
 
     /** An {@link ArithmeticException} if the number does not fit 128 bits. */
@@ -86,9 +84,9 @@ public final class Output {
     }
 
     public void putInterval(int row, int months, int days, long micros) {
-        values.setAtIndex(JAVA_INT, 4L * row, months);
-        values.setAtIndex(JAVA_INT, 4L * row + 1, days);
-        values.setAtIndex(JAVA_LONG, 2L * row + 1, micros);
+        Memory.setInt(values, 4L * row, months);
+        Memory.setInt(values, 4L * row + 1, days);
+        Memory.setLong(values, 2L * row + 1, micros);
     }
 
     /** A string whose bytes live as long as the arguments' or in a {@link #buffer}: they are not copied. */
@@ -118,7 +116,7 @@ public final class Output {
         int length = text.length();
         long address = buffer(length);
         for (int i = 0; i < length; i++) {
-            Strings.MEMORY.set(JAVA_BYTE, address + i, (byte) text.charAt(i));
+            Memory.setByte(address + i, (byte) text.charAt(i));
         }
         putView(row, address, length);
         used(length);

@@ -1,9 +1,8 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
 
 /** Template: a bit for each integer of one lane that lies in a range. */
@@ -23,7 +22,7 @@ final class RangeLoop implements RangeTest {
                 long distance = LaneAccess.readLong(LANE, values, i) - low;
                 outside |= (distance | span - distance) >>> 63 << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, ~outside);
+            Memory.setLong(out, start >>> 6, ~outside);
         }
     }
 }

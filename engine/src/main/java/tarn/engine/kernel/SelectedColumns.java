@@ -1,12 +1,11 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Vector;
 
@@ -45,7 +44,7 @@ public final class SelectedColumns extends AbstractList<Vector> implements Rando
         }
         var composed = region.allocate(4L * count);
         for (int i = 0; i < count; i++) {
-            composed.setAtIndex(JAVA_INT, i, before.rows.getAtIndex(JAVA_INT, rows.getAtIndex(JAVA_INT, i)));
+            Memory.setInt(composed, i, Memory.getInt(before.rows, Memory.getInt(rows, i)));
         }
         var sources = new int[positions.length];
         for (int i = 0; i < sources.length; i++) {

@@ -1,14 +1,7 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
@@ -56,54 +49,54 @@ public final class SortKeys {
         switch (in.type().lane()) {
             case BIT -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, (Bits.get(values, i) ? 1 : 0) ^ flip);
+                    Memory.setLong(out, i, (Bits.get(values, i) ? 1 : 0) ^ flip);
                 }
             }
             case I8 -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, values.get(JAVA_BYTE, i) ^ SIGN ^ flip);
+                    Memory.setLong(out, i, Memory.getByte(values, i) ^ SIGN ^ flip);
                 }
             }
             case I16 -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_SHORT, i) ^ SIGN ^ flip);
+                    Memory.setLong(out, i, Memory.getShort(values, i) ^ SIGN ^ flip);
                 }
             }
             case I32 -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_INT, i) ^ SIGN ^ flip);
+                    Memory.setLong(out, i, Memory.getInt(values, i) ^ SIGN ^ flip);
                 }
             }
             case I64 -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_LONG, i) ^ SIGN ^ flip);
+                    Memory.setLong(out, i, Memory.getLong(values, i) ^ SIGN ^ flip);
                 }
             }
             case F32 -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, ordered(values.getAtIndex(JAVA_FLOAT, i)) ^ flip);
+                    Memory.setLong(out, i, ordered(Memory.getFloat(values, i)) ^ flip);
                 }
             }
             case F64 -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, ordered(values.getAtIndex(JAVA_DOUBLE, i)) ^ flip);
+                    Memory.setLong(out, i, ordered(Memory.getDouble(values, i)) ^ flip);
                 }
             }
             case I128 -> {
                 long sign = word == 0 ? SIGN : 0;
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_LONG, 2L * i + 1 - word) ^ sign ^ flip);
+                    Memory.setLong(out, i, Memory.getLong(values, 2L * i + 1 - word) ^ sign ^ flip);
                 }
             }
             case INTERVAL -> {
                 for (int i = 0; i < rows; i++) {
                     long part = word == 0 ? Compare.intervalDays(values, i) : Compare.intervalRest(values, i);
-                    out.setAtIndex(JAVA_LONG, i, part ^ SIGN ^ flip);
+                    Memory.setLong(out, i, part ^ SIGN ^ flip);
                 }
             }
             case BYTES -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, textChunk(values, i, 0) ^ flip);
+                    Memory.setLong(out, i, textChunk(values, i, 0) ^ flip);
                 }
             }
         }
@@ -124,11 +117,11 @@ public final class SortKeys {
         int length = Strings.length(views, row) - offset;
         long from = Strings.address(views, row) + offset;
         if (length > CHUNK_BYTES) {
-            return Long.reverseBytes(Strings.MEMORY.get(JAVA_LONG_UNALIGNED, from)) >>> 8 << 4 | MORE;
+            return Long.reverseBytes(Memory.getLong(from)) >>> 8 << 4 | MORE;
         }
         long bytes = 0;
         for (int i = 0; i < length; i++) {
-            bytes |= (Strings.MEMORY.get(JAVA_BYTE, from + i) & 0xffL) << (52 - 8 * i);
+            bytes |= (Memory.getByte(from + i) & 0xffL) << (52 - 8 * i);
         }
         return bytes | Math.max(length, 0);
     }

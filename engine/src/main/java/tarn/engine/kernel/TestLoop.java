@@ -1,9 +1,8 @@
 package tarn.engine.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
+import tarn.engine.data.memory.Memory;
 
 /** Template: a boolean of any arguments. */
 final class TestLoop implements Loop {
@@ -17,7 +16,7 @@ final class TestLoop implements Loop {
             for (int i = start; i < end; i++) {
                 word |= (TEST.test(in, i) ? 1L : 0L) << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(out, start >>> 6, word);
         }
     }
 
@@ -30,7 +29,7 @@ final class TestLoop implements Loop {
                     found |= word & -word;
                 }
             }
-            out.setAtIndex(JAVA_LONG, w, found);
+            Memory.setLong(out, w, found);
         }
     }
 }

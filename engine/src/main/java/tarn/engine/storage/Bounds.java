@@ -1,9 +1,9 @@
 package tarn.engine.storage;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnStatistics;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Bits;
 
@@ -29,10 +29,10 @@ final class Bounds {
         }
         long valid = 0;
         for (int word = 0; word < rows >>> 6; word++) {
-            valid += Long.bitCount(validity.getAtIndex(ValueLayout.JAVA_LONG, word));
+            valid += Long.bitCount(Memory.getLong(validity, word));
         }
         if ((rows & 63) != 0) {
-            valid += Long.bitCount(validity.getAtIndex(ValueLayout.JAVA_LONG, rows >>> 6) << -rows);
+            valid += Long.bitCount(Memory.getLong(validity, rows >>> 6) << -rows);
         }
         return rows - valid;
     }
@@ -49,10 +49,10 @@ final class Bounds {
                 continue;
             }
             long value = switch (width) {
-                case 1 -> values.get(ValueLayout.JAVA_BYTE, row);
-                case 2 -> values.getAtIndex(ValueLayout.JAVA_SHORT, row);
-                case 4 -> values.getAtIndex(ValueLayout.JAVA_INT, row);
-                default -> values.getAtIndex(ValueLayout.JAVA_LONG, row);
+                case 1 -> Memory.getByte(values, row);
+                case 2 -> Memory.getShort(values, row);
+                case 4 -> Memory.getInt(values, row);
+                default -> Memory.getLong(values, row);
             };
             min = Math.min(min, value);
             max = Math.max(max, value);
@@ -68,7 +68,7 @@ final class Bounds {
         double max = Double.NEGATIVE_INFINITY;
         for (int row = 0; row < rows; row++) {
             if (validity == null || Bits.get(validity, row)) {
-                double value = values.getAtIndex(ValueLayout.JAVA_DOUBLE, row);
+                double value = Memory.getDouble(values, row);
                 min = Math.min(min, value);
                 max = Math.max(max, value);
             }

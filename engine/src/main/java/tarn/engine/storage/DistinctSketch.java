@@ -2,11 +2,10 @@ package tarn.engine.storage;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
-import tarn.engine.data.vector.Strings;
 import tarn.engine.kernel.HyperLogLog;
 
 /** Estimates how many distinct values of a column it has seen. */
@@ -34,13 +33,11 @@ final class DistinctSketch {
     private static long fixed(MemorySegment values, Lane lane, int row) {
         return switch (lane) {
             case BIT -> Bits.get(values, row) ? 1 : 0;
-            case I8 -> values.get(ValueLayout.JAVA_BYTE, row);
-            case I16 -> values.getAtIndex(ValueLayout.JAVA_SHORT, row);
-            case I32, F32 -> values.getAtIndex(ValueLayout.JAVA_INT, row);
-            case I64, F64 -> values.getAtIndex(ValueLayout.JAVA_LONG, row);
-            case I128, BYTES, INTERVAL ->
-                mix(values.getAtIndex(ValueLayout.JAVA_LONG, 2L * row))
-                        + values.getAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1);
+            case I8 -> Memory.getByte(values, row);
+            case I16 -> Memory.getShort(values, row);
+            case I32, F32 -> Memory.getInt(values, row);
+            case I64, F64 -> Memory.getLong(values, row);
+            case I128, BYTES, INTERVAL -> mix(Memory.getLong(values, 2L * row)) + Memory.getLong(values, 2L * row + 1);
         };
     }
 
@@ -49,8 +46,8 @@ final class DistinctSketch {
         long data = text.data().address();
         for (int row = from; row < to; row++) {
             if (validity == null || Bits.get(validity, row)) {
-                int start = text.offsets().getAtIndex(ValueLayout.JAVA_INT, row);
-                int end = text.offsets().getAtIndex(ValueLayout.JAVA_INT, row + 1);
+                int start = Memory.getInt(text.offsets(), row);
+                int end = Memory.getInt(text.offsets(), row + 1);
                 add(hash(data + start, data + end));
             }
         }
@@ -59,10 +56,10 @@ final class DistinctSketch {
     private static long hash(long at, long end) {
         long hash = end - at;
         for (; at + 8 <= end; at += 8) {
-            hash = mix(hash ^ Strings.MEMORY.get(ValueLayout.JAVA_LONG_UNALIGNED, at));
+            hash = mix(hash ^ Memory.getLong(at));
         }
         for (; at < end; at++) {
-            hash = hash * 0x9E3779B97F4A7C15L + Strings.MEMORY.get(ValueLayout.JAVA_BYTE, at);
+            hash = hash * 0x9E3779B97F4A7C15L + Memory.getByte(at);
         }
         return hash;
     }

@@ -1,7 +1,6 @@
 package tarn.engine.storage;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
 import tarn.engine.catalog.ColumnStatistics;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.MemoryPool;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
@@ -102,7 +102,7 @@ final class RowGroupSealer {
                 gaveUp[column] = true;
                 return null;
             }
-            codes.setAtIndex(ValueLayout.JAVA_INT, row, code);
+            Memory.setInt(codes, row, code);
         }
         return codes;
     }
@@ -118,14 +118,14 @@ final class RowGroupSealer {
         var data = region.allocate(Math.max(8, bytes));
         int at = 0;
         for (int row = 0; row < rows; row++) {
-            offsets.setAtIndex(ValueLayout.JAVA_INT, row, at);
+            Memory.setInt(offsets, row, at);
             if (!vector.isNull(row)) {
                 int length = Strings.length(views, row);
                 MemorySegment.copy(Strings.MEMORY, Strings.address(views, row), data, at, length);
                 at += length;
             }
         }
-        offsets.setAtIndex(ValueLayout.JAVA_INT, rows, at);
+        Memory.setInt(offsets, rows, at);
         return new ColumnChunk.Text(offsets, data, validity, statistics);
     }
 
@@ -150,7 +150,7 @@ final class RowGroupSealer {
             var views = scratch.allocate((long) rows * Strings.VIEW_BYTES);
             for (int row = 0; row < rows; row++) {
                 if (coded.validity() == null || Bits.get(coded.validity(), row)) {
-                    Strings.copy(entries, coded.codes().getAtIndex(ValueLayout.JAVA_INT, row), views, row);
+                    Strings.copy(entries, Memory.getInt(coded.codes(), row), views, row);
                 } else {
                     Strings.put(views, row, 0, 0);
                 }
@@ -217,8 +217,8 @@ final class RowGroupSealer {
     private static MemorySegment viewsOf(ColumnChunk.Text text, int rows, Region scratch) {
         var views = scratch.allocate((long) rows * Strings.VIEW_BYTES);
         for (int row = 0; row < rows; row++) {
-            int start = text.offsets().getAtIndex(ValueLayout.JAVA_INT, row);
-            int end = text.offsets().getAtIndex(ValueLayout.JAVA_INT, row + 1);
+            int start = Memory.getInt(text.offsets(), row);
+            int end = Memory.getInt(text.offsets(), row + 1);
             Strings.put(views, row, text.data().address() + start, end - start);
         }
         return views;

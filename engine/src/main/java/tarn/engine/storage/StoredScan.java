@@ -1,13 +1,13 @@
 package tarn.engine.storage;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnRange;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -179,7 +179,7 @@ final class StoredScan implements Source {
         private Vector rowNumbers(int rows) {
             var numbers = scratch.allocate(rows * 8L);
             for (int row = 0; row < rows; row++) {
-                numbers.setAtIndex(ValueLayout.JAVA_LONG, row, piece.firstRow + at + row);
+                Memory.setLong(numbers, row, piece.firstRow + at + row);
             }
             return new FlatVector(ScalarType.BIGINT, numbers, null);
         }
@@ -207,9 +207,9 @@ final class StoredScan implements Source {
         private MemorySegment views(ColumnChunk.Text text, int rows) {
             var views = scratch.allocate((long) rows * Strings.VIEW_BYTES);
             long data = text.data().address();
-            int start = text.offsets().getAtIndex(ValueLayout.JAVA_INT, at);
+            int start = Memory.getInt(text.offsets(), at);
             for (int row = 0; row < rows; row++) {
-                int end = text.offsets().getAtIndex(ValueLayout.JAVA_INT, at + row + 1);
+                int end = Memory.getInt(text.offsets(), at + row + 1);
                 Strings.put(views, row, data + start, end - start);
                 start = end;
             }
@@ -226,9 +226,9 @@ final class StoredScan implements Source {
             long last = words.byteSize() / 8 - 1;
             for (int word = 0; word * 64 < rows; word++) {
                 long from = (at >>> 6) + word;
-                long low = words.getAtIndex(ValueLayout.JAVA_LONG, from) >>> shift;
-                long high = from < last ? words.getAtIndex(ValueLayout.JAVA_LONG, from + 1) << (64 - shift) : 0;
-                moved.setAtIndex(ValueLayout.JAVA_LONG, word, low | high);
+                long low = Memory.getLong(words, from) >>> shift;
+                long high = from < last ? Memory.getLong(words, from + 1) << (64 - shift) : 0;
+                Memory.setLong(moved, word, low | high);
             }
             return moved;
         }

@@ -1,7 +1,6 @@
 package tarn.engine.data.arrow;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
@@ -12,6 +11,7 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.EnumType;
 import tarn.engine.data.type.Interval;
@@ -61,9 +61,9 @@ final class VectorCopy {
         var to = segment(buffer);
         for (int row = 0; row < rows; row++) {
             int at = row >>> 3;
-            byte bits = to.get(ValueLayout.JAVA_BYTE, at);
+            byte bits = Memory.getByte(to, at);
             int bit = 1 << (row & 7);
-            to.set(ValueLayout.JAVA_BYTE, at, (byte) (from.isNull(row) ? bits & ~bit : bits | bit));
+            Memory.setByte(to, at, (byte) (from.isNull(row) ? bits & ~bit : bits | bit));
         }
     }
 
@@ -75,29 +75,28 @@ final class VectorCopy {
             MemorySegment.copy(from.values(), 0, values, 0, Math.min((rows + 7) / 8, Bits.bytes(rows)));
         } else if (from.type() instanceof DecimalType && lane == Lane.I64) {
             for (int row = 0; row < rows; row++) {
-                long value = from.values().getAtIndex(ValueLayout.JAVA_LONG, row);
-                values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, value);
-                values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1, value >> 63);
+                long value = Memory.getLong(from.values(), row);
+                Memory.setLong(values, 2L * row, value);
+                Memory.setLong(values, 2L * row + 1, value >> 63);
             }
         } else if (from.type().isRounded()) {
             long divisor = ArrowTypes.divisor(from.type());
             for (int row = 0; row < rows; row++) {
-                long micros = from.values().getAtIndex(ValueLayout.JAVA_LONG, row);
-                values.setAtIndex(ValueLayout.JAVA_LONG, row, micros / divisor);
+                long micros = Memory.getLong(from.values(), row);
+                Memory.setLong(values, row, micros / divisor);
             }
         } else if (from.type() == ScalarType.TIMETZ) {
             for (int row = 0; row < rows; row++) {
-                long time = from.values().getAtIndex(ValueLayout.JAVA_LONG, row);
-                values.setAtIndex(ValueLayout.JAVA_LONG, row, TimeTz.micros(time));
+                long time = Memory.getLong(from.values(), row);
+                Memory.setLong(values, row, TimeTz.micros(time));
             }
         } else if (from.type() == ScalarType.UHUGEINT) {
             for (int row = 0; row < rows; row++) {
-                long high = from.values().getAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1) ^ Long.MIN_VALUE;
-                values.setAtIndex(
-                        ValueLayout.JAVA_LONG, 4L * row, from.values().getAtIndex(ValueLayout.JAVA_LONG, 2L * row));
-                values.setAtIndex(ValueLayout.JAVA_LONG, 4L * row + 1, high);
-                values.setAtIndex(ValueLayout.JAVA_LONG, 4L * row + 2, 0);
-                values.setAtIndex(ValueLayout.JAVA_LONG, 4L * row + 3, 0);
+                long high = Memory.getLong(from.values(), 2L * row + 1) ^ Long.MIN_VALUE;
+                Memory.setLong(values, 4L * row, Memory.getLong(from.values(), 2L * row));
+                Memory.setLong(values, 4L * row + 1, high);
+                Memory.setLong(values, 4L * row + 2, 0);
+                Memory.setLong(values, 4L * row + 3, 0);
             }
         } else if (from.type().unsignedBits() > 0) {
             // half as wide as the lane, little-endian: the low half
@@ -107,10 +106,10 @@ final class VectorCopy {
             }
         } else if (from.type() == ScalarType.UUID) {
             for (int row = 0; row < rows; row++) {
-                long low = from.values().getAtIndex(ValueLayout.JAVA_LONG, 2L * row);
-                long high = from.values().getAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1) ^ Long.MIN_VALUE;
-                values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, Long.reverseBytes(high));
-                values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1, Long.reverseBytes(low));
+                long low = Memory.getLong(from.values(), 2L * row);
+                long high = Memory.getLong(from.values(), 2L * row + 1) ^ Long.MIN_VALUE;
+                Memory.setLong(values, 2L * row, Long.reverseBytes(high));
+                Memory.setLong(values, 2L * row + 1, Long.reverseBytes(low));
             }
         } else {
             MemorySegment.copy(from.values(), 0, values, 0, (long) rows * lane.bytes());
@@ -131,7 +130,7 @@ final class VectorCopy {
         var data = segment(to.getDataBuffer());
         int at = 0;
         for (int row = 0; row < rows; row++) {
-            offsets.setAtIndex(ValueLayout.JAVA_INT, row, at);
+            Memory.setInt(offsets, row, at);
             if (!from.isNull(row)) {
                 int entry = entry(from, row);
                 int length = Strings.length(views, entry);
@@ -139,7 +138,7 @@ final class VectorCopy {
                 at += length;
             }
         }
-        offsets.setAtIndex(ValueLayout.JAVA_INT, rows, at);
+        Memory.setInt(offsets, rows, at);
         to.setLastSet(rows - 1);
         to.setValueCount(rows);
     }

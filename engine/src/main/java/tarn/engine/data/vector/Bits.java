@@ -1,24 +1,24 @@
 package tarn.engine.data.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import tarn.engine.data.memory.Memory;
 
 /** Single bits of a bitmap in native memory; loops over whole bitmaps are kernels. */
 public final class Bits {
     private Bits() {}
 
     public static boolean get(MemorySegment words, long row) {
-        return (words.getAtIndex(ValueLayout.JAVA_LONG, row >>> 6) >>> row & 1) != 0;
+        return (Memory.getLong(words, row >>> 6) >>> row & 1) != 0;
     }
 
     public static void set(MemorySegment words, long row) {
         long word = row >>> 6;
-        words.setAtIndex(ValueLayout.JAVA_LONG, word, words.getAtIndex(ValueLayout.JAVA_LONG, word) | 1L << row);
+        Memory.setLong(words, word, Memory.getLong(words, word) | 1L << row);
     }
 
     public static void clear(MemorySegment words, long row) {
         long word = row >>> 6;
-        words.setAtIndex(ValueLayout.JAVA_LONG, word, words.getAtIndex(ValueLayout.JAVA_LONG, word) & ~(1L << row));
+        Memory.setLong(words, word, Memory.getLong(words, word) & ~(1L << row));
     }
 
     public static void put(MemorySegment words, long row, boolean value) {

@@ -1,9 +1,8 @@
 package tarn.engine.data.vector;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 
 /** Where the bytes of a cell of a nested value begin and end (see {@link Nested}). Cells of one type compare like their values. */
 public record Cell(long from, long to) implements Comparable<Cell> {
@@ -33,7 +32,7 @@ public record Cell(long from, long to) implements Comparable<Cell> {
     }
 
     private static byte byteAt(long at) {
-        return Strings.MEMORY.get(JAVA_BYTE, at);
+        return Memory.getByte(at);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package tarn.engine.data.vector;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -88,7 +86,7 @@ public final class ColumnBuffer {
             case FlatVector flat -> {
                 if (lane == Lane.BYTES) {
                     for (int i = 0; i < count; i++) {
-                        putString(rows + i, flat.values(), rowNumbers.getAtIndex(JAVA_INT, i));
+                        putString(rows + i, flat.values(), Memory.getInt(rowNumbers, i));
                     }
                 } else {
                     LaneCopy.gather(lane, flat.values(), rowNumbers, count, values, rows);
@@ -171,8 +169,8 @@ public final class ColumnBuffer {
     private void putString(long row, MemorySegment views, long from) {
         int length = Strings.length(views, from);
         long at = row * Strings.VIEW_BYTES;
-        values.set(JAVA_LONG, at, length == 0 ? 0 : region.copyString(Strings.address(views, from), length));
-        values.set(JAVA_LONG, at + 8, views.get(JAVA_LONG, from * Strings.VIEW_BYTES + 8));
+        Memory.setLongAt(values, at, length == 0 ? 0 : region.copyString(Strings.address(views, from), length));
+        Memory.setLongAt(values, at + 8, Memory.getLongAt(views, from * Strings.VIEW_BYTES + 8));
     }
 
     /** The bytes of a dictionary's entries are copied once, as soon as so many rows came from it that it pays. */
@@ -199,7 +197,7 @@ public final class ColumnBuffer {
             LaneCopy.gather(lane, ownEntries, codes, count, values, rows);
         } else {
             for (int i = 0; i < count; i++) {
-                putString(rows + i, entries, codes.getAtIndex(JAVA_INT, i));
+                putString(rows + i, entries, Memory.getInt(codes, i));
             }
         }
     }
@@ -218,7 +216,7 @@ public final class ColumnBuffer {
             return;
         }
         for (int i = 0; i < count; i++) {
-            if (!Bits.get(from, rowNumbers == null ? i : rowNumbers.getAtIndex(JAVA_INT, i))) {
+            if (!Bits.get(from, rowNumbers == null ? i : Memory.getInt(rowNumbers, i))) {
                 Strings.put(values, rows + i, 0, 0);
             }
         }

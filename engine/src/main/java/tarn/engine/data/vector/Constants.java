@@ -1,11 +1,6 @@
 package tarn.engine.data.vector;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
@@ -47,17 +43,17 @@ public final class Constants {
     public static void put(Object value, DataType type, MemorySegment values, long row, Region region) {
         switch (type.lane()) {
             case BIT -> Bits.put(values, row, (Boolean) value);
-            case I8 -> values.set(JAVA_BYTE, row, ((Number) value).byteValue());
-            case I16 -> values.setAtIndex(JAVA_SHORT, row, ((Number) value).shortValue());
-            case I32 -> values.setAtIndex(JAVA_INT, row, ((Number) value).intValue());
-            case I64 -> values.setAtIndex(JAVA_LONG, row, ((Number) value).longValue());
+            case I8 -> Memory.setByte(values, row, ((Number) value).byteValue());
+            case I16 -> Memory.setShort(values, row, ((Number) value).shortValue());
+            case I32 -> Memory.setInt(values, row, ((Number) value).intValue());
+            case I64 -> Memory.setLong(values, row, ((Number) value).longValue());
             case I128 -> {
                 var wide = value instanceof BigInteger big ? big : BigInteger.valueOf(((Number) value).longValue());
-                values.setAtIndex(JAVA_LONG, 2 * row, wide.longValue());
-                values.setAtIndex(JAVA_LONG, 2 * row + 1, wide.shiftRight(64).longValue());
+                Memory.setLong(values, 2 * row, wide.longValue());
+                Memory.setLong(values, 2 * row + 1, wide.shiftRight(64).longValue());
             }
-            case F32 -> values.setAtIndex(JAVA_FLOAT, row, ((Number) value).floatValue());
-            case F64 -> values.setAtIndex(JAVA_DOUBLE, row, ((Number) value).doubleValue());
+            case F32 -> Memory.setFloat(values, row, ((Number) value).floatValue());
+            case F64 -> Memory.setDouble(values, row, ((Number) value).doubleValue());
             case BYTES -> {
                 if (type.isNested()) {
                     var writer = new NestedWriter(region);
@@ -73,9 +69,9 @@ public final class Constants {
             }
             case INTERVAL -> {
                 var interval = (Interval) value;
-                values.setAtIndex(JAVA_INT, 4 * row, interval.months());
-                values.setAtIndex(JAVA_INT, 4 * row + 1, interval.days());
-                values.setAtIndex(JAVA_LONG, 2 * row + 1, interval.micros());
+                Memory.setInt(values, 4 * row, interval.months());
+                Memory.setInt(values, 4 * row + 1, interval.days());
+                Memory.setLong(values, 2 * row + 1, interval.micros());
             }
         }
     }

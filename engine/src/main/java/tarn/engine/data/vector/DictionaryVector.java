@@ -1,8 +1,8 @@
 package tarn.engine.data.vector;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 
 /**
@@ -20,7 +20,7 @@ public record DictionaryVector(
     }
 
     public int code(int row) {
-        return codes.getAtIndex(ValueLayout.JAVA_INT, row);
+        return Memory.getInt(codes, row);
     }
 
     @Override

@@ -1,11 +1,7 @@
 package tarn.engine.data.vector;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
 
 /** Loops that move values and bits without looking at them. All segments are native. */
@@ -37,33 +33,33 @@ public final class LaneCopy {
 
     private static void gather1(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            to.set(JAVA_BYTE, i, from.get(JAVA_BYTE, rows.getAtIndex(JAVA_INT, i)));
+            Memory.setByte(to, i, Memory.getByte(from, Memory.getInt(rows, i)));
         }
     }
 
     private static void gather2(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            to.setAtIndex(JAVA_SHORT, i, from.getAtIndex(JAVA_SHORT, rows.getAtIndex(JAVA_INT, i)));
+            Memory.setShort(to, i, Memory.getShort(from, Memory.getInt(rows, i)));
         }
     }
 
     private static void gather4(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            to.setAtIndex(JAVA_INT, i, from.getAtIndex(JAVA_INT, rows.getAtIndex(JAVA_INT, i)));
+            Memory.setInt(to, i, Memory.getInt(from, Memory.getInt(rows, i)));
         }
     }
 
     private static void gather8(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            to.setAtIndex(JAVA_LONG, i, from.getAtIndex(JAVA_LONG, rows.getAtIndex(JAVA_INT, i)));
+            Memory.setLong(to, i, Memory.getLong(from, Memory.getInt(rows, i)));
         }
     }
 
     private static void gather16(MemorySegment from, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            long row = 2L * rows.getAtIndex(JAVA_INT, i);
-            to.setAtIndex(JAVA_LONG, 2L * i, from.getAtIndex(JAVA_LONG, row));
-            to.setAtIndex(JAVA_LONG, 2L * i + 1, from.getAtIndex(JAVA_LONG, row + 1));
+            long row = 2L * Memory.getInt(rows, i);
+            Memory.setLong(to, 2L * i, Memory.getLong(from, row));
+            Memory.setLong(to, 2L * i + 1, Memory.getLong(from, row + 1));
         }
     }
 
@@ -72,17 +68,17 @@ public final class LaneCopy {
         switch (lane) {
             case I8 -> {
                 for (int i = 0; i < count; i++) {
-                    to.setAtIndex(JAVA_LONG, i, from.get(JAVA_BYTE, i));
+                    Memory.setLong(to, i, Memory.getByte(from, i));
                 }
             }
             case I16 -> {
                 for (int i = 0; i < count; i++) {
-                    to.setAtIndex(JAVA_LONG, i, from.getAtIndex(JAVA_SHORT, i));
+                    Memory.setLong(to, i, Memory.getShort(from, i));
                 }
             }
             case I32 -> {
                 for (int i = 0; i < count; i++) {
-                    to.setAtIndex(JAVA_LONG, i, from.getAtIndex(JAVA_INT, i));
+                    Memory.setLong(to, i, Memory.getInt(from, i));
                 }
             }
             case I64 -> MemorySegment.copy(from, 0, to, 0, 8L * count);
@@ -116,7 +112,7 @@ public final class LaneCopy {
         switch (lane) {
             case BIT -> {
                 for (int i = 0; i < count; i++) {
-                    int row = rowNumbers.getAtIndex(JAVA_INT, i);
+                    int row = Memory.getInt(rowNumbers, i);
                     Bits.put(to, row, Bits.get(from, i & im | row & rm));
                 }
             }
@@ -130,38 +126,38 @@ public final class LaneCopy {
 
     private static void scatter1(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            int row = rows.getAtIndex(JAVA_INT, i);
-            to.set(JAVA_BYTE, row, from.get(JAVA_BYTE, i & im | row & rm));
+            int row = Memory.getInt(rows, i);
+            Memory.setByte(to, row, Memory.getByte(from, i & im | row & rm));
         }
     }
 
     private static void scatter2(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            int row = rows.getAtIndex(JAVA_INT, i);
-            to.setAtIndex(JAVA_SHORT, row, from.getAtIndex(JAVA_SHORT, i & im | row & rm));
+            int row = Memory.getInt(rows, i);
+            Memory.setShort(to, row, Memory.getShort(from, i & im | row & rm));
         }
     }
 
     private static void scatter4(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            int row = rows.getAtIndex(JAVA_INT, i);
-            to.setAtIndex(JAVA_INT, row, from.getAtIndex(JAVA_INT, i & im | row & rm));
+            int row = Memory.getInt(rows, i);
+            Memory.setInt(to, row, Memory.getInt(from, i & im | row & rm));
         }
     }
 
     private static void scatter8(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            int row = rows.getAtIndex(JAVA_INT, i);
-            to.setAtIndex(JAVA_LONG, row, from.getAtIndex(JAVA_LONG, i & im | row & rm));
+            int row = Memory.getInt(rows, i);
+            Memory.setLong(to, row, Memory.getLong(from, i & im | row & rm));
         }
     }
 
     private static void scatter16(MemorySegment from, int im, int rm, MemorySegment rows, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
-            int row = rows.getAtIndex(JAVA_INT, i);
+            int row = Memory.getInt(rows, i);
             long at = 2L * (i & im | row & rm);
-            to.setAtIndex(JAVA_LONG, 2L * row, from.getAtIndex(JAVA_LONG, at));
-            to.setAtIndex(JAVA_LONG, 2L * row + 1, from.getAtIndex(JAVA_LONG, at + 1));
+            Memory.setLong(to, 2L * row, Memory.getLong(from, at));
+            Memory.setLong(to, 2L * row + 1, Memory.getLong(from, at + 1));
         }
     }
 
@@ -175,8 +171,8 @@ public final class LaneCopy {
             int take = Math.min(64 - shift, count - done);
             long word = 0;
             for (int i = 0; i < take; i++) {
-                int row = rowNumbers.getAtIndex(JAVA_INT, done + i);
-                word |= (from.getAtIndex(JAVA_LONG, row >>> 6) >>> row & 1) << i;
+                int row = Memory.getInt(rowNumbers, done + i);
+                word |= (Memory.getLong(from, row >>> 6) >>> row & 1) << i;
             }
             merge(to, bit >>> 6, word << shift, mask(take) << shift);
             done += take;
@@ -190,7 +186,7 @@ public final class LaneCopy {
             MemorySegment.copy(from, fromBit >>> 3, to, toBit >>> 3, words * 8);
             long rest = count & 63;
             if (rest > 0) {
-                merge(to, (toBit >>> 6) + words, from.getAtIndex(JAVA_LONG, (fromBit >>> 6) + words), mask(rest));
+                merge(to, (toBit >>> 6) + words, Memory.getLong(from, (fromBit >>> 6) + words), mask(rest));
             }
             return;
         }
@@ -221,31 +217,31 @@ public final class LaneCopy {
     public static void fill(Lane lane, MemorySegment value, MemorySegment to, long toRow, long count) {
         switch (lane) {
             case BIT -> fillBits(to, toRow, count, Bits.get(value, 0));
-            case I8 -> to.asSlice(toRow, count).fill(value.get(JAVA_BYTE, 0));
+            case I8 -> to.asSlice(toRow, count).fill(Memory.getByte(value, 0));
             case I16 -> {
-                short v = value.get(JAVA_SHORT, 0);
+                short v = Memory.getShortAt(value, 0);
                 for (long i = toRow; i < toRow + count; i++) {
-                    to.setAtIndex(JAVA_SHORT, i, v);
+                    Memory.setShort(to, i, v);
                 }
             }
             case I32, F32 -> {
-                int v = value.get(JAVA_INT, 0);
+                int v = Memory.getIntAt(value, 0);
                 for (long i = toRow; i < toRow + count; i++) {
-                    to.setAtIndex(JAVA_INT, i, v);
+                    Memory.setInt(to, i, v);
                 }
             }
             case I64, F64 -> {
-                long v = value.get(JAVA_LONG, 0);
+                long v = Memory.getLongAt(value, 0);
                 for (long i = toRow; i < toRow + count; i++) {
-                    to.setAtIndex(JAVA_LONG, i, v);
+                    Memory.setLong(to, i, v);
                 }
             }
             case I128, BYTES, INTERVAL -> {
-                long low = value.get(JAVA_LONG, 0);
-                long high = value.get(JAVA_LONG, 8);
+                long low = Memory.getLongAt(value, 0);
+                long high = Memory.getLongAt(value, 8);
                 for (long i = toRow; i < toRow + count; i++) {
-                    to.setAtIndex(JAVA_LONG, 2 * i, low);
-                    to.setAtIndex(JAVA_LONG, 2 * i + 1, high);
+                    Memory.setLong(to, 2 * i, low);
+                    Memory.setLong(to, 2 * i + 1, high);
                 }
             }
         }
@@ -254,15 +250,15 @@ public final class LaneCopy {
     private static long read(MemorySegment from, long bit, long count) {
         long word = bit >>> 6;
         int shift = (int) (bit & 63);
-        long bits = from.getAtIndex(JAVA_LONG, word) >>> shift;
+        long bits = Memory.getLong(from, word) >>> shift;
         if (shift + count > 64) {
-            bits |= from.getAtIndex(JAVA_LONG, word + 1) << -shift;
+            bits |= Memory.getLong(from, word + 1) << -shift;
         }
         return bits;
     }
 
     private static void merge(MemorySegment to, long word, long bits, long mask) {
-        to.setAtIndex(JAVA_LONG, word, to.getAtIndex(JAVA_LONG, word) & ~mask | bits & mask);
+        Memory.setLong(to, word, Memory.getLong(to, word) & ~mask | bits & mask);
     }
 
     private static long mask(long bits) {

@@ -1,20 +1,14 @@
 package tarn.engine.data.vector;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.Bytes;
@@ -72,11 +66,11 @@ public final class Nested {
 
     /** Whether the list or map at an address has no further element at {@code cell}. */
     public static boolean isEnd(long cell) {
-        return MEMORY.get(JAVA_BYTE, cell) == END;
+        return Memory.getByte(cell) == END;
     }
 
     public static boolean isNull(long cell) {
-        return MEMORY.get(JAVA_BYTE, cell) == NULL;
+        return Memory.getByte(cell) == NULL;
     }
 
     /** Where the cell behind this one begins. */
@@ -117,7 +111,7 @@ public final class Nested {
 
     private static long skipText(long at) {
         long end = at;
-        while (MEMORY.get(JAVA_BYTE, end) != 0) {
+        while (Memory.getByte(end) != 0) {
             end++;
         }
         return end + 1;
@@ -162,30 +156,30 @@ public final class Nested {
 
     private static void readFixed(Lane lane, long at, MemorySegment values, long row) {
         switch (lane) {
-            case BIT -> Bits.put(values, row, MEMORY.get(JAVA_BYTE, at) != 0);
-            case I8 -> values.set(JAVA_BYTE, row, (byte) (MEMORY.get(JAVA_BYTE, at) ^ 0x80));
+            case BIT -> Bits.put(values, row, Memory.getByte(at) != 0);
+            case I8 -> Memory.setByte(values, row, (byte) (Memory.getByte(at) ^ 0x80));
             case I16 -> {
-                int high = MEMORY.get(JAVA_BYTE, at) ^ 0x80;
-                values.setAtIndex(JAVA_SHORT, row, (short) (high << 8 | MEMORY.get(JAVA_BYTE, at + 1) & 0xff));
+                int high = Memory.getByte(at) ^ 0x80;
+                Memory.setShort(values, row, (short) (high << 8 | Memory.getByte(at + 1) & 0xff));
             }
-            case I32 -> values.setAtIndex(JAVA_INT, row, int32(at));
-            case I64 -> values.setAtIndex(JAVA_LONG, row, int64(at));
+            case I32 -> Memory.setInt(values, row, int32(at));
+            case I64 -> Memory.setLong(values, row, int64(at));
             case F32 -> {
                 int bits = int32(at);
-                values.setAtIndex(JAVA_INT, row, bits ^ bits >> 31 & Integer.MAX_VALUE);
+                Memory.setInt(values, row, bits ^ bits >> 31 & Integer.MAX_VALUE);
             }
             case F64 -> {
                 long bits = int64(at);
-                values.setAtIndex(JAVA_LONG, row, bits ^ bits >> 63 & Long.MAX_VALUE);
+                Memory.setLong(values, row, bits ^ bits >> 63 & Long.MAX_VALUE);
             }
             case I128 -> {
-                values.setAtIndex(JAVA_LONG, 2 * row + 1, int64(at));
-                values.setAtIndex(JAVA_LONG, 2 * row, int64(at + 8) ^ SIGN);
+                Memory.setLong(values, 2 * row + 1, int64(at));
+                Memory.setLong(values, 2 * row, int64(at + 8) ^ SIGN);
             }
             case INTERVAL -> {
-                values.setAtIndex(JAVA_INT, 4 * row, int32(at + INTERVAL_ORDER));
-                values.setAtIndex(JAVA_INT, 4 * row + 1, int32(at + INTERVAL_ORDER + 4));
-                values.setAtIndex(JAVA_LONG, 2 * row + 1, int64(at + INTERVAL_ORDER + 8));
+                Memory.setInt(values, 4 * row, int32(at + INTERVAL_ORDER));
+                Memory.setInt(values, 4 * row + 1, int32(at + INTERVAL_ORDER + 4));
+                Memory.setLong(values, 2 * row + 1, int64(at + INTERVAL_ORDER + 8));
             }
             case BYTES -> throw new IllegalArgumentException(lane.name());
         }
@@ -193,7 +187,7 @@ public final class Nested {
 
     /** The integer of 64 bits at an address. */
     public static long int64(long at) {
-        return Long.reverseBytes(MEMORY.get(JAVA_LONG_UNALIGNED, at)) ^ SIGN;
+        return Long.reverseBytes(Memory.getLong(at)) ^ SIGN;
     }
 
     /** The number in a cell that is not NULL: of a FLOAT or DOUBLE, or what stands for another type of 64 bits. */
@@ -214,7 +208,7 @@ public final class Nested {
     }
 
     private static int int32(long at) {
-        return Integer.reverseBytes(MEMORY.get(JAVA_INT_UNALIGNED, at)) ^ Integer.MIN_VALUE;
+        return Integer.reverseBytes(Memory.getInt(at)) ^ Integer.MIN_VALUE;
     }
 
     private static long readText(long at, MemorySegment values, long row, Region region) {
@@ -222,7 +216,7 @@ public final class Nested {
         int length = Math.toIntExact(end - at);
         int escapes = 0;
         for (long from = at; from < end; from++) {
-            if (MEMORY.get(JAVA_BYTE, from) == ESCAPE) {
+            if (Memory.getByte(from) == ESCAPE) {
                 escapes++;
                 from++;
             }
@@ -240,12 +234,12 @@ public final class Nested {
     private static int unescape(long at, long end, MemorySegment to) {
         int next = 0;
         for (long from = at; from < end; from++) {
-            byte b = MEMORY.get(JAVA_BYTE, from);
+            byte b = Memory.getByte(from);
             if (b == ESCAPE) {
                 from++;
-                b = (byte) (MEMORY.get(JAVA_BYTE, from) - 1);
+                b = (byte) (Memory.getByte(from) - 1);
             }
-            to.set(JAVA_BYTE, next++, b);
+            Memory.setByte(to, next++, b);
         }
         return next;
     }
@@ -284,11 +278,10 @@ public final class Nested {
         }
         if (type.lane() == Lane.BYTES) {
             long end = skipText(cell + 1) - 1;
-            byte[] bytes = new byte[Math.toIntExact(end - cell - 1)];
-            int length = unescape(cell + 1, end, MemorySegment.ofArray(bytes));
-            return type == ScalarType.BLOB
-                    ? new Bytes(Arrays.copyOf(bytes, length))
-                    : new String(bytes, 0, length, StandardCharsets.UTF_8);
+            var text = Arena.ofAuto().allocate(end - cell);
+            int length = unescape(cell + 1, end, text);
+            byte[] bytes = text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+            return type == ScalarType.BLOB ? new Bytes(bytes) : new String(bytes, StandardCharsets.UTF_8);
         }
         readFixed(type.lane(), cell + 1, one, 0);
         return Values.get(type.lane(), one, 0);

@@ -1,17 +1,9 @@
 package tarn.engine.data.vector;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.StructType;
@@ -94,30 +86,30 @@ public final class NestedWriter {
         begin();
         switch (type.lane()) {
             case BIT -> put((byte) (Bits.get(values, row) ? 1 : 0));
-            case I8 -> put((byte) (values.get(JAVA_BYTE, row) ^ 0x80));
+            case I8 -> put((byte) (Memory.getByte(values, row) ^ 0x80));
             case I16 -> {
-                int value = values.getAtIndex(JAVA_SHORT, row) ^ 0x8000;
+                int value = Memory.getShort(values, row) ^ 0x8000;
                 put((byte) (value >> 8));
                 put((byte) value);
             }
-            case I32 -> int32(values.getAtIndex(JAVA_INT, row));
-            case I64 -> int64(values.getAtIndex(JAVA_LONG, row));
+            case I32 -> int32(Memory.getInt(values, row));
+            case I64 -> int64(Memory.getLong(values, row));
             case I128 -> {
-                int64(values.getAtIndex(JAVA_LONG, 2 * row + 1));
-                int64(values.getAtIndex(JAVA_LONG, 2 * row) ^ Long.MIN_VALUE);
+                int64(Memory.getLong(values, 2 * row + 1));
+                int64(Memory.getLong(values, 2 * row) ^ Long.MIN_VALUE);
             }
             case F32 -> {
-                int bits = Float.floatToIntBits(values.getAtIndex(JAVA_FLOAT, row) + 0f);
+                int bits = Float.floatToIntBits(Memory.getFloat(values, row) + 0f);
                 int32(bits ^ bits >> 31 & Integer.MAX_VALUE);
             }
             case F64 -> {
-                long bits = Double.doubleToLongBits(values.getAtIndex(JAVA_DOUBLE, row) + 0d);
+                long bits = Double.doubleToLongBits(Memory.getDouble(values, row) + 0d);
                 int64(bits ^ bits >> 63 & Long.MAX_VALUE);
             }
             case INTERVAL -> {
-                int months = values.getAtIndex(JAVA_INT, 4 * row);
-                int days = values.getAtIndex(JAVA_INT, 4 * row + 1);
-                long micros = values.getAtIndex(JAVA_LONG, 2 * row + 1);
+                int months = Memory.getInt(values, 4 * row);
+                int days = Memory.getInt(values, 4 * row + 1);
+                long micros = Memory.getLong(values, 2 * row + 1);
                 int64(months * 30L + days + Math.floorDiv(micros, MICROS_PER_DAY));
                 int64(Math.floorMod(micros, MICROS_PER_DAY));
                 int32(months);
@@ -180,30 +172,30 @@ public final class NestedWriter {
     private void text(long from, int length) {
         reserve(2L * length + 1);
         for (int i = 0; i < length; i++) {
-            byte b = Strings.MEMORY.get(JAVA_BYTE, from + i);
+            byte b = Memory.getByte(from + i);
             if (b == 0 || b == Nested.ESCAPE) {
-                chunk.set(JAVA_BYTE, at++, Nested.ESCAPE);
+                Memory.setByte(chunk, at++, Nested.ESCAPE);
                 b++;
             }
-            chunk.set(JAVA_BYTE, at++, b);
+            Memory.setByte(chunk, at++, b);
         }
-        chunk.set(JAVA_BYTE, at++, (byte) 0);
+        Memory.setByte(chunk, at++, (byte) 0);
     }
 
     private void put(byte b) {
         reserve(1);
-        chunk.set(JAVA_BYTE, at++, b);
+        Memory.setByte(chunk, at++, b);
     }
 
     private void int32(int value) {
         reserve(4);
-        chunk.set(JAVA_INT_UNALIGNED, at, Integer.reverseBytes(value ^ Integer.MIN_VALUE));
+        Memory.setIntAt(chunk, at, Integer.reverseBytes(value ^ Integer.MIN_VALUE));
         at += 4;
     }
 
     private void int64(long value) {
         reserve(8);
-        chunk.set(JAVA_LONG_UNALIGNED, at, Long.reverseBytes(value ^ Long.MIN_VALUE));
+        Memory.setLongAt(chunk, at, Long.reverseBytes(value ^ Long.MIN_VALUE));
         at += 8;
     }
 

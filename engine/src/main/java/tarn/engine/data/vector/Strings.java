@@ -3,6 +3,7 @@ package tarn.engine.data.vector;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import tarn.engine.data.memory.Memory;
 
 /**
  * String views, the value of {@link tarn.engine.data.type.Lane#BYTES}: 16 bytes that say where the UTF-8 bytes are.
@@ -26,23 +27,23 @@ public final class Strings {
     private Strings() {}
 
     public static long address(MemorySegment views, long row) {
-        return views.get(ValueLayout.JAVA_LONG_UNALIGNED, row * VIEW_BYTES);
+        return Memory.getLongAt(views, row * VIEW_BYTES);
     }
 
     public static int length(MemorySegment views, long row) {
-        return views.get(ValueLayout.JAVA_INT_UNALIGNED, row * VIEW_BYTES + 8);
+        return Memory.getIntAt(views, row * VIEW_BYTES + 8);
     }
 
     public static int prefix(MemorySegment views, long row) {
-        return views.get(ValueLayout.JAVA_INT_UNALIGNED, row * VIEW_BYTES + 12);
+        return Memory.getIntAt(views, row * VIEW_BYTES + 12);
     }
 
     /** Writes the view of {@code length} bytes at {@code address}, reading the prefix from there. */
     public static void put(MemorySegment views, long row, long address, int length) {
         long at = row * VIEW_BYTES;
-        views.set(ValueLayout.JAVA_LONG_UNALIGNED, at, length == 0 ? 0 : address);
-        views.set(ValueLayout.JAVA_INT_UNALIGNED, at + 8, length);
-        views.set(ValueLayout.JAVA_INT_UNALIGNED, at + 12, prefixOf(address, length));
+        Memory.setLongAt(views, at, length == 0 ? 0 : address);
+        Memory.setIntAt(views, at + 8, length);
+        Memory.setIntAt(views, at + 12, prefixOf(address, length));
     }
 
     public static void copy(MemorySegment from, long fromRow, MemorySegment to, long toRow) {
@@ -51,11 +52,11 @@ public final class Strings {
 
     private static int prefixOf(long address, int length) {
         if (length >= 4) {
-            return Integer.reverseBytes(MEMORY.get(ValueLayout.JAVA_INT_UNALIGNED, address));
+            return Integer.reverseBytes(Memory.getInt(address));
         }
         int prefix = 0;
         for (int i = 0; i < length; i++) {
-            prefix |= (MEMORY.get(ValueLayout.JAVA_BYTE, address + i) & 0xff) << (24 - 8 * i);
+            prefix |= (Memory.getByte(address + i) & 0xff) << (24 - 8 * i);
         }
         return prefix;
     }
@@ -74,9 +75,7 @@ public final class Strings {
             long bAt = address(b, bRow);
             long at = MemorySegment.mismatch(MEMORY, aAt + 4, aAt + common, MEMORY, bAt + 4, bAt + common);
             if (at >= 0) {
-                return Byte.compareUnsigned(
-                        MEMORY.get(ValueLayout.JAVA_BYTE, aAt + 4 + at),
-                        MEMORY.get(ValueLayout.JAVA_BYTE, bAt + 4 + at));
+                return Byte.compareUnsigned(Memory.getByte(aAt + 4 + at), Memory.getByte(bAt + 4 + at));
             }
         }
         return Integer.compare(aLength, bLength);

@@ -1,15 +1,9 @@
 package tarn.engine.data.vector;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Interval;
@@ -46,19 +40,19 @@ public final class Values {
     static Object get(Lane lane, MemorySegment values, long row) {
         return switch (lane) {
             case BIT -> (Object) Bits.get(values, row);
-            case I8 -> (long) values.get(JAVA_BYTE, row);
-            case I16 -> (long) values.getAtIndex(JAVA_SHORT, row);
-            case I32 -> (long) values.getAtIndex(JAVA_INT, row);
-            case I64 -> values.getAtIndex(JAVA_LONG, row);
-            case I128 -> wide(values.getAtIndex(JAVA_LONG, 2 * row), values.getAtIndex(JAVA_LONG, 2 * row + 1));
-            case F32 -> values.getAtIndex(JAVA_FLOAT, row);
-            case F64 -> values.getAtIndex(JAVA_DOUBLE, row);
+            case I8 -> (long) Memory.getByte(values, row);
+            case I16 -> (long) Memory.getShort(values, row);
+            case I32 -> (long) Memory.getInt(values, row);
+            case I64 -> Memory.getLong(values, row);
+            case I128 -> wide(Memory.getLong(values, 2 * row), Memory.getLong(values, 2 * row + 1));
+            case F32 -> Memory.getFloat(values, row);
+            case F64 -> Memory.getDouble(values, row);
             case BYTES -> Strings.toString(values, row);
             case INTERVAL ->
                 new Interval(
-                        values.getAtIndex(JAVA_INT, 4 * row),
-                        values.getAtIndex(JAVA_INT, 4 * row + 1),
-                        values.getAtIndex(JAVA_LONG, 2 * row + 1));
+                        Memory.getInt(values, 4 * row),
+                        Memory.getInt(values, 4 * row + 1),
+                        Memory.getLong(values, 2 * row + 1));
         };
     }
 

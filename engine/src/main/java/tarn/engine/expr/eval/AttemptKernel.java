@@ -1,8 +1,7 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.ConstantVector;
@@ -29,7 +28,7 @@ record AttemptKernel(Kernel kernel, DataType result) implements Kernel {
         var merge = new Merge(result, rows, batch);
         var rowNumber = batch.allocate(16);
         for (int row = 0; row < rows; row++) {
-            rowNumber.set(JAVA_INT, 0, row);
+            Memory.setIntAt(rowNumber, 0, row);
             merge.put(one(Gather.gather(argument, rowNumber, 1, batch), batch), From.NEXT, rowNumber, 1);
         }
         return merge.result();

@@ -1,10 +1,9 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.ConstantVector;
@@ -89,7 +88,7 @@ final class AttemptNode implements Node {
     private static MemorySegment numbers(int from, int count, Region region) {
         var numbers = region.allocate(4L * count);
         for (int i = 0; i < count; i++) {
-            numbers.setAtIndex(JAVA_INT, i, from + i);
+            Memory.setInt(numbers, i, from + i);
         }
         return numbers;
     }

@@ -1,9 +1,8 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Bytes;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
@@ -93,7 +92,7 @@ final class BinaryCasts {
         long at = in.address(0, row);
         int length = in.length(0, row);
         for (int i = 0; i < length; i++) {
-            Bytes.append(text, Strings.MEMORY.get(JAVA_BYTE, at + i));
+            Bytes.append(text, Memory.getByte(at + i));
         }
         out.putText(row);
         return true;
@@ -107,7 +106,7 @@ final class BinaryCasts {
             return true;
         }
         for (int i = 0; i < length; i++) {
-            byte b = Strings.MEMORY.get(JAVA_BYTE, at + i);
+            byte b = Memory.getByte(at + i);
             sure(b == '0' || b == '1');
         }
         out.putView(row, at, length);
@@ -137,7 +136,7 @@ final class BinaryCasts {
         long at = in.address(0, row);
         for (int i = 0; i < length; i++) {
             int bit = length - 1 - i;
-            int one = Strings.MEMORY.get(JAVA_BYTE, at + i) - '0';
+            int one = Memory.getByte(at + i) - '0';
             bytes[bytes.length - 1 - bit / 8] |= (byte) (one << bit % 8);
         }
         put(out, row, bytes);
@@ -294,7 +293,7 @@ final class BinaryCasts {
         long at = in.address(0, row);
         long value = 0;
         for (int i = from; i < to; i++) {
-            value = value << 1 | Strings.MEMORY.get(JAVA_BYTE, at + i) - '0';
+            value = value << 1 | Memory.getByte(at + i) - '0';
         }
         return value;
     }

@@ -1,10 +1,9 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Vector;
@@ -82,7 +81,7 @@ final class CaseNode implements Node {
         Bitmaps.toRowNumbers(bits, left, rows);
         if (openRows != null) {
             for (int i = 0; i < count; i++) {
-                rows.setAtIndex(JAVA_INT, i, openRows.getAtIndex(JAVA_INT, rows.getAtIndex(JAVA_INT, i)));
+                Memory.setInt(rows, i, Memory.getInt(openRows, Memory.getInt(rows, i)));
             }
         }
         return rows;

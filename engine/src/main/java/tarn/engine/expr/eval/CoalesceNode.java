@@ -1,10 +1,9 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Bits;
@@ -81,7 +80,7 @@ final class CoalesceNode implements Node {
         int left = 0;
         for (int i = 0; i < count; i++) {
             if (next.isNull(i)) {
-                still.setAtIndex(JAVA_INT, left++, rows.getAtIndex(JAVA_INT, i));
+                Memory.setInt(still, left++, Memory.getInt(rows, i));
             }
         }
         return still.asSlice(0, 4L * left);

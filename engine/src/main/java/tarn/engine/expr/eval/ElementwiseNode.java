@@ -1,11 +1,9 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
@@ -85,7 +83,7 @@ final class ElementwiseNode implements Node {
         int at = 0;
         for (int row = 0; row < rows; row++) {
             for (long position = 1; at < elements.to(row); at++) {
-                positions.setAtIndex(JAVA_LONG, at, position++);
+                Memory.setLong(positions, at, position++);
             }
         }
         return new FlatVector(ScalarType.BIGINT, positions, null);
@@ -103,10 +101,10 @@ final class ElementwiseNode implements Node {
         for (int row = 0; row < rows; row++) {
             for (; at < elements.to(row); at++) {
                 if (!keep.isNull(at) && Bits.get(keep.values(), at)) {
-                    kept.setAtIndex(JAVA_INT, count++, at);
+                    Memory.setInt(kept, count++, at);
                 }
             }
-            ends.setAtIndex(JAVA_INT, row, count);
+            Memory.setInt(ends, row, count);
         }
         var left = Gather.gather(elements.values(), kept, count, region);
         return NestedColumns.lists(expr.type(), left, ends, lists.validity(), rows, region);
@@ -153,8 +151,8 @@ final class ElementwiseNode implements Node {
         for (int row = 0; row < rows; row++) {
             int at = elements.from(row) + place;
             if (!lists.isNull(row) && (all || at < elements.to(row))) {
-                chosen.setAtIndex(JAVA_INT, count, row);
-                places.setAtIndex(JAVA_INT, count++, at);
+                Memory.setInt(chosen, count, row);
+                Memory.setInt(places, count++, at);
             }
         }
         return count;

@@ -1,13 +1,11 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -128,7 +126,7 @@ final class EntryWise {
         boolean hasNulls = false;
         for (int i = 0; i < size; i++) {
             if (flat.isNull(i)) {
-                codes.setAtIndex(JAVA_INT, i, -1);
+                Memory.setInt(codes, i, -1);
                 hasNulls = true;
                 continue;
             }
@@ -137,7 +135,7 @@ final class EntryWise {
                 code = distinct++;
                 Strings.copy(flat.values(), i, entries, code);
             }
-            codes.setAtIndex(JAVA_INT, i, code);
+            Memory.setInt(codes, i, code);
         }
         if (distinct == 0) {
             return new Mapping.AllNull(flat.type());
@@ -196,11 +194,11 @@ final class EntryWise {
             int end = Math.min(start + 64, rows);
             long word = 0;
             for (int i = start; i < end; i++) {
-                int code = codes.getAtIndex(JAVA_INT, i);
+                int code = Memory.getInt(codes, i);
                 word |= (long) (~code >>> 31) << i;
-                codes.setAtIndex(JAVA_INT, i, Math.max(code, 0));
+                Memory.setInt(codes, i, Math.max(code, 0));
             }
-            bits.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(bits, start >>> 6, word);
         }
         return bits;
     }

@@ -1,7 +1,5 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,6 +8,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.EnumType;
@@ -95,7 +94,7 @@ final class EnumCasts {
             var codes = batch.allocate(Math.max(16, Lane.I32.bytesFor(rows)));
             var lane = in.type().lane();
             for (int row = 0; row < rows; row++) {
-                codes.setAtIndex(JAVA_INT, row, in.isNull(row) ? 0 : (int) LaneAccess.readLong(lane, in.values(), row));
+                Memory.setInt(codes, row, in.isNull(row) ? 0 : (int) LaneAccess.readLong(lane, in.values(), row));
             }
             return new DictionaryVector(dictionary, codes, in.validity());
         }

@@ -1,10 +1,9 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.kernel.Gather;
@@ -57,8 +56,8 @@ final class Frame {
         }
         var composed = region.allocate(4L * count + 4);
         for (int i = 0; i < count; i++) {
-            int row = chosen.getAtIndex(JAVA_INT, i);
-            composed.setAtIndex(JAVA_INT, i, rowNumbers.getAtIndex(JAVA_INT, row));
+            int row = Memory.getInt(chosen, i);
+            Memory.setInt(composed, i, Memory.getInt(rowNumbers, row));
         }
         return new Frame(columns, count, region, composed);
     }

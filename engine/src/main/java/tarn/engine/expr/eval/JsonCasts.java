@@ -1,13 +1,12 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.json.Json;
 import tarn.engine.data.json.JsonWriter;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
@@ -124,7 +123,7 @@ final class JsonCasts {
                     parts.addAll(array.elements());
                     Bits.set(validity, row);
                 }
-                ends.setAtIndex(JAVA_INT, row, parts.size());
+                Memory.setInt(ends, row, parts.size());
             }
             return NestedColumns.lists(type, column(parts, element), ends, validity, values.size(), batch);
         }
@@ -176,7 +175,7 @@ final class JsonCasts {
                 } else {
                     missing(values.get(row));
                 }
-                ends.setAtIndex(JAVA_INT, row, keys.size());
+                Memory.setInt(ends, row, keys.size());
             }
             var entries = NestedColumns.structs(
                     (StructType) type.entries().element(),

@@ -1,9 +1,8 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.kernel.Bitmaps;
@@ -77,7 +76,7 @@ final class LogicNode implements Node {
         Bitmaps.toRowNumbers(notFalse, in.rows(), rowNumbers);
         Truth next = truth(operand, in.select(rowNumbers, open));
         for (int i = 0; i < open; i++) {
-            int row = rowNumbers.getAtIndex(JAVA_INT, i);
+            int row = Memory.getInt(rowNumbers, i);
             if (!Bits.get(next.isTrue(), i)) {
                 Bits.clear(sum.isTrue(), row);
                 Bits.put(sum.isFalse(), row, Bits.get(next.isFalse(), i));

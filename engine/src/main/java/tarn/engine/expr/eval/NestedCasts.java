@@ -1,12 +1,11 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
@@ -109,7 +108,7 @@ final class NestedCasts {
     private static void checkSize(ArrayType array, FlatVector in, MemorySegment ends, int rows) {
         int from = 0;
         for (int row = 0; row < rows; row++) {
-            int to = ends.getAtIndex(JAVA_INT, row);
+            int to = Memory.getInt(ends, row);
             if (to - from != array.size() && !in.isNull(row)) {
                 throw new ArithmeticException("not a value of the type");
             }
@@ -203,7 +202,7 @@ final class NestedCasts {
                 } else {
                     parts.addAll(found);
                 }
-                ends.setAtIndex(JAVA_INT, row, parts.size());
+                Memory.setInt(ends, row, parts.size());
             }
             return NestedColumns.lists(type, parts.cast(element, batch), ends, validity, rows, batch);
         }
@@ -227,7 +226,7 @@ final class NestedCasts {
                         values.add(entry.value());
                     });
                 }
-                ends.setAtIndex(JAVA_INT, row, keys.size());
+                Memory.setInt(ends, row, keys.size());
             }
             var entry = (StructType) type.entries().element();
             var entries = NestedColumns.structs(

@@ -2,12 +2,12 @@ package tarn.engine.expr.eval;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.LongStream;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
@@ -314,7 +314,7 @@ final class NumberCasts {
     static Vector constant(long value) {
         var memory = MemorySegment.ofAddress(Arena.global().allocate(16, 64).address())
                 .reinterpret(16);
-        memory.set(ValueLayout.JAVA_LONG, 0, value);
+        Memory.setLongAt(memory, 0, value);
         return new ConstantVector(ScalarType.BIGINT, memory, false);
     }
 }

@@ -1,10 +1,9 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Bits;
@@ -90,8 +89,8 @@ final class PredicateSelector implements Selector {
         int next = 0;
         for (int w = 0; w << 6 < count; w++) {
             for (long word = Bitmaps.word(bits, w, count); word != 0; word &= word - 1) {
-                int row = kept.getAtIndex(JAVA_INT, (w << 6) + Long.numberOfTrailingZeros(word));
-                rowNumbers.setAtIndex(JAVA_INT, next++, row);
+                int row = Memory.getInt(kept, (w << 6) + Long.numberOfTrailingZeros(word));
+                Memory.setInt(rowNumbers, next++, row);
             }
         }
         return next;

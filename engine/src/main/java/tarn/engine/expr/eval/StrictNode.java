@@ -1,10 +1,9 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.DictionaryVector;
 import tarn.engine.data.vector.Vector;
@@ -109,7 +108,7 @@ final class StrictNode implements Node {
     private SqlException explained(ArithmeticException error, List<Vector> arguments, Frame in) {
         var rowNumber = in.region().allocate(16);
         for (int row = 0; row < in.rows(); row++) {
-            rowNumber.set(JAVA_INT, 0, row);
+            Memory.setIntAt(rowNumber, 0, row);
             List<Vector> one = new ArrayList<>();
             for (var argument : arguments) {
                 one.add(Gather.gather(argument, rowNumber, 1, in.region()));

@@ -1,7 +1,5 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -9,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.ArrayType;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
@@ -19,7 +18,6 @@ import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.StructType;
 import tarn.engine.data.type.TimeTz;
 import tarn.engine.data.type.Uhugeint;
-import tarn.engine.data.vector.Strings;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Kernel;
 import tarn.engine.kernel.Kernels;
@@ -147,14 +145,14 @@ final class TextParsing {
         int length = in.length(0, row);
         int i = 0;
         boolean negative = false;
-        if (length > 0 && Strings.MEMORY.get(JAVA_BYTE, at) == '-') {
+        if (length > 0 && Memory.getByte(at) == '-') {
             negative = true;
             i = 1;
         }
         long value = 0;
         boolean plain = length > i && length - i <= MOST_LONG_DIGITS;
         for (; plain && i < length; i++) {
-            int digit = Strings.MEMORY.get(JAVA_BYTE, at + i) - '0';
+            int digit = Memory.getByte(at + i) - '0';
             plain = digit >= 0 && digit <= 9;
             value = value * 10 + digit;
         }

@@ -1,10 +1,9 @@
 package tarn.engine.expr.eval;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
@@ -83,7 +82,7 @@ record Truth(MemorySegment isTrue, MemorySegment isFalse) {
 
         private static MemorySegment word(long value) {
             var memory = Arena.global().allocate(16, 64);
-            memory.set(JAVA_LONG, 0, value);
+            Memory.setLongAt(memory, 0, value);
             return MemorySegment.ofAddress(memory.address()).reinterpret(16);
         }
     }

@@ -1,12 +1,11 @@
 package tarn.engine.format.csv;
 
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tarn.engine.catalog.TableArgument;
-import tarn.engine.data.vector.Strings;
+import tarn.engine.data.memory.Memory;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -66,7 +65,7 @@ record CsvFormat(byte delimiter, byte quote, byte escape, boolean header, byte[]
             return true;
         }
         for (long at = from; at < to; at++) {
-            if (special(Strings.MEMORY.get(ValueLayout.JAVA_BYTE, at))) {
+            if (special(Memory.getByte(at))) {
                 return true;
             }
         }
@@ -75,7 +74,7 @@ record CsvFormat(byte delimiter, byte quote, byte escape, boolean header, byte[]
 
     private boolean isNullText(long from) {
         for (int i = 0; i < nullText.length; i++) {
-            if (Strings.MEMORY.get(ValueLayout.JAVA_BYTE, from + i) != nullText[i]) {
+            if (Memory.getByte(from + i) != nullText[i]) {
                 return false;
             }
         }

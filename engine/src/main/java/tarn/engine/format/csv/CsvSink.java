@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import tarn.engine.catalog.TableArgument;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.FlatVector;
@@ -187,7 +188,7 @@ public final class CsvSink implements Sink {
                 put(format.quote());
             }
             for (long at = from; at < to; at++) {
-                byte b = Strings.MEMORY.get(ValueLayout.JAVA_BYTE, at);
+                byte b = Memory.getByte(at);
                 if (quoted && (b == format.quote() || b == format.escape())) {
                     put(format.escape());
                 }
@@ -205,7 +206,7 @@ public final class CsvSink implements Sink {
                 region.free(text);
                 text = larger;
             }
-            text.set(ValueLayout.JAVA_BYTE, size++, b);
+            Memory.setByte(text, size++, b);
         }
     }
 }

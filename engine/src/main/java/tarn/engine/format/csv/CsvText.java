@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
-import tarn.engine.data.vector.Strings;
+import tarn.engine.data.memory.Memory;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -42,7 +42,7 @@ final class CsvText {
 
     private static boolean startsWithMark(MemorySegment segment) {
         for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
-            if (i >= segment.byteSize() || segment.get(ValueLayout.JAVA_BYTE, i) != BYTE_ORDER_MARK[i]) {
+            if (i >= segment.byteSize() || Memory.getByte(segment, i) != BYTE_ORDER_MARK[i]) {
                 return false;
             }
         }
@@ -102,7 +102,7 @@ final class CsvText {
     }
 
     byte at(long position) {
-        return Strings.MEMORY.get(ValueLayout.JAVA_BYTE, address + position);
+        return Memory.getByte(address + position);
     }
 
     String text(long from, long to) {

@@ -3,6 +3,7 @@ package tarn.engine.format.csv;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.LocalDate;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Strings;
@@ -25,7 +26,7 @@ final class DateParsers {
     }
 
     private static byte at(long address) {
-        return Strings.MEMORY.get(ValueLayout.JAVA_BYTE, address);
+        return Memory.getByte(address);
     }
 
     /** The number of digits from {@code at}, at most {@code most}. */
@@ -119,14 +120,14 @@ final class DateParsers {
         public boolean parse(long from, long to, MemorySegment values, int row) {
             if (order == Order.YEAR_MONTH_DAY && to - from == 10 && isoShaped(from)) {
                 long days = days(number(from, 4), number(from + 5, 2), number(from + 8, 2));
-                values.setAtIndex(ValueLayout.JAVA_INT, row, (int) days);
+                Memory.setInt(values, row, (int) days);
                 return days != NONE;
             }
             long date = date(order, from, to);
             if (date == NONE || (int) date != to - from) {
                 return false;
             }
-            values.setAtIndex(ValueLayout.JAVA_INT, row, (int) (date >> 32));
+            Memory.setInt(values, row, (int) (date >> 32));
             return true;
         }
 
@@ -182,7 +183,7 @@ final class DateParsers {
         @Override
         public boolean parse(long from, long to, MemorySegment values, int row) {
             long time = time(from, to);
-            values.setAtIndex(ValueLayout.JAVA_LONG, row, time);
+            Memory.setLong(values, row, time);
             return time != NONE && number(from, digits(from, to, 2)) < 24;
         }
     }
@@ -209,7 +210,7 @@ final class DateParsers {
                 }
                 micros += time - offset;
             }
-            values.setAtIndex(ValueLayout.JAVA_LONG, row, micros);
+            Memory.setLong(values, row, micros);
             return true;
         }
 
@@ -270,12 +271,12 @@ final class DateParsers {
                 var parsed = format.parse(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
                 var date = LocalDate.from(parsed);
                 if (type == ScalarType.DATE) {
-                    values.setAtIndex(ValueLayout.JAVA_INT, row, (int) date.toEpochDay());
+                    Memory.setInt(values, row, (int) date.toEpochDay());
                 } else {
                     long micros = parsed.isSupported(java.time.temporal.ChronoField.MICRO_OF_DAY)
                             ? parsed.getLong(java.time.temporal.ChronoField.MICRO_OF_DAY)
                             : 0;
-                    values.setAtIndex(ValueLayout.JAVA_LONG, row, date.toEpochDay() * MICROS_PER_DAY + micros);
+                    Memory.setLong(values, row, date.toEpochDay() * MICROS_PER_DAY + micros);
                 }
                 return true;
             } catch (java.time.DateTimeException _) {

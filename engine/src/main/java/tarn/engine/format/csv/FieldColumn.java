@@ -1,10 +1,10 @@
 package tarn.engine.format.csv;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnDefinition;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -133,7 +133,7 @@ final class FieldColumn {
                     && escapes(dialect, b, text.at(at + 1))) {
                 b = text.at(++at);
             }
-            copy.set(ValueLayout.JAVA_BYTE, length++, b);
+            Memory.setByte(copy, length++, b);
         }
         Strings.put(views, row, copy.address(), length);
     }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
@@ -31,7 +32,7 @@ final class NumberParsers {
     private NumberParsers() {}
 
     private static byte at(long address) {
-        return Strings.MEMORY.get(ValueLayout.JAVA_BYTE, address);
+        return Memory.getByte(address);
     }
 
     private static String string(long from, long to) {
@@ -121,10 +122,10 @@ final class NumberParsers {
 
         private boolean put(long value, MemorySegment values, int row) {
             switch (type.lane()) {
-                case I8 -> values.set(ValueLayout.JAVA_BYTE, row, (byte) value);
-                case I16 -> values.setAtIndex(ValueLayout.JAVA_SHORT, row, (short) value);
-                case I32 -> values.setAtIndex(ValueLayout.JAVA_INT, row, (int) value);
-                case I64 -> values.setAtIndex(ValueLayout.JAVA_LONG, row, value);
+                case I8 -> Memory.setByte(values, row, (byte) value);
+                case I16 -> Memory.setShort(values, row, (short) value);
+                case I32 -> Memory.setInt(values, row, (int) value);
+                case I64 -> Memory.setLong(values, row, value);
                 case BIT, I128, F32, F64, BYTES, INTERVAL -> throw new IllegalStateException(type.sql());
             }
             int unsigned = type.unsignedBits();
@@ -202,9 +203,9 @@ final class NumberParsers {
 
         private void put(double value, MemorySegment values, int row) {
             if (type.lane() == Lane.F32) {
-                values.setAtIndex(ValueLayout.JAVA_FLOAT, row, (float) value);
+                Memory.setFloat(values, row, (float) value);
             } else {
-                values.setAtIndex(ValueLayout.JAVA_DOUBLE, row, value);
+                Memory.setDouble(values, row, value);
             }
         }
     }
@@ -250,7 +251,7 @@ final class NumberParsers {
                     >= (decimal.precision() == 18 ? 1_000_000_000_000_000_000L : LONG_POWERS[decimal.precision()])) {
                 return false;
             }
-            values.setAtIndex(ValueLayout.JAVA_LONG, row, negative ? -unscaled : unscaled);
+            Memory.setLong(values, row, negative ? -unscaled : unscaled);
             return true;
         }
 
@@ -272,13 +273,10 @@ final class NumberParsers {
                 return false;
             }
             if (type.lane() == Lane.I64) {
-                values.setAtIndex(ValueLayout.JAVA_LONG, row, unscaled.longValue());
+                Memory.setLong(values, row, unscaled.longValue());
             } else {
-                values.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, unscaled.longValue());
-                values.setAtIndex(
-                        ValueLayout.JAVA_LONG,
-                        2L * row + 1,
-                        unscaled.shiftRight(64).longValue());
+                Memory.setLong(values, 2L * row, unscaled.longValue());
+                Memory.setLong(values, 2L * row + 1, unscaled.shiftRight(64).longValue());
             }
             return true;
         }

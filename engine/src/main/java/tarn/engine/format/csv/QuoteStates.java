@@ -1,9 +1,8 @@
 package tarn.engine.format.csv;
 
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import tarn.engine.data.vector.Strings;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.pipeline.QueryContext;
 
 /**
@@ -156,7 +155,7 @@ final class QuoteStates {
         long base = text.address();
         long quotes = ONES * (dialect.quote() & 0xff);
         while (at + 8 <= to) {
-            long word = Strings.MEMORY.get(ValueLayout.JAVA_LONG_UNALIGNED, base + at) ^ quotes;
+            long word = Memory.getLong(base + at) ^ quotes;
             long hits = (word - ONES) & ~word & HIGHS;
             if (hits != 0) {
                 return at + (Long.numberOfTrailingZeros(hits) >>> 3);

@@ -1,9 +1,8 @@
 package tarn.engine.format.csv;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
-import tarn.engine.data.vector.Strings;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -68,24 +67,24 @@ final class RecordIndex {
     }
 
     long start(int field, int record) {
-        return starts.getAtIndex(ValueLayout.JAVA_LONG, (long) field * capacity + record);
+        return Memory.getLong(starts, (long) field * capacity + record);
     }
 
     long end(int field, int record) {
-        return ends.getAtIndex(ValueLayout.JAVA_LONG, (long) field * capacity + record) & POSITION;
+        return Memory.getLong(ends, (long) field * capacity + record) & POSITION;
     }
 
     boolean quoted(int field, int record) {
-        return ends.getAtIndex(ValueLayout.JAVA_LONG, (long) field * capacity + record) < 0;
+        return Memory.getLong(ends, (long) field * capacity + record) < 0;
     }
 
     boolean escaped(int field, int record) {
-        return (ends.getAtIndex(ValueLayout.JAVA_LONG, (long) field * capacity + record) & ESCAPED) != 0;
+        return (Memory.getLong(ends, (long) field * capacity + record) & ESCAPED) != 0;
     }
 
     /** Where a record begins. */
     long record(int record) {
-        return records.getAtIndex(ValueLayout.JAVA_LONG, record);
+        return Memory.getLong(records, record);
     }
 
     /**
@@ -118,7 +117,7 @@ final class RecordIndex {
     }
 
     private long record(long from) {
-        records.setAtIndex(ValueLayout.JAVA_LONG, count, from);
+        Memory.setLong(records, count, from);
         long size = text.size();
         long at = from;
         int field = 0;
@@ -144,8 +143,8 @@ final class RecordIndex {
             }
             if (field < fields) {
                 long slot = (long) field * capacity + count;
-                starts.setAtIndex(ValueLayout.JAVA_LONG, slot, start);
-                ends.setAtIndex(ValueLayout.JAVA_LONG, slot, end | flags);
+                Memory.setLong(starts, slot, start);
+                Memory.setLong(ends, slot, end | flags);
             }
             field++;
             if (at >= size) {
@@ -179,8 +178,8 @@ final class RecordIndex {
         } else if (found < fields && dialect.padded()) {
             for (int field = found; field < fields; field++) {
                 long slot = (long) field * capacity + count;
-                starts.setAtIndex(ValueLayout.JAVA_LONG, slot, next);
-                ends.setAtIndex(ValueLayout.JAVA_LONG, slot, next);
+                Memory.setLong(starts, slot, next);
+                Memory.setLong(ends, slot, next);
             }
             count++;
         } else if (skipMalformed) {
@@ -212,7 +211,7 @@ final class RecordIndex {
         long size = text.size();
         long base = text.address();
         while (at + 8 <= size) {
-            long word = Strings.MEMORY.get(ValueLayout.JAVA_LONG_UNALIGNED, base + at);
+            long word = Memory.getLong(base + at);
             long hits = zeroBytes(word ^ delimiters) | zeroBytes(word ^ ONES * '\n') | zeroBytes(word ^ ONES * '\r');
             if (hits != 0) {
                 return at + (Long.numberOfTrailingZeros(hits) >>> 3);
@@ -260,7 +259,7 @@ final class RecordIndex {
         boolean escape = !dialect.doubledQuotes();
         long base = text.address();
         while (!escape && at + 8 <= size) {
-            long hits = zeroBytes(Strings.MEMORY.get(ValueLayout.JAVA_LONG_UNALIGNED, base + at) ^ quotes);
+            long hits = zeroBytes(Memory.getLong(base + at) ^ quotes);
             if (hits != 0) {
                 return at + (Long.numberOfTrailingZeros(hits) >>> 3);
             }

@@ -1,9 +1,9 @@
 package tarn.engine.format.csv;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Bits;
@@ -40,7 +40,7 @@ final class RowErrors {
         int kept = 0;
         for (int row = 0; row < rows; row++) {
             if (!Bits.get(bad, row)) {
-                good.setAtIndex(ValueLayout.JAVA_INT, kept++, row);
+                Memory.setInt(good, kept++, row);
             }
         }
         int goodRows = kept;

@@ -1,10 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.FlatVector;
@@ -52,7 +50,7 @@ final class ArgumentOfExtreme implements Aggregate {
     public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
         read(arguments, rows);
         for (int i = 0; i < rows; i++) {
-            add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i, region);
+            add(states.memory(), states.at(Memory.getInt(groups, i)), i, region);
         }
     }
 
@@ -76,11 +74,11 @@ final class ArgumentOfExtreme implements Aggregate {
         if (isNull && nulls == Nulls.NONE || noKey && nulls != Nulls.ROWS) {
             return;
         }
-        long flag = memory.get(JAVA_LONG, at + FLAG);
+        long flag = Memory.getLongAt(memory, at + FLAG);
         boolean better = flag == 0
                 || !noKey && (flag >= NO_KEY || Cells.compare(keyType, key.values(), row, memory, at) * sign < 0);
         if (better) {
-            memory.set(JAVA_LONG, at + FLAG, (isNull ? 2 : 1) + (noKey ? NO_KEY : 0));
+            Memory.setLongAt(memory, at + FLAG, (isNull ? 2 : 1) + (noKey ? NO_KEY : 0));
             if (!noKey) {
                 Cells.store(keyType.lane(), key.values(), row, memory, at, region);
             }
@@ -95,10 +93,10 @@ final class ArgumentOfExtreme implements Aggregate {
         var memory = into.memory();
         var other = from.memory();
         for (int i = 0; i < count; i++) {
-            long at = into.at(groups.getAtIndex(JAVA_INT, i));
+            long at = into.at(Memory.getInt(groups, i));
             long that = from.at(i);
-            long flag = memory.get(JAVA_LONG, at + FLAG);
-            long theirs = other.get(JAVA_LONG, that + FLAG);
+            long flag = Memory.getLongAt(memory, at + FLAG);
+            long theirs = Memory.getLongAt(other, that + FLAG);
             boolean better = flag == 0
                     ? theirs != 0
                     : theirs != 0
@@ -106,7 +104,7 @@ final class ArgumentOfExtreme implements Aggregate {
                             && (flag >= NO_KEY
                                     || Cells.compare(keyType, Cells.slot(other, that), 0, memory, at) * sign < 0);
             if (better) {
-                memory.set(JAVA_LONG, at + FLAG, theirs);
+                Memory.setLongAt(memory, at + FLAG, theirs);
                 if (theirs < NO_KEY) {
                     Cells.copy(keyType.lane(), other, that, memory, at, region);
                 }
@@ -121,7 +119,7 @@ final class ArgumentOfExtreme implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            if ((states.memory().get(JAVA_LONG, at + FLAG) & 1) == 0) {
+            if ((Memory.getLongAt(states.memory(), at + FLAG) & 1) == 0) {
                 Results.setNull(out, i);
             } else {
                 Cells.load(valueType.lane(), states.memory(), at + VALUE, out.values(), i, region);

@@ -1,10 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
@@ -32,7 +30,7 @@ final class AverageInterval implements Aggregate {
         input.read(arguments.getFirst(), rows);
         for (int i = 0; i < rows; i++) {
             if (!input.isNull(i)) {
-                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i);
+                add(states.memory(), states.at(Memory.getInt(groups, i)), i);
             }
         }
     }
@@ -49,22 +47,22 @@ final class AverageInterval implements Aggregate {
 
     private void add(MemorySegment memory, long at, int row) {
         var values = input.values();
-        plus(memory, at, values.get(JAVA_INT, 16L * row));
-        plus(memory, at + DAYS, values.get(JAVA_INT, 16L * row + 4));
-        plus(memory, at + MICROS, values.get(JAVA_LONG, 16L * row + 8));
+        plus(memory, at, Memory.getIntAt(values, 16L * row));
+        plus(memory, at + DAYS, Memory.getIntAt(values, 16L * row + 4));
+        plus(memory, at + MICROS, Memory.getLongAt(values, 16L * row + 8));
         plus(memory, at + COUNT, 1);
     }
 
     private static void plus(MemorySegment memory, long at, long more) {
-        memory.set(JAVA_LONG, at, Math.addExact(memory.get(JAVA_LONG, at), more));
+        Memory.setLongAt(memory, at, Math.addExact(Memory.getLongAt(memory, at), more));
     }
 
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
-            long at = into.at(groups.getAtIndex(JAVA_INT, i));
+            long at = into.at(Memory.getInt(groups, i));
             for (long word = 0; word <= COUNT; word += 8) {
-                plus(into.memory(), at + word, from.memory().get(JAVA_LONG, from.at(i) + word));
+                plus(into.memory(), at + word, Memory.getLongAt(from.memory(), from.at(i) + word));
             }
         }
     }
@@ -74,17 +72,17 @@ final class AverageInterval implements Aggregate {
         var memory = states.memory();
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            long counted = memory.get(JAVA_LONG, at + COUNT);
+            long counted = Memory.getLongAt(memory, at + COUNT);
             if (counted == 0) {
                 Results.setNull(out, i);
                 continue;
             }
-            long months = memory.get(JAVA_LONG, at);
-            long days = memory.get(JAVA_LONG, at + DAYS) + months % counted * 30;
-            double micros = memory.get(JAVA_LONG, at + MICROS) + (double) (days % counted) * DAY;
-            out.values().set(JAVA_INT, 16L * i, (int) (months / counted));
-            out.values().set(JAVA_INT, 16L * i + 4, (int) (days / counted));
-            out.values().set(JAVA_LONG, 16L * i + 8, Math.round(micros / counted));
+            long months = Memory.getLongAt(memory, at);
+            long days = Memory.getLongAt(memory, at + DAYS) + months % counted * 30;
+            double micros = Memory.getLongAt(memory, at + MICROS) + (double) (days % counted) * DAY;
+            Memory.setIntAt(out.values(), 16L * i, (int) (months / counted));
+            Memory.setIntAt(out.values(), 16L * i + 4, (int) (days / counted));
+            Memory.setLongAt(out.values(), 16L * i + 8, Math.round(micros / counted));
         }
     }
 }

@@ -1,13 +1,11 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Cell;
@@ -53,7 +51,7 @@ final class Binned implements Aggregate {
     @Override
     public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
         for (int row = 0; row < rows; row++) {
-            add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, row)), arguments, row, region);
+            add(states.memory(), states.at(Memory.getInt(groups, row)), arguments, row, region);
         }
     }
 
@@ -76,16 +74,16 @@ final class Binned implements Aggregate {
         if (arguments.getFirst().isNull(row)) {
             return;
         }
-        long block = memory.get(JAVA_LONG, at);
+        long block = Memory.getLongAt(memory, at);
         if (block == 0) {
             block = bins(arguments.get(1), row, region);
-            memory.set(JAVA_LONG, at, block);
+            Memory.setLongAt(memory, at, block);
         }
         var cells = writer(region);
         cells.cell(arguments.getFirst(), row);
         long counter = counter(block, new Cell(cells.address(), cells.address() + cells.length()));
         cells.discard();
-        MEMORY.set(JAVA_LONG, counter, MEMORY.get(JAVA_LONG, counter) + 1);
+        Memory.setLong(counter, Memory.getLong(counter) + 1);
     }
 
     private long bins(Vector lists, int row, Region region) {
@@ -105,21 +103,21 @@ final class Binned implements Aggregate {
         Collections.sort(bounds);
         var distinct = bounds.stream().distinct().toList();
         long block = region.allocateZeroed(HEADER + distinct.size() * BIN).address();
-        MEMORY.set(JAVA_LONG, block, distinct.size());
+        Memory.setLong(block, distinct.size());
         for (int i = 0; i < distinct.size(); i++) {
-            MEMORY.set(JAVA_LONG, block + HEADER + i * BIN, distinct.get(i).from());
-            MEMORY.set(JAVA_LONG, block + HEADER + i * BIN + 8, distinct.get(i).to());
+            Memory.setLong(block + HEADER + i * BIN, distinct.get(i).from());
+            Memory.setLong(block + HEADER + i * BIN + 8, distinct.get(i).to());
         }
         return block;
     }
 
     private static long size(long block) {
-        return MEMORY.get(JAVA_LONG, block);
+        return Memory.getLong(block);
     }
 
     private static Cell bound(long block, long bin) {
         long at = block + HEADER + bin * BIN;
-        return new Cell(MEMORY.get(JAVA_LONG, at), MEMORY.get(JAVA_LONG, at + 8));
+        return new Cell(Memory.getLong(at), Memory.getLong(at + 8));
     }
 
     /** Where the count of the bin is that takes the value. */
@@ -141,11 +139,11 @@ final class Binned implements Aggregate {
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
-            long theirs = from.memory().get(JAVA_LONG, from.at(i));
-            long at = into.at(groups.getAtIndex(JAVA_INT, i));
-            long ours = into.memory().get(JAVA_LONG, at);
+            long theirs = Memory.getLongAt(from.memory(), from.at(i));
+            long at = into.at(Memory.getInt(groups, i));
+            long ours = Memory.getLongAt(into.memory(), at);
             if (theirs != 0) {
-                into.memory().set(JAVA_LONG, at, ours == 0 ? copy(theirs, region) : addAll(ours, theirs));
+                Memory.setLongAt(into.memory(), at, ours == 0 ? copy(theirs, region) : addAll(ours, theirs));
             }
         }
     }
@@ -158,8 +156,8 @@ final class Binned implements Aggregate {
             var bound = bound(block, bin);
             long to = region.allocate(bound.to() - bound.from()).address();
             MemorySegment.copy(MEMORY, bound.from(), MEMORY, to, bound.to() - bound.from());
-            copy.set(JAVA_LONG, HEADER + bin * BIN, to);
-            copy.set(JAVA_LONG, HEADER + bin * BIN + 8, to + bound.to() - bound.from());
+            Memory.setLongAt(copy, HEADER + bin * BIN, to);
+            Memory.setLongAt(copy, HEADER + bin * BIN + 8, to + bound.to() - bound.from());
         }
         return copy.address();
     }
@@ -180,14 +178,14 @@ final class Binned implements Aggregate {
     }
 
     private static void sum(long ours, long theirs) {
-        MEMORY.set(JAVA_LONG, ours, MEMORY.get(JAVA_LONG, ours) + MEMORY.get(JAVA_LONG, theirs));
+        Memory.setLong(ours, Memory.getLong(ours) + Memory.getLong(theirs));
     }
 
     @Override
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         var results = new NestedWriter(region);
         for (int i = 0; i < count; i++) {
-            long block = states.memory().get(JAVA_LONG, states.at(first + i));
+            long block = Memory.getLongAt(states.memory(), states.at(first + i));
             if (block == 0) {
                 Results.setNull(out, i);
                 continue;
@@ -196,9 +194,9 @@ final class Binned implements Aggregate {
                 var bound = bound(block, bin);
                 results.begin();
                 results.copy(bound.from(), bound.to());
-                results.count(MEMORY.get(JAVA_LONG, block + HEADER + bin * BIN + COUNT));
+                results.count(Memory.getLong(block + HEADER + bin * BIN + COUNT));
             }
-            long others = MEMORY.get(JAVA_LONG, block + OTHERS);
+            long others = Memory.getLong(block + OTHERS);
             if (others > 0 && OtherBin.exists(type)) {
                 results.begin();
                 results.cell(OtherBin.of(type, region), 0);

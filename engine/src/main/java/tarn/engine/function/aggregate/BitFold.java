@@ -1,12 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -50,7 +46,7 @@ final class BitFold implements Aggregate {
         read(arguments, rows);
         for (int i = 0; i < rows; i++) {
             if (!input.isNull(i)) {
-                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i);
+                add(states.memory(), states.at(Memory.getInt(groups, i)), i);
             }
         }
     }
@@ -76,15 +72,15 @@ final class BitFold implements Aggregate {
 
     private void add(MemorySegment memory, long at, int row) {
         boolean wide = lane == Lane.I128;
-        long low = input.values().getAtIndex(JAVA_LONG, wide ? 2L * row : row);
-        add(memory, at, low, wide ? input.values().getAtIndex(JAVA_LONG, 2L * row + 1) ^ sign : 0);
+        long low = Memory.getLong(input.values(), wide ? 2L * row : row);
+        add(memory, at, low, wide ? Memory.getLong(input.values(), 2L * row + 1) ^ sign : 0);
     }
 
     private void add(MemorySegment memory, long at, long low, long high) {
-        boolean first = memory.get(JAVA_LONG, at + FLAG) == 0;
-        memory.set(JAVA_LONG, at + FLAG, 1);
-        memory.set(JAVA_LONG, at, combined(first, memory.get(JAVA_LONG, at), low));
-        memory.set(JAVA_LONG, at + HIGH, combined(first, memory.get(JAVA_LONG, at + HIGH), high));
+        boolean first = Memory.getLongAt(memory, at + FLAG) == 0;
+        Memory.setLongAt(memory, at + FLAG, 1);
+        Memory.setLongAt(memory, at, combined(first, Memory.getLongAt(memory, at), low));
+        Memory.setLongAt(memory, at + HIGH, combined(first, Memory.getLongAt(memory, at + HIGH), high));
     }
 
     private long combined(boolean first, long now, long bits) {
@@ -99,12 +95,12 @@ final class BitFold implements Aggregate {
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
             long that = from.at(i);
-            if (from.memory().get(JAVA_LONG, that + FLAG) != 0) {
+            if (Memory.getLongAt(from.memory(), that + FLAG) != 0) {
                 add(
                         into.memory(),
-                        into.at(groups.getAtIndex(JAVA_INT, i)),
-                        from.memory().get(JAVA_LONG, that),
-                        from.memory().get(JAVA_LONG, that + HIGH));
+                        into.at(Memory.getInt(groups, i)),
+                        Memory.getLongAt(from.memory(), that),
+                        Memory.getLongAt(from.memory(), that + HIGH));
             }
         }
     }
@@ -113,21 +109,20 @@ final class BitFold implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            if (states.memory().get(JAVA_LONG, at + FLAG) == 0) {
+            if (Memory.getLongAt(states.memory(), at + FLAG) == 0) {
                 Results.setNull(out, i);
                 continue;
             }
-            long bits = states.memory().get(JAVA_LONG, at);
+            long bits = Memory.getLongAt(states.memory(), at);
             switch (lane) {
-                case I8 -> out.values().set(JAVA_BYTE, i, (byte) bits);
-                case I16 -> out.values().setAtIndex(JAVA_SHORT, i, (short) bits);
-                case I32 -> out.values().setAtIndex(JAVA_INT, i, (int) bits);
+                case I8 -> Memory.setByte(out.values(), i, (byte) bits);
+                case I16 -> Memory.setShort(out.values(), i, (short) bits);
+                case I32 -> Memory.setInt(out.values(), i, (int) bits);
                 case I128 -> {
-                    out.values().setAtIndex(JAVA_LONG, 2L * i, bits);
-                    out.values()
-                            .setAtIndex(JAVA_LONG, 2L * i + 1, states.memory().get(JAVA_LONG, at + HIGH) ^ sign);
+                    Memory.setLong(out.values(), 2L * i, bits);
+                    Memory.setLong(out.values(), 2L * i + 1, Memory.getLongAt(states.memory(), at + HIGH) ^ sign);
                 }
-                default -> out.values().setAtIndex(JAVA_LONG, i, bits);
+                default -> Memory.setLong(out.values(), i, bits);
             }
         }
     }

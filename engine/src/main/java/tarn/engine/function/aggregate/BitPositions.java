@@ -1,12 +1,9 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -97,7 +94,7 @@ final class BitPositions implements Aggregate {
         read(arguments, rows);
         for (int i = 0; i < rows; i++) {
             if (!input.isNull(i)) {
-                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i, region);
+                add(states.memory(), states.at(Memory.getInt(groups, i)), i, region);
             }
         }
     }
@@ -122,22 +119,22 @@ final class BitPositions implements Aggregate {
     }
 
     private void add(MemorySegment memory, long at, int row, Region region) {
-        Strings.MEMORY.set(JAVA_BYTE, bits(memory, at, region) + place(row), (byte) '1');
+        Memory.setByte(bits(memory, at, region) + place(row), (byte) '1');
     }
 
     /** Where the bits of a group begin, which are made if there are none. */
     private long bits(MemorySegment memory, long at, Region region) {
-        long address = memory.get(JAVA_LONG, at);
+        long address = Memory.getLongAt(memory, at);
         if (address == 0) {
             address = region.allocate(bits).fill((byte) '0').address();
-            memory.set(JAVA_LONG, at, address);
+            Memory.setLongAt(memory, at, address);
         }
         return address;
     }
 
     private long place(int row) {
         if (type.lane() != Lane.I128 && least.bitLength() < Long.SIZE) {
-            long value = input.values().getAtIndex(JAVA_LONG, row);
+            long value = Memory.getLong(input.values(), row);
             long place = value - least.longValue();
             if (value >= least.longValue() && place >= 0 && place < bits) {
                 return place;
@@ -155,7 +152,7 @@ final class BitPositions implements Aggregate {
 
     private BigInteger value(int row) {
         if (type.lane() != Lane.I128) {
-            return BigInteger.valueOf(input.values().getAtIndex(JAVA_LONG, row));
+            return BigInteger.valueOf(Memory.getLong(input.values(), row));
         }
         var physical = (BigInteger) Values.get(type, input.values(), row);
         return type == ScalarType.UHUGEINT ? Uhugeint.value(physical) : physical;
@@ -164,12 +161,12 @@ final class BitPositions implements Aggregate {
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
-            long that = from.memory().get(JAVA_LONG, from.at(i));
+            long that = Memory.getLongAt(from.memory(), from.at(i));
             if (that != 0) {
-                long bits = bits(into.memory(), into.at(groups.getAtIndex(JAVA_INT, i)), region);
+                long bits = bits(into.memory(), into.at(Memory.getInt(groups, i)), region);
                 for (int bit = 0; bit < this.bits; bit++) {
-                    int both = Strings.MEMORY.get(JAVA_BYTE, bits + bit) | Strings.MEMORY.get(JAVA_BYTE, that + bit);
-                    Strings.MEMORY.set(JAVA_BYTE, bits + bit, (byte) both);
+                    int both = Memory.getByte(bits + bit) | Memory.getByte(that + bit);
+                    Memory.setByte(bits + bit, (byte) both);
                 }
             }
         }
@@ -178,7 +175,7 @@ final class BitPositions implements Aggregate {
     @Override
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
-            long address = states.memory().get(JAVA_LONG, states.at(first + i));
+            long address = Memory.getLongAt(states.memory(), states.at(first + i));
             if (address == 0) {
                 Results.setNull(out, i);
             } else {

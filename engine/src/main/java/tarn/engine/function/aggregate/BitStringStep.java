@@ -1,8 +1,7 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Strings;
 import tarn.sql.error.ErrorCode;
@@ -20,14 +19,14 @@ record BitStringStep(BitFold.Kind kind) implements CellStep {
         long to = Strings.address(cell, 0);
         long from = Strings.address(values, row);
         for (int i = 0; i < length; i++) {
-            int now = Strings.MEMORY.get(JAVA_BYTE, to + i);
-            int next = Strings.MEMORY.get(JAVA_BYTE, from + i);
+            int now = Memory.getByte(to + i);
+            int next = Memory.getByte(from + i);
             int combined = switch (kind) {
                 case AND -> now & next;
                 case OR -> now | next;
                 case XOR -> '0' | now ^ next;
             };
-            Strings.MEMORY.set(JAVA_BYTE, to + i, (byte) combined);
+            Memory.setByte(to + i, (byte) combined);
         }
         Strings.put(cell, 0, to, length);
     }

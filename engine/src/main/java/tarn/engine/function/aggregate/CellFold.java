@@ -1,10 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.FlatVector;
@@ -34,7 +32,7 @@ final class CellFold implements Aggregate {
         input.read(arguments.getFirst(), rows);
         for (int i = 0; i < rows; i++) {
             if (!input.isNull(i)) {
-                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), input.values(), i, region);
+                add(states.memory(), states.at(Memory.getInt(groups, i)), input.values(), i, region);
             }
         }
     }
@@ -51,8 +49,8 @@ final class CellFold implements Aggregate {
     }
 
     private void add(MemorySegment memory, long at, MemorySegment values, long row, Region region) {
-        if (memory.get(JAVA_LONG, at + FLAG) == 0) {
-            memory.set(JAVA_LONG, at + FLAG, 1);
+        if (Memory.getLongAt(memory, at + FLAG) == 0) {
+            Memory.setLongAt(memory, at + FLAG, 1);
             Cells.store(lane, values, row, memory, at, region);
         } else {
             step.add(memory, at, values, row, region);
@@ -63,8 +61,8 @@ final class CellFold implements Aggregate {
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
             long that = from.at(i);
-            if (from.memory().get(JAVA_LONG, that + FLAG) != 0) {
-                long at = into.at(groups.getAtIndex(JAVA_INT, i));
+            if (Memory.getLongAt(from.memory(), that + FLAG) != 0) {
+                long at = into.at(Memory.getInt(groups, i));
                 add(into.memory(), at, Cells.slot(from.memory(), that), 0, region);
             }
         }
@@ -74,7 +72,7 @@ final class CellFold implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            if (states.memory().get(JAVA_LONG, at + FLAG) == 0) {
+            if (Memory.getLongAt(states.memory(), at + FLAG) == 0) {
                 Results.setNull(out, i);
             } else {
                 Cells.load(lane, states.memory(), at, out.values(), i, region);

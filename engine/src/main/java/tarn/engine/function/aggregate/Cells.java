@@ -1,9 +1,9 @@
 package tarn.engine.function.aggregate;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -24,23 +24,23 @@ final class Cells {
     /** Stores row {@code row} of {@code values} in the cell at {@code at}. */
     static void store(Lane lane, MemorySegment values, long row, MemorySegment memory, long at, Region region) {
         switch (lane) {
-            case BIT -> memory.set(JAVA_LONG, at, Bits.get(values, row) ? 1 : 0);
+            case BIT -> Memory.setLongAt(memory, at, Bits.get(values, row) ? 1 : 0);
             case BYTES -> storeString(Strings.address(values, row), Strings.length(values, row), memory, at, region);
             default -> MemorySegment.copy(values, row * lane.bytes(), memory, at, lane.bytes());
         }
     }
 
     private static void storeString(long address, int length, MemorySegment memory, long at, Region region) {
-        long to = memory.get(JAVA_LONG, at);
-        if (length > memory.get(JAVA_LONG, at + CAPACITY)) {
+        long to = Memory.getLongAt(memory, at);
+        if (length > Memory.getLongAt(memory, at + CAPACITY)) {
             to = region.copyString(address, length);
-            memory.set(JAVA_LONG, at + CAPACITY, length);
+            Memory.setLongAt(memory, at + CAPACITY, length);
         } else if (length > 0) {
             MemorySegment.copy(Strings.MEMORY, JAVA_BYTE, address, Strings.MEMORY, JAVA_BYTE, to, length);
         }
         // the address stays even for an empty string: it is the buffer that the cell owns
         Strings.put(slot(memory, at), 0, to, length);
-        memory.set(JAVA_LONG, at, to);
+        Memory.setLongAt(memory, at, to);
     }
 
     /** Copies a cell to another one, with a string's bytes. */
@@ -51,7 +51,7 @@ final class Cells {
     /** Writes a cell to row {@code row} of {@code values}. */
     static void load(Lane lane, MemorySegment memory, long at, MemorySegment values, long row, Region region) {
         switch (lane) {
-            case BIT -> Bits.put(values, row, memory.get(JAVA_LONG, at) != 0);
+            case BIT -> Bits.put(values, row, Memory.getLongAt(memory, at) != 0);
             case BYTES -> {
                 var slot = slot(memory, at);
                 int length = Strings.length(slot, 0);

@@ -1,11 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -82,8 +79,7 @@ final class Collected implements Aggregate {
             if (!(arguments.get(1) instanceof ConstantVector) && rows > 1) {
                 second.readDoubles(arguments.get(1), rows);
             }
-            fraction = Fractions.check(
-                    second.isNull(0) ? Double.NaN : second.values().getAtIndex(JAVA_DOUBLE, 0));
+            fraction = Fractions.check(second.isNull(0) ? Double.NaN : Memory.getDouble(second.values(), 0));
         }
     }
 
@@ -92,7 +88,7 @@ final class Collected implements Aggregate {
         read(arguments, rows);
         for (int i = 0; i < rows; i++) {
             if (!input.isNull(i)) {
-                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i, region);
+                add(states.memory(), states.at(Memory.getInt(groups, i)), i, region);
             }
         }
     }
@@ -116,7 +112,7 @@ final class Collected implements Aggregate {
     private void add(MemorySegment memory, long at, int row, Region region) {
         long to = ValueList.append(memory, at, 1, width, region);
         if (width == 8) {
-            Strings.MEMORY.set(JAVA_LONG, to, input.values().getAtIndex(JAVA_LONG, row));
+            Memory.setLong(to, Memory.getLong(input.values(), row));
         } else {
             copy(input.values(), row, to, region);
         }
@@ -143,7 +139,7 @@ final class Collected implements Aggregate {
             int more = ValueList.count(from.memory(), that);
             if (more > 0) {
                 var values = ValueList.values(from.memory(), that, width);
-                long to = ValueList.append(into.memory(), into.at(groups.getAtIndex(JAVA_INT, i)), more, width, region);
+                long to = ValueList.append(into.memory(), into.at(Memory.getInt(groups, i)), more, width, region);
                 if (type.lane() == Lane.BYTES) {
                     for (int k = 0; k < more; k++) {
                         copy(values, k, to + 16L * k, region);
@@ -162,7 +158,7 @@ final class Collected implements Aggregate {
             long at = states.at(first + i);
             int values = ValueList.count(states.memory(), at);
             if (values == 0 && zeroWhenEmpty) {
-                out.values().setAtIndex(JAVA_DOUBLE, i, 0);
+                Memory.setDouble(out.values(), i, 0);
             } else if (values == 0) {
                 Results.setNull(out, i);
             } else {

@@ -1,11 +1,9 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.DictionaryVector;
@@ -30,14 +28,14 @@ final class Count implements Aggregate {
         var validity = arguments.isEmpty() ? null : validity(arguments.getFirst());
         if (validity != null) {
             for (int i = 0; i < rows; i++) {
-                long at = base + groups.getAtIndex(JAVA_INT, i) * stride;
-                long valid = validity.getAtIndex(JAVA_LONG, i >>> 6) >>> i & 1;
-                memory.set(JAVA_LONG, at, memory.get(JAVA_LONG, at) + valid);
+                long at = base + Memory.getInt(groups, i) * stride;
+                long valid = Memory.getLong(validity, i >>> 6) >>> i & 1;
+                Memory.setLongAt(memory, at, Memory.getLongAt(memory, at) + valid);
             }
         } else if (arguments.isEmpty() || !isAllNull(arguments.getFirst())) {
             for (int i = 0; i < rows; i++) {
-                long at = base + groups.getAtIndex(JAVA_INT, i) * stride;
-                memory.set(JAVA_LONG, at, memory.get(JAVA_LONG, at) + 1);
+                long at = base + Memory.getInt(groups, i) * stride;
+                Memory.setLongAt(memory, at, Memory.getLongAt(memory, at) + 1);
             }
         }
     }
@@ -46,7 +44,7 @@ final class Count implements Aggregate {
     public void updateOne(States states, int group, List<Vector> arguments, int rows, Region region) {
         var memory = states.memory();
         long at = states.at(group);
-        memory.set(JAVA_LONG, at, memory.get(JAVA_LONG, at) + count(arguments, rows));
+        Memory.setLongAt(memory, at, Memory.getLongAt(memory, at) + count(arguments, rows));
     }
 
     private static long count(List<Vector> arguments, int rows) {
@@ -75,19 +73,18 @@ final class Count implements Aggregate {
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
-            long at = into.at(groups.getAtIndex(JAVA_INT, i));
-            into.memory()
-                    .set(
-                            JAVA_LONG,
-                            at,
-                            into.memory().get(JAVA_LONG, at) + from.memory().get(JAVA_LONG, from.at(i)));
+            long at = into.at(Memory.getInt(groups, i));
+            Memory.setLongAt(
+                    into.memory(),
+                    at,
+                    Memory.getLongAt(into.memory(), at) + Memory.getLongAt(from.memory(), from.at(i)));
         }
     }
 
     @Override
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
-            out.values().setAtIndex(JAVA_LONG, i, states.memory().get(JAVA_LONG, states.at(first + i)));
+            Memory.setLong(out.values(), i, Memory.getLongAt(states.memory(), states.at(first + i)));
         }
     }
 }

@@ -1,13 +1,9 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.Arrays;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -25,16 +21,16 @@ final class Deviations {
             DataType type, MemorySegment values, int count, double fraction, FlatVector out, int row, Region region) {
         double[] reals = new double[count];
         for (int i = 0; i < count; i++) {
-            reals[i] = Quantiles.real(type, values.getAtIndex(JAVA_LONG, i));
+            reals[i] = Quantiles.real(type, Memory.getLong(values, i));
         }
         double median = median(reals);
         for (int i = 0; i < count; i++) {
             reals[i] = Math.abs(reals[i] - median);
         }
         if (type == ScalarType.REAL) {
-            out.values().setAtIndex(JAVA_FLOAT, row, (float) median(reals));
+            Memory.setFloat(out.values(), row, (float) median(reals));
         } else {
-            out.values().setAtIndex(JAVA_DOUBLE, row, median(reals));
+            Memory.setDouble(out.values(), row, median(reals));
         }
     }
 
@@ -51,7 +47,7 @@ final class Deviations {
         for (int i = 0; i < count; i++) {
             units[i] = type.lane() == Lane.I128
                     ? Interpolation.wide(values, i)
-                    : BigInteger.valueOf(values.getAtIndex(JAVA_LONG, i));
+                    : BigInteger.valueOf(Memory.getLong(values, i));
         }
         var median = median(units);
         for (int i = 0; i < count; i++) {
@@ -59,11 +55,10 @@ final class Deviations {
         }
         var result = median(units);
         if (type.lane() == Lane.I128) {
-            out.values().setAtIndex(JAVA_LONG, 2L * row, result.longValue());
-            out.values()
-                    .setAtIndex(JAVA_LONG, 2L * row + 1, result.shiftRight(64).longValue());
+            Memory.setLong(out.values(), 2L * row, result.longValue());
+            Memory.setLong(out.values(), 2L * row + 1, result.shiftRight(64).longValue());
         } else {
-            out.values().setAtIndex(JAVA_LONG, row, result.longValue());
+            Memory.setLong(out.values(), row, result.longValue());
         }
     }
 
@@ -81,7 +76,7 @@ final class Deviations {
         long scale = type == ScalarType.DATE ? DAY : 1;
         long[] micros = new long[count];
         for (int i = 0; i < count; i++) {
-            micros[i] = values.getAtIndex(JAVA_LONG, i) * scale;
+            micros[i] = Memory.getLong(values, i) * scale;
         }
         long median = median(micros);
         for (int i = 0; i < count; i++) {
@@ -89,9 +84,9 @@ final class Deviations {
         }
         long result = median(micros);
         long at = 16L * row;
-        out.values().set(JAVA_INT, at, 0);
-        out.values().set(JAVA_INT, at + 4, (int) (result / DAY));
-        out.values().set(JAVA_LONG, at + 8, result % DAY);
+        Memory.setIntAt(out.values(), at, 0);
+        Memory.setIntAt(out.values(), at + 4, (int) (result / DAY));
+        Memory.setLongAt(out.values(), at + 8, result % DAY);
     }
 
     private static long median(long[] values) {

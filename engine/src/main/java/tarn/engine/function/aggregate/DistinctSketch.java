@@ -1,11 +1,9 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Strings;
@@ -36,8 +34,8 @@ final class DistinctSketch implements Aggregate {
         hash(vector, rows);
         for (int i = 0; i < rows; i++) {
             if (!vector.isNull(i)) {
-                long registers = registers(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), region);
-                HyperLogLog.add(Strings.MEMORY, registers, Hashing.mix(hashes.getAtIndex(JAVA_LONG, i)));
+                long registers = registers(states.memory(), states.at(Memory.getInt(groups, i)), region);
+                HyperLogLog.add(Strings.MEMORY, registers, Hashing.mix(Memory.getLong(hashes, i)));
             }
         }
     }
@@ -50,16 +48,16 @@ final class DistinctSketch implements Aggregate {
         boolean nulls = vector.mayHaveNulls();
         for (int i = 0; i < rows; i++) {
             if (!nulls || !vector.isNull(i)) {
-                HyperLogLog.add(Strings.MEMORY, registers, Hashing.mix(hashes.getAtIndex(JAVA_LONG, i)));
+                HyperLogLog.add(Strings.MEMORY, registers, Hashing.mix(Memory.getLong(hashes, i)));
             }
         }
     }
 
     private static long registers(MemorySegment memory, long at, Region region) {
-        long address = memory.get(JAVA_LONG, at);
+        long address = Memory.getLongAt(memory, at);
         if (address == 0) {
             address = region.allocateZeroed(HyperLogLog.BYTES).address();
-            memory.set(JAVA_LONG, at, address);
+            Memory.setLongAt(memory, at, address);
         }
         return address;
     }
@@ -67,9 +65,9 @@ final class DistinctSketch implements Aggregate {
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
-            long other = from.memory().get(JAVA_LONG, from.at(i));
+            long other = Memory.getLongAt(from.memory(), from.at(i));
             if (other != 0) {
-                long registers = registers(into.memory(), into.at(groups.getAtIndex(JAVA_INT, i)), region);
+                long registers = registers(into.memory(), into.at(Memory.getInt(groups, i)), region);
                 HyperLogLog.merge(Strings.MEMORY, registers, Strings.MEMORY, other);
             }
         }
@@ -78,12 +76,9 @@ final class DistinctSketch implements Aggregate {
     @Override
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
-            long registers = states.memory().get(JAVA_LONG, states.at(first + i));
-            out.values()
-                    .setAtIndex(
-                            JAVA_LONG,
-                            i,
-                            registers == 0 ? 0 : Math.round(HyperLogLog.estimate(Strings.MEMORY, registers)));
+            long registers = Memory.getLongAt(states.memory(), states.at(first + i));
+            Memory.setLong(
+                    out.values(), i, registers == 0 ? 0 : Math.round(HyperLogLog.estimate(Strings.MEMORY, registers)));
         }
     }
 }

@@ -1,8 +1,7 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 
 /** An aggregate of one or two doubles, told by what one row does to a state; {@link DoubleSteps} drives it. */
 interface DoubleStep {
@@ -20,6 +19,6 @@ interface DoubleStep {
 
     /** Adds to a double of a state. */
     static void plus(MemorySegment memory, long at, double more) {
-        memory.set(JAVA_DOUBLE, at, memory.get(JAVA_DOUBLE, at) + more);
+        Memory.setDoubleAt(memory, at, Memory.getDoubleAt(memory, at) + more);
     }
 }

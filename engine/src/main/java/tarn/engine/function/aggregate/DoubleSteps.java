@@ -1,11 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.FlatVector;
@@ -41,7 +38,7 @@ final class DoubleSteps implements Aggregate {
         boolean two = read(arguments, rows);
         for (int i = 0; i < rows; i++) {
             if (!x.isNull(i) && !(two && y.isNull(i))) {
-                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i, two);
+                add(states.memory(), states.at(Memory.getInt(groups, i)), i, two);
             }
         }
     }
@@ -58,14 +55,14 @@ final class DoubleSteps implements Aggregate {
     }
 
     private void add(MemorySegment memory, long at, int row, boolean two) {
-        double other = two ? y.values().getAtIndex(JAVA_DOUBLE, row) : Double.NaN;
-        step.add(memory, at, x.values().getAtIndex(JAVA_DOUBLE, row), other);
+        double other = two ? Memory.getDouble(y.values(), row) : Double.NaN;
+        step.add(memory, at, Memory.getDouble(x.values(), row), other);
     }
 
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
-            step.merge(into.memory(), into.at(groups.getAtIndex(JAVA_INT, i)), from.memory(), from.at(i));
+            step.merge(into.memory(), into.at(Memory.getInt(groups, i)), from.memory(), from.at(i));
         }
     }
 
@@ -76,9 +73,9 @@ final class DoubleSteps implements Aggregate {
             if (step.isNull(states.memory(), at)) {
                 Results.setNull(out, i);
             } else if (out.type().lane() == Lane.I64) {
-                out.values().setAtIndex(JAVA_LONG, i, (long) step.result(states.memory(), at));
+                Memory.setLong(out.values(), i, (long) step.result(states.memory(), at));
             } else {
-                out.values().setAtIndex(JAVA_DOUBLE, i, step.result(states.memory(), at));
+                Memory.setDouble(out.values(), i, step.result(states.memory(), at));
             }
         }
     }

@@ -1,14 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
@@ -55,23 +49,23 @@ final class Extreme implements Aggregate {
         long stride = states.stride();
         if (validity == null) {
             for (int i = 0; i < rows; i++) {
-                add(memory, base + groups.getAtIndex(JAVA_INT, i) * stride, values.getAtIndex(JAVA_LONG, i) ^ flip);
+                add(memory, base + Memory.getInt(groups, i) * stride, Memory.getLong(values, i) ^ flip);
             }
         } else {
             for (int i = 0; i < rows; i++) {
                 if (Bits.get(validity, i)) {
-                    add(memory, base + groups.getAtIndex(JAVA_INT, i) * stride, values.getAtIndex(JAVA_LONG, i) ^ flip);
+                    add(memory, base + Memory.getInt(groups, i) * stride, Memory.getLong(values, i) ^ flip);
                 }
             }
         }
     }
 
     private static void add(MemorySegment memory, long at, long key) {
-        if (memory.get(JAVA_LONG, at + FLAG) == 0) {
-            memory.set(JAVA_LONG, at + FLAG, 1);
-            memory.set(JAVA_LONG, at, key);
-        } else if (key < memory.get(JAVA_LONG, at)) {
-            memory.set(JAVA_LONG, at, key);
+        if (Memory.getLongAt(memory, at + FLAG) == 0) {
+            Memory.setLongAt(memory, at + FLAG, 1);
+            Memory.setLongAt(memory, at, key);
+        } else if (key < Memory.getLongAt(memory, at)) {
+            Memory.setLongAt(memory, at, key);
         }
     }
 
@@ -87,7 +81,7 @@ final class Extreme implements Aggregate {
             for (int i = 0; i < rows; i++) {
                 if (Bits.get(validity, i)) {
                     found = true;
-                    least = Math.min(least, input.values().getAtIndex(JAVA_LONG, i) ^ flip);
+                    least = Math.min(least, Memory.getLong(input.values(), i) ^ flip);
                 }
             }
             if (!found) {
@@ -100,7 +94,7 @@ final class Extreme implements Aggregate {
     private static long least(MemorySegment values, int rows, long flip) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < rows; i++) {
-            least = Math.min(least, values.getAtIndex(JAVA_LONG, i) ^ flip);
+            least = Math.min(least, Memory.getLong(values, i) ^ flip);
         }
         return least;
     }
@@ -109,11 +103,8 @@ final class Extreme implements Aggregate {
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
             long that = from.at(i);
-            if (from.memory().get(JAVA_LONG, that + FLAG) != 0) {
-                add(
-                        into.memory(),
-                        into.at(groups.getAtIndex(JAVA_INT, i)),
-                        from.memory().get(JAVA_LONG, that));
+            if (Memory.getLongAt(from.memory(), that + FLAG) != 0) {
+                add(into.memory(), into.at(Memory.getInt(groups, i)), Memory.getLongAt(from.memory(), that));
             }
         }
     }
@@ -122,10 +113,10 @@ final class Extreme implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            if (states.memory().get(JAVA_LONG, at + FLAG) == 0) {
+            if (Memory.getLongAt(states.memory(), at + FLAG) == 0) {
                 Results.setNull(out, i);
             } else {
-                put(out.values(), i, states.memory().get(JAVA_LONG, at) ^ flip);
+                put(out.values(), i, Memory.getLongAt(states.memory(), at) ^ flip);
             }
         }
     }
@@ -133,12 +124,12 @@ final class Extreme implements Aggregate {
     private void put(MemorySegment values, int row, long key) {
         switch (lane) {
             case BIT -> Bits.put(values, row, key != 0);
-            case I8 -> values.set(JAVA_BYTE, row, (byte) key);
-            case I16 -> values.setAtIndex(JAVA_SHORT, row, (short) key);
-            case I32 -> values.setAtIndex(JAVA_INT, row, (int) key);
-            case I64 -> values.setAtIndex(JAVA_LONG, row, key);
-            case F32 -> values.setAtIndex(JAVA_FLOAT, row, (float) Input.orderedToDouble(key));
-            case F64 -> values.setAtIndex(JAVA_DOUBLE, row, Input.orderedToDouble(key));
+            case I8 -> Memory.setByte(values, row, (byte) key);
+            case I16 -> Memory.setShort(values, row, (short) key);
+            case I32 -> Memory.setInt(values, row, (int) key);
+            case I64 -> Memory.setLong(values, row, key);
+            case F32 -> Memory.setFloat(values, row, (float) Input.orderedToDouble(key));
+            case F64 -> Memory.setDouble(values, row, Input.orderedToDouble(key));
             case I128, BYTES, INTERVAL -> throw new IllegalStateException(lane.name());
         }
     }

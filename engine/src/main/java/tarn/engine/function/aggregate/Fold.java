@@ -1,33 +1,32 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 
 /** Aggregates that fold all values into one number. State: count, value, lost low digits (fsum only). */
 enum Fold implements DoubleStep {
     PRODUCT {
         @Override
         void fold(MemorySegment memory, long at, double x, double compensation) {
-            double now = memory.get(JAVA_DOUBLE, at) == 0 ? 1 : memory.get(JAVA_DOUBLE, at + VALUE);
-            memory.set(JAVA_DOUBLE, at + VALUE, now * x);
+            double now = Memory.getDoubleAt(memory, at) == 0 ? 1 : Memory.getDoubleAt(memory, at + VALUE);
+            Memory.setDoubleAt(memory, at + VALUE, now * x);
         }
     },
     /** Kahan's and Neumaier's sum. */
     FSUM {
         @Override
         void fold(MemorySegment memory, long at, double x, double compensation) {
-            double sum = memory.get(JAVA_DOUBLE, at + VALUE);
+            double sum = Memory.getDoubleAt(memory, at + VALUE);
             double next = sum + x;
             double lost = Math.abs(sum) >= Math.abs(x) ? sum - next + x : x - next + sum;
-            memory.set(JAVA_DOUBLE, at + VALUE, next);
-            memory.set(JAVA_DOUBLE, at + LOST, memory.get(JAVA_DOUBLE, at + LOST) + lost + compensation);
+            Memory.setDoubleAt(memory, at + VALUE, next);
+            Memory.setDoubleAt(memory, at + LOST, Memory.getDoubleAt(memory, at + LOST) + lost + compensation);
         }
 
         @Override
         public double result(MemorySegment memory, long at) {
-            double sum = memory.get(JAVA_DOUBLE, at + VALUE);
-            return Double.isFinite(sum) ? sum + memory.get(JAVA_DOUBLE, at + LOST) : sum;
+            double sum = Memory.getDoubleAt(memory, at + VALUE);
+            return Double.isFinite(sum) ? sum + Memory.getDoubleAt(memory, at + LOST) : sum;
         }
     },
     FAVG {
@@ -38,7 +37,7 @@ enum Fold implements DoubleStep {
 
         @Override
         public double result(MemorySegment memory, long at) {
-            return FSUM.result(memory, at) / memory.get(JAVA_DOUBLE, at);
+            return FSUM.result(memory, at) / Memory.getDoubleAt(memory, at);
         }
     },
     GEOMETRIC_MEAN {
@@ -49,12 +48,12 @@ enum Fold implements DoubleStep {
 
         @Override
         void fold(MemorySegment memory, long at, double x, double compensation) {
-            memory.set(JAVA_DOUBLE, at + VALUE, memory.get(JAVA_DOUBLE, at + VALUE) + x);
+            Memory.setDoubleAt(memory, at + VALUE, Memory.getDoubleAt(memory, at + VALUE) + x);
         }
 
         @Override
         public double result(MemorySegment memory, long at) {
-            return Math.exp(super.result(memory, at) / memory.get(JAVA_DOUBLE, at));
+            return Math.exp(super.result(memory, at) / Memory.getDoubleAt(memory, at));
         }
     };
 
@@ -71,25 +70,25 @@ enum Fold implements DoubleStep {
     @Override
     public void add(MemorySegment memory, long at, double x, double y) {
         fold(memory, at, x, 0);
-        memory.set(JAVA_DOUBLE, at, memory.get(JAVA_DOUBLE, at) + 1);
+        Memory.setDoubleAt(memory, at, Memory.getDoubleAt(memory, at) + 1);
     }
 
     @Override
     public void merge(MemorySegment memory, long at, MemorySegment from, long that) {
-        double count = from.get(JAVA_DOUBLE, that);
+        double count = Memory.getDoubleAt(from, that);
         if (count != 0) {
-            fold(memory, at, from.get(JAVA_DOUBLE, that + VALUE), from.get(JAVA_DOUBLE, that + LOST));
-            memory.set(JAVA_DOUBLE, at, memory.get(JAVA_DOUBLE, at) + count);
+            fold(memory, at, Memory.getDoubleAt(from, that + VALUE), Memory.getDoubleAt(from, that + LOST));
+            Memory.setDoubleAt(memory, at, Memory.getDoubleAt(memory, at) + count);
         }
     }
 
     @Override
     public boolean isNull(MemorySegment memory, long at) {
-        return memory.get(JAVA_DOUBLE, at) == 0;
+        return Memory.getDoubleAt(memory, at) == 0;
     }
 
     @Override
     public double result(MemorySegment memory, long at) {
-        return memory.get(JAVA_DOUBLE, at + VALUE);
+        return Memory.getDoubleAt(memory, at + VALUE);
     }
 }

@@ -1,15 +1,9 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.ConstantVector;
@@ -82,22 +76,22 @@ final class Input {
         switch (lane) {
             case I32 -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_INT, i));
+                    Memory.setLong(out, i, Memory.getInt(values, i));
                 }
             }
             case I16 -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_SHORT, i));
+                    Memory.setLong(out, i, Memory.getShort(values, i));
                 }
             }
             case I8 -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, values.get(JAVA_BYTE, i));
+                    Memory.setLong(out, i, Memory.getByte(values, i));
                 }
             }
             case BIT -> {
                 for (int i = 0; i < rows; i++) {
-                    out.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_LONG, i >>> 6) >>> i & 1);
+                    Memory.setLong(out, i, Memory.getLong(values, i >>> 6) >>> i & 1);
                 }
             }
             case I64, I128, F32, F64, BYTES, INTERVAL -> throw new IllegalArgumentException(lane.name());
@@ -111,7 +105,7 @@ final class Input {
         if (vector.type().lane() == Lane.F32) {
             var out = wideRoom(rows);
             for (int i = 0; i < rows; i++) {
-                out.setAtIndex(JAVA_DOUBLE, i, values.getAtIndex(JAVA_FLOAT, i));
+                Memory.setDouble(out, i, Memory.getFloat(values, i));
             }
             values = out;
         }
@@ -122,8 +116,8 @@ final class Input {
         readDoubles(vector, rows);
         var out = wideRoom(rows);
         for (int i = 0; i < rows; i++) {
-            long bits = Double.doubleToLongBits(values.getAtIndex(JAVA_DOUBLE, i));
-            out.setAtIndex(JAVA_LONG, i, bits ^ bits >> 63 & Long.MAX_VALUE);
+            long bits = Double.doubleToLongBits(Memory.getDouble(values, i));
+            Memory.setLong(out, i, bits ^ bits >> 63 & Long.MAX_VALUE);
         }
         values = out;
     }
@@ -174,25 +168,25 @@ final class Input {
         switch (lane.bytes()) {
             case 0 -> {
                 for (int i = 0; i < rows; i++) {
-                    Bits.put(values, i, Bits.get(entries, codes.getAtIndex(JAVA_INT, i)));
+                    Bits.put(values, i, Bits.get(entries, Memory.getInt(codes, i)));
                 }
             }
             case 8 -> {
                 for (int i = 0; i < rows; i++) {
-                    values.setAtIndex(JAVA_LONG, i, entries.getAtIndex(JAVA_LONG, codes.getAtIndex(JAVA_INT, i)));
+                    Memory.setLong(values, i, Memory.getLong(entries, Memory.getInt(codes, i)));
                 }
             }
             case 16 -> {
                 for (int i = 0; i < rows; i++) {
-                    long at = 2L * codes.getAtIndex(JAVA_INT, i);
-                    values.setAtIndex(JAVA_LONG, 2L * i, entries.getAtIndex(JAVA_LONG, at));
-                    values.setAtIndex(JAVA_LONG, 2L * i + 1, entries.getAtIndex(JAVA_LONG, at + 1));
+                    long at = 2L * Memory.getInt(codes, i);
+                    Memory.setLong(values, 2L * i, Memory.getLong(entries, at));
+                    Memory.setLong(values, 2L * i + 1, Memory.getLong(entries, at + 1));
                 }
             }
             default -> {
                 int width = lane.bytes();
                 for (int i = 0; i < rows; i++) {
-                    long at = (long) codes.getAtIndex(JAVA_INT, i) * width;
+                    long at = (long) Memory.getInt(codes, i) * width;
                     MemorySegment.copy(entries, at, values, (long) i * width, width);
                 }
             }

@@ -1,15 +1,9 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ScalarType;
@@ -34,17 +28,12 @@ public final class Interpolation {
     public static void put(
             DataType type, MemorySegment values, long lower, long upper, double weight, FlatVector out, int row) {
         switch (type.lane()) {
-            case I8 -> put(type, values.get(JAVA_BYTE, lower), values.get(JAVA_BYTE, upper), weight, out, row);
-            case I16 ->
-                put(type, values.getAtIndex(JAVA_SHORT, lower), values.getAtIndex(JAVA_SHORT, upper), weight, out, row);
-            case I32 ->
-                put(type, values.getAtIndex(JAVA_INT, lower), values.getAtIndex(JAVA_INT, upper), weight, out, row);
-            case I64 ->
-                put(type, values.getAtIndex(JAVA_LONG, lower), values.getAtIndex(JAVA_LONG, upper), weight, out, row);
-            case F32 ->
-                put(values.getAtIndex(JAVA_FLOAT, lower), values.getAtIndex(JAVA_FLOAT, upper), weight, out, row);
-            case F64 ->
-                put(values.getAtIndex(JAVA_DOUBLE, lower), values.getAtIndex(JAVA_DOUBLE, upper), weight, out, row);
+            case I8 -> put(type, Memory.getByte(values, lower), Memory.getByte(values, upper), weight, out, row);
+            case I16 -> put(type, Memory.getShort(values, lower), Memory.getShort(values, upper), weight, out, row);
+            case I32 -> put(type, Memory.getInt(values, lower), Memory.getInt(values, upper), weight, out, row);
+            case I64 -> put(type, Memory.getLong(values, lower), Memory.getLong(values, upper), weight, out, row);
+            case F32 -> put(Memory.getFloat(values, lower), Memory.getFloat(values, upper), weight, out, row);
+            case F64 -> put(Memory.getDouble(values, lower), Memory.getDouble(values, upper), weight, out, row);
             case I128 -> put(type, wide(values, lower), wide(values, upper), weight, out, row);
             case INTERVAL -> putInterval(values, lower, upper, weight, out, row);
             case BIT, BYTES -> throw new IllegalStateException(type.sql());
@@ -78,24 +67,24 @@ public final class Interpolation {
     private static void putInterval(
             MemorySegment values, long lower, long upper, double weight, FlatVector out, int row) {
         long more = Math.round(Math.subtractExact(micros(values, upper), micros(values, lower)) * weight);
-        int days = values.getAtIndex(JAVA_INT, 4 * lower + 1);
-        out.values().setAtIndex(JAVA_INT, 4L * row, values.getAtIndex(JAVA_INT, 4 * lower));
-        out.values().setAtIndex(JAVA_INT, 4L * row + 1, Math.addExact(days, Math.toIntExact(more / MICROS_PER_DAY)));
-        long micros = values.getAtIndex(JAVA_LONG, 2 * lower + 1);
-        out.values().setAtIndex(JAVA_LONG, 2L * row + 1, Math.addExact(micros, more % MICROS_PER_DAY));
+        int days = Memory.getInt(values, 4 * lower + 1);
+        Memory.setInt(out.values(), 4L * row, Memory.getInt(values, 4 * lower));
+        Memory.setInt(out.values(), 4L * row + 1, Math.addExact(days, Math.toIntExact(more / MICROS_PER_DAY)));
+        long micros = Memory.getLong(values, 2 * lower + 1);
+        Memory.setLong(out.values(), 2L * row + 1, Math.addExact(micros, more % MICROS_PER_DAY));
     }
 
     private static long micros(MemorySegment values, long row) {
-        long days = values.getAtIndex(JAVA_INT, 4 * row) * 30L + values.getAtIndex(JAVA_INT, 4 * row + 1);
-        return Math.addExact(Math.multiplyExact(days, MICROS_PER_DAY), values.getAtIndex(JAVA_LONG, 2 * row + 1));
+        long days = Memory.getInt(values, 4 * row) * 30L + Memory.getInt(values, 4 * row + 1);
+        return Math.addExact(Math.multiplyExact(days, MICROS_PER_DAY), Memory.getLong(values, 2 * row + 1));
     }
 
     static void put(double lower, double upper, double weight, FlatVector out, int row) {
         double result = between(lower, upper, weight);
         if (out.type() == ScalarType.REAL) {
-            out.values().setAtIndex(JAVA_FLOAT, row, (float) result);
+            Memory.setFloat(out.values(), row, (float) result);
         } else {
-            out.values().setAtIndex(JAVA_DOUBLE, row, result);
+            Memory.setDouble(out.values(), row, result);
         }
     }
 
@@ -103,10 +92,10 @@ public final class Interpolation {
     static void put(DataType type, long lower, long upper, double weight, FlatVector out, int row) {
         switch (out.type()) {
             case ScalarType.DOUBLE ->
-                out.values().setAtIndex(JAVA_DOUBLE, row, between((double) lower, (double) upper, weight));
+                Memory.setDouble(out.values(), row, between((double) lower, (double) upper, weight));
             case ScalarType.TIMESTAMP, ScalarType.TIMESTAMPTZ -> {
                 long scale = type == ScalarType.DATE ? 86_400_000_000L : 1;
-                out.values().setAtIndex(JAVA_LONG, row, between(lower * scale, upper * scale, weight));
+                Memory.setLong(out.values(), row, between(lower * scale, upper * scale, weight));
             }
             case ScalarType.TIMESTAMP_S -> putRounded(lower, upper, weight, 1_000_000, out, row);
             case ScalarType.TIMESTAMP_MS -> putRounded(lower, upper, weight, 1000, out, row);
@@ -119,18 +108,17 @@ public final class Interpolation {
         if (type instanceof DecimalType) {
             var distance = new BigDecimal(apart.doubleValue() * weight);
             var whole = lower.add(distance.toBigInteger());
-            out.values().setAtIndex(JAVA_LONG, 2L * row, whole.longValue());
-            out.values()
-                    .setAtIndex(JAVA_LONG, 2L * row + 1, whole.shiftRight(64).longValue());
+            Memory.setLong(out.values(), 2L * row, whole.longValue());
+            Memory.setLong(out.values(), 2L * row + 1, whole.shiftRight(64).longValue());
         } else {
             var distance = new BigDecimal(apart).multiply(new BigDecimal(weight));
             double result = new BigDecimal(lower).add(distance).doubleValue();
-            out.values().setAtIndex(JAVA_DOUBLE, row, result);
+            Memory.setDouble(out.values(), row, result);
         }
     }
 
     private static void putRounded(long lower, long upper, double weight, long unit, FlatVector out, int row) {
-        out.values().setAtIndex(JAVA_LONG, row, between(lower / unit, upper / unit, weight) * unit);
+        Memory.setLong(out.values(), row, between(lower / unit, upper / unit, weight) * unit);
     }
 
     private static double between(double lower, double upper, double weight) {
@@ -151,14 +139,14 @@ public final class Interpolation {
 
     private static void putCut(FlatVector out, int row, long value) {
         switch (out.type().lane()) {
-            case I16 -> out.values().setAtIndex(JAVA_SHORT, row, (short) value);
-            case I32 -> out.values().setAtIndex(JAVA_INT, row, (int) value);
-            default -> out.values().setAtIndex(JAVA_LONG, row, value);
+            case I16 -> Memory.setShort(out.values(), row, (short) value);
+            case I32 -> Memory.setInt(out.values(), row, (int) value);
+            default -> Memory.setLong(out.values(), row, value);
         }
     }
 
     /** A number of 128 bits. */
     public static BigInteger wide(MemorySegment values, long row) {
-        return Values.wide(values.getAtIndex(JAVA_LONG, 2L * row), values.getAtIndex(JAVA_LONG, 2L * row + 1));
+        return Values.wide(Memory.getLong(values, 2L * row), Memory.getLong(values, 2L * row + 1));
     }
 }

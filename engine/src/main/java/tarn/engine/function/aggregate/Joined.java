@@ -1,12 +1,12 @@
 package tarn.engine.function.aggregate;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Strings;
@@ -43,7 +43,7 @@ final class Joined implements Aggregate {
     public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
         boolean separated = read(arguments, rows);
         for (int i = 0; i < rows; i++) {
-            add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i, separated, region);
+            add(states.memory(), states.at(Memory.getInt(groups, i)), i, separated, region);
         }
     }
 
@@ -93,7 +93,7 @@ final class Joined implements Aggregate {
         for (int i = 0; i < count; i++) {
             long that = from.at(i);
             if (ValueList.count(from.memory(), that) > 0) {
-                long at = into.at(groups.getAtIndex(JAVA_INT, i));
+                long at = into.at(Memory.getInt(groups, i));
                 start(into.memory(), at, bytes.address(), between.length, region);
                 var more = ValueList.values(from.memory(), that, 1);
                 append(into.memory(), at, more.address() + 1, (int) more.byteSize() - 1, region);

@@ -1,10 +1,9 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.NestedWriter;
@@ -49,7 +48,7 @@ final class Listed implements Aggregate {
     public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
         var cells = writer(region);
         for (int row = 0; row < rows; row++) {
-            add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, row)), arguments, row, cells, region);
+            add(states.memory(), states.at(Memory.getInt(groups, row)), arguments, row, cells, region);
         }
     }
 
@@ -93,7 +92,7 @@ final class Listed implements Aggregate {
             long that = from.at(i);
             if (ValueList.count(from.memory(), that) > 0) {
                 var more = ValueList.values(from.memory(), that, 1);
-                append(into.memory(), into.at(groups.getAtIndex(JAVA_INT, i)), more.address(), more.byteSize(), region);
+                append(into.memory(), into.at(Memory.getInt(groups, i)), more.address(), more.byteSize(), region);
             }
         }
     }

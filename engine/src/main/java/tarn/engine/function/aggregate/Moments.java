@@ -1,9 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
+import tarn.engine.data.memory.Memory;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -62,7 +61,7 @@ enum Moments implements DoubleStep {
     public void add(MemorySegment memory, long at, double x, double y) {
         double power = 1;
         for (int i = 0; i < 5; i++) {
-            memory.set(JAVA_DOUBLE, at + 8L * i, memory.get(JAVA_DOUBLE, at + 8L * i) + power);
+            Memory.setDoubleAt(memory, at + 8L * i, Memory.getDoubleAt(memory, at + 8L * i) + power);
             power *= x;
         }
     }
@@ -70,24 +69,26 @@ enum Moments implements DoubleStep {
     @Override
     public void merge(MemorySegment memory, long at, MemorySegment from, long that) {
         for (long word = 0; word < 40; word += 8) {
-            memory.set(JAVA_DOUBLE, at + word, memory.get(JAVA_DOUBLE, at + word) + from.get(JAVA_DOUBLE, that + word));
+            Memory.setDoubleAt(
+                    memory, at + word, Memory.getDoubleAt(memory, at + word) + Memory.getDoubleAt(from, that + word));
         }
     }
 
     @Override
     public boolean isNull(MemorySegment memory, long at) {
-        double n = memory.get(JAVA_DOUBLE, at);
-        return n < leastRows || variance(n, memory.get(JAVA_DOUBLE, at + 8), memory.get(JAVA_DOUBLE, at + 16)) <= 0;
+        double n = Memory.getDoubleAt(memory, at);
+        return n < leastRows
+                || variance(n, Memory.getDoubleAt(memory, at + 8), Memory.getDoubleAt(memory, at + 16)) <= 0;
     }
 
     @Override
     public double result(MemorySegment memory, long at) {
         double result = of(
-                memory.get(JAVA_DOUBLE, at),
-                memory.get(JAVA_DOUBLE, at + 8),
-                memory.get(JAVA_DOUBLE, at + 16),
-                memory.get(JAVA_DOUBLE, at + 24),
-                memory.get(JAVA_DOUBLE, at + 32));
+                Memory.getDoubleAt(memory, at),
+                Memory.getDoubleAt(memory, at + 8),
+                Memory.getDoubleAt(memory, at + 16),
+                Memory.getDoubleAt(memory, at + 24),
+                Memory.getDoubleAt(memory, at + 32));
         if (!Double.isFinite(result)) {
             throw SqlException.of(ErrorCode.OVERFLOW, name().toLowerCase(Locale.ROOT) + " is out of range");
         }

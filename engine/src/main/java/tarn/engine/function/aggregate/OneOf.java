@@ -1,10 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.FlatVector;
@@ -43,7 +41,7 @@ final class OneOf implements Aggregate {
     public void update(States states, MemorySegment groups, List<Vector> arguments, int rows, Region region) {
         input.read(arguments.getFirst(), rows);
         for (int i = 0; i < rows; i++) {
-            add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), i, region);
+            add(states.memory(), states.at(Memory.getInt(groups, i)), i, region);
         }
     }
 
@@ -55,20 +53,20 @@ final class OneOf implements Aggregate {
             add(states.memory(), at, rows - 1, region);
             return;
         }
-        for (int i = 0; i < rows && states.memory().get(JAVA_LONG, at + FLAG) == EMPTY; i++) {
+        for (int i = 0; i < rows && Memory.getLongAt(states.memory(), at + FLAG) == EMPTY; i++) {
             add(states.memory(), at, i, region);
         }
     }
 
     private void add(MemorySegment memory, long at, int row, Region region) {
-        if (which != Which.LAST && memory.get(JAVA_LONG, at + FLAG) != EMPTY) {
+        if (which != Which.LAST && Memory.getLongAt(memory, at + FLAG) != EMPTY) {
             return;
         }
         if (!input.isNull(row)) {
             Cells.store(type.lane(), input.values(), row, memory, at, region);
-            memory.set(JAVA_LONG, at + FLAG, VALUE);
+            Memory.setLongAt(memory, at + FLAG, VALUE);
         } else if (which != Which.FIRST_NOT_NULL) {
-            memory.set(JAVA_LONG, at + FLAG, NULL);
+            Memory.setLongAt(memory, at + FLAG, NULL);
         }
     }
 
@@ -76,11 +74,11 @@ final class OneOf implements Aggregate {
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         var memory = into.memory();
         for (int i = 0; i < count; i++) {
-            long at = into.at(groups.getAtIndex(JAVA_INT, i));
+            long at = into.at(Memory.getInt(groups, i));
             long that = from.at(i);
-            long flag = from.memory().get(JAVA_LONG, that + FLAG);
-            if (flag != EMPTY && (which == Which.LAST || memory.get(JAVA_LONG, at + FLAG) == EMPTY)) {
-                memory.set(JAVA_LONG, at + FLAG, flag);
+            long flag = Memory.getLongAt(from.memory(), that + FLAG);
+            if (flag != EMPTY && (which == Which.LAST || Memory.getLongAt(memory, at + FLAG) == EMPTY)) {
+                Memory.setLongAt(memory, at + FLAG, flag);
                 if (flag == VALUE) {
                     Cells.copy(type.lane(), from.memory(), that, memory, at, region);
                 }
@@ -92,7 +90,7 @@ final class OneOf implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            if (states.memory().get(JAVA_LONG, at + FLAG) == VALUE) {
+            if (Memory.getLongAt(states.memory(), at + FLAG) == VALUE) {
                 Cells.load(type.lane(), states.memory(), at, out.values(), i, region);
             } else {
                 Results.setNull(out, i);

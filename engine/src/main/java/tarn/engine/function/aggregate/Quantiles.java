@@ -1,11 +1,6 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
@@ -15,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.stream.IntStream;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -120,7 +116,7 @@ final class Quantiles {
                 if (type.lane().bytes() > 8) {
                     putWide(type, values, i, out, row, region);
                 } else {
-                    putLong(type, values.getAtIndex(JAVA_LONG, i), out, row);
+                    putLong(type, Memory.getLong(values, i), out, row);
                 }
                 return;
             }
@@ -139,11 +135,11 @@ final class Quantiles {
             double share = (double) frequency / count;
             entropy -= share * Math.log(share) / Math.log(2);
         }
-        out.values().setAtIndex(JAVA_DOUBLE, row, entropy);
+        Memory.setDouble(out.values(), row, entropy);
     }
 
     private static Object key(DataType type, MemorySegment values, int row) {
-        return type.lane().bytes() > 8 ? Values.get(type, values, row) : (Object) values.getAtIndex(JAVA_LONG, row);
+        return type.lane().bytes() > 8 ? Values.get(type, values, row) : (Object) Memory.getLong(values, row);
     }
 
     private static long[] longs(MemorySegment values, int count) {
@@ -207,12 +203,12 @@ final class Quantiles {
         var values = out.values();
         switch (type.lane()) {
             case BIT -> Bits.put(values, row, key != 0);
-            case I8 -> values.set(JAVA_BYTE, row, (byte) key);
-            case I16 -> values.setAtIndex(JAVA_SHORT, row, (short) key);
-            case I32 -> values.setAtIndex(JAVA_INT, row, (int) key);
-            case I64 -> values.setAtIndex(JAVA_LONG, row, key);
-            case F32 -> values.setAtIndex(JAVA_FLOAT, row, (float) Input.orderedToDouble(key));
-            case F64 -> values.setAtIndex(JAVA_DOUBLE, row, Input.orderedToDouble(key));
+            case I8 -> Memory.setByte(values, row, (byte) key);
+            case I16 -> Memory.setShort(values, row, (short) key);
+            case I32 -> Memory.setInt(values, row, (int) key);
+            case I64 -> Memory.setLong(values, row, key);
+            case F32 -> Memory.setFloat(values, row, (float) Input.orderedToDouble(key));
+            case F64 -> Memory.setDouble(values, row, Input.orderedToDouble(key));
             case I128, BYTES, INTERVAL -> throw new IllegalStateException(type.sql());
         }
     }

@@ -1,8 +1,7 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 
 /**
  * Covariance, correlation and linear regression; the dependent variable comes first, as SQL has it. State: count, means of
@@ -39,29 +38,29 @@ enum Regression implements DoubleStep {
 
     @Override
     public void add(MemorySegment memory, long at, double y, double x) {
-        double n = memory.get(JAVA_DOUBLE, at) + 1;
-        double meanY = memory.get(JAVA_DOUBLE, at + MEAN_Y);
-        double meanX = memory.get(JAVA_DOUBLE, at + MEAN_X);
+        double n = Memory.getDoubleAt(memory, at) + 1;
+        double meanY = Memory.getDoubleAt(memory, at + MEAN_Y);
+        double meanX = Memory.getDoubleAt(memory, at + MEAN_X);
         double deltaY = y - meanY;
         double deltaX = x - meanX;
         double movedY = meanY + deltaY / n;
         double movedX = meanX + deltaX / n;
-        memory.set(JAVA_DOUBLE, at, n);
-        memory.set(JAVA_DOUBLE, at + MEAN_Y, movedY);
-        memory.set(JAVA_DOUBLE, at + MEAN_X, movedX);
+        Memory.setDoubleAt(memory, at, n);
+        Memory.setDoubleAt(memory, at + MEAN_Y, movedY);
+        Memory.setDoubleAt(memory, at + MEAN_X, movedX);
         plus(memory, at + SQUARES_Y, deltaY * (y - movedY));
         plus(memory, at + SQUARES_X, deltaX * (x - movedX));
         plus(memory, at + PRODUCTS, deltaX * (y - movedY));
     }
 
     private static void plus(MemorySegment memory, long at, double value) {
-        memory.set(JAVA_DOUBLE, at, memory.get(JAVA_DOUBLE, at) + value);
+        Memory.setDoubleAt(memory, at, Memory.getDoubleAt(memory, at) + value);
     }
 
     @Override
     public void merge(MemorySegment memory, long at, MemorySegment from, long that) {
-        double n = memory.get(JAVA_DOUBLE, at);
-        double m = from.get(JAVA_DOUBLE, that);
+        double n = Memory.getDoubleAt(memory, at);
+        double m = Memory.getDoubleAt(from, that);
         if (m == 0) {
             return;
         }
@@ -71,36 +70,36 @@ enum Regression implements DoubleStep {
             return;
         }
         double all = n + m;
-        double deltaY = from.get(JAVA_DOUBLE, that + MEAN_Y) - memory.get(JAVA_DOUBLE, at + MEAN_Y);
-        double deltaX = from.get(JAVA_DOUBLE, that + MEAN_X) - memory.get(JAVA_DOUBLE, at + MEAN_X);
-        memory.set(JAVA_DOUBLE, at, all);
+        double deltaY = Memory.getDoubleAt(from, that + MEAN_Y) - Memory.getDoubleAt(memory, at + MEAN_Y);
+        double deltaX = Memory.getDoubleAt(from, that + MEAN_X) - Memory.getDoubleAt(memory, at + MEAN_X);
+        Memory.setDoubleAt(memory, at, all);
         plus(memory, at + MEAN_Y, deltaY * m / all);
         plus(memory, at + MEAN_X, deltaX * m / all);
         double weight = n * m / all;
-        plus(memory, at + SQUARES_Y, from.get(JAVA_DOUBLE, that + SQUARES_Y) + deltaY * deltaY * weight);
-        plus(memory, at + SQUARES_X, from.get(JAVA_DOUBLE, that + SQUARES_X) + deltaX * deltaX * weight);
-        plus(memory, at + PRODUCTS, from.get(JAVA_DOUBLE, that + PRODUCTS) + deltaX * deltaY * weight);
+        plus(memory, at + SQUARES_Y, Memory.getDoubleAt(from, that + SQUARES_Y) + deltaY * deltaY * weight);
+        plus(memory, at + SQUARES_X, Memory.getDoubleAt(from, that + SQUARES_X) + deltaX * deltaX * weight);
+        plus(memory, at + PRODUCTS, Memory.getDoubleAt(from, that + PRODUCTS) + deltaX * deltaY * weight);
     }
 
     @Override
     public boolean isNull(MemorySegment memory, long at) {
-        if (memory.get(JAVA_DOUBLE, at) < leastRows) {
+        if (Memory.getDoubleAt(memory, at) < leastRows) {
             return true;
         }
         return switch (this) {
-            case REGR_INTERCEPT, REGR_R2 -> memory.get(JAVA_DOUBLE, at + SQUARES_X) == 0;
+            case REGR_INTERCEPT, REGR_R2 -> Memory.getDoubleAt(memory, at + SQUARES_X) == 0;
             default -> false;
         };
     }
 
     @Override
     public double result(MemorySegment memory, long at) {
-        double n = memory.get(JAVA_DOUBLE, at);
-        double meanY = memory.get(JAVA_DOUBLE, at + MEAN_Y);
-        double meanX = memory.get(JAVA_DOUBLE, at + MEAN_X);
-        double yy = memory.get(JAVA_DOUBLE, at + SQUARES_Y);
-        double xx = memory.get(JAVA_DOUBLE, at + SQUARES_X);
-        double xy = memory.get(JAVA_DOUBLE, at + PRODUCTS);
+        double n = Memory.getDoubleAt(memory, at);
+        double meanY = Memory.getDoubleAt(memory, at + MEAN_Y);
+        double meanX = Memory.getDoubleAt(memory, at + MEAN_X);
+        double yy = Memory.getDoubleAt(memory, at + SQUARES_Y);
+        double xx = Memory.getDoubleAt(memory, at + SQUARES_X);
+        double xy = Memory.getDoubleAt(memory, at + PRODUCTS);
         return switch (this) {
             case COVAR_POP -> xy / n;
             case COVAR_SAMP -> xy / (n - 1);

@@ -1,8 +1,7 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 
 /**
  * regr_avgx and regr_avgy: the mean of one of two arguments over the rows that have both. State: sum and number, so that the
@@ -27,17 +26,17 @@ enum RegressionMean implements DoubleStep {
 
     @Override
     public void merge(MemorySegment memory, long at, MemorySegment from, long that) {
-        DoubleStep.plus(memory, at, from.get(JAVA_DOUBLE, that));
-        DoubleStep.plus(memory, at + ROWS, from.get(JAVA_DOUBLE, that + ROWS));
+        DoubleStep.plus(memory, at, Memory.getDoubleAt(from, that));
+        DoubleStep.plus(memory, at + ROWS, Memory.getDoubleAt(from, that + ROWS));
     }
 
     @Override
     public boolean isNull(MemorySegment memory, long at) {
-        return memory.get(JAVA_DOUBLE, at + ROWS) == 0;
+        return Memory.getDoubleAt(memory, at + ROWS) == 0;
     }
 
     @Override
     public double result(MemorySegment memory, long at) {
-        return memory.get(JAVA_DOUBLE, at) / memory.get(JAVA_DOUBLE, at + ROWS);
+        return Memory.getDoubleAt(memory, at) / Memory.getDoubleAt(memory, at + ROWS);
     }
 }

@@ -1,8 +1,7 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 
 /** Variance and its kin by Welford's method. State: count, mean, sum of squared differences. */
 enum Spread implements DoubleStep {
@@ -55,19 +54,19 @@ enum Spread implements DoubleStep {
 
     @Override
     public void add(MemorySegment memory, long at, double x, double y) {
-        double n = memory.get(JAVA_DOUBLE, at) + 1;
-        double mean = memory.get(JAVA_DOUBLE, at + MEAN);
+        double n = Memory.getDoubleAt(memory, at) + 1;
+        double mean = Memory.getDoubleAt(memory, at + MEAN);
         double delta = x - mean;
         double moved = mean + delta / n;
-        memory.set(JAVA_DOUBLE, at, n);
-        memory.set(JAVA_DOUBLE, at + MEAN, moved);
-        memory.set(JAVA_DOUBLE, at + SQUARES, memory.get(JAVA_DOUBLE, at + SQUARES) + delta * (x - moved));
+        Memory.setDoubleAt(memory, at, n);
+        Memory.setDoubleAt(memory, at + MEAN, moved);
+        Memory.setDoubleAt(memory, at + SQUARES, Memory.getDoubleAt(memory, at + SQUARES) + delta * (x - moved));
     }
 
     @Override
     public void merge(MemorySegment memory, long at, MemorySegment from, long that) {
-        double n = memory.get(JAVA_DOUBLE, at);
-        double m = from.get(JAVA_DOUBLE, that);
+        double n = Memory.getDoubleAt(memory, at);
+        double m = Memory.getDoubleAt(from, that);
         if (m == 0) {
             return;
         }
@@ -76,22 +75,22 @@ enum Spread implements DoubleStep {
             MemorySegment.copy(from, that, memory, at, stateBytes());
             return;
         }
-        double mean = memory.get(JAVA_DOUBLE, at + MEAN);
-        double delta = from.get(JAVA_DOUBLE, that + MEAN) - mean;
+        double mean = Memory.getDoubleAt(memory, at + MEAN);
+        double delta = Memory.getDoubleAt(from, that + MEAN) - mean;
         double all = n + m;
-        memory.set(JAVA_DOUBLE, at, all);
-        memory.set(JAVA_DOUBLE, at + MEAN, mean + delta * m / all);
-        double squares = memory.get(JAVA_DOUBLE, at + SQUARES) + from.get(JAVA_DOUBLE, that + SQUARES);
-        memory.set(JAVA_DOUBLE, at + SQUARES, squares + delta * delta * n * m / all);
+        Memory.setDoubleAt(memory, at, all);
+        Memory.setDoubleAt(memory, at + MEAN, mean + delta * m / all);
+        double squares = Memory.getDoubleAt(memory, at + SQUARES) + Memory.getDoubleAt(from, that + SQUARES);
+        Memory.setDoubleAt(memory, at + SQUARES, squares + delta * delta * n * m / all);
     }
 
     @Override
     public boolean isNull(MemorySegment memory, long at) {
-        return memory.get(JAVA_DOUBLE, at) < leastRows;
+        return Memory.getDoubleAt(memory, at) < leastRows;
     }
 
     @Override
     public double result(MemorySegment memory, long at) {
-        return of(memory.get(JAVA_DOUBLE, at), memory.get(JAVA_DOUBLE, at + SQUARES));
+        return of(Memory.getDoubleAt(memory, at), Memory.getDoubleAt(memory, at + SQUARES));
     }
 }

@@ -1,11 +1,8 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
@@ -54,12 +51,12 @@ final class SumDouble implements Aggregate {
         long stride = states.stride();
         if (validity == null) {
             for (int i = 0; i < rows; i++) {
-                add(memory, base + groups.getAtIndex(JAVA_INT, i) * stride, values.getAtIndex(JAVA_DOUBLE, i), 1);
+                add(memory, base + Memory.getInt(groups, i) * stride, Memory.getDouble(values, i), 1);
             }
         } else {
             for (int i = 0; i < rows; i++) {
                 if (Bits.get(validity, i)) {
-                    add(memory, base + groups.getAtIndex(JAVA_INT, i) * stride, values.getAtIndex(JAVA_DOUBLE, i), 1);
+                    add(memory, base + Memory.getInt(groups, i) * stride, Memory.getDouble(values, i), 1);
                 }
             }
         }
@@ -67,13 +64,13 @@ final class SumDouble implements Aggregate {
 
     /** Adds a value with the low digits that are lost, by Knuth's exact sum of two. */
     private static void add(MemorySegment memory, long at, double value, long count) {
-        double old = memory.get(JAVA_DOUBLE, at);
+        double old = Memory.getDoubleAt(memory, at);
         double sum = old + value;
         double part = sum - old;
         double lost = old - (sum - part) + (value - part);
-        memory.set(JAVA_DOUBLE, at, sum);
-        memory.set(JAVA_DOUBLE, at + LOST, memory.get(JAVA_DOUBLE, at + LOST) + lost);
-        memory.set(JAVA_LONG, at + COUNT, memory.get(JAVA_LONG, at + COUNT) + count);
+        Memory.setDoubleAt(memory, at, sum);
+        Memory.setDoubleAt(memory, at + LOST, Memory.getDoubleAt(memory, at + LOST) + lost);
+        Memory.setLongAt(memory, at + COUNT, Memory.getLongAt(memory, at + COUNT) + count);
     }
 
     @Override
@@ -87,7 +84,7 @@ final class SumDouble implements Aggregate {
         } else {
             for (int i = 0; i < rows; i++) {
                 if (Bits.get(validity, i)) {
-                    add(memory, at, input.values().getAtIndex(JAVA_DOUBLE, i), 1);
+                    add(memory, at, Memory.getDouble(input.values(), i), 1);
                 }
             }
         }
@@ -101,8 +98,8 @@ final class SumDouble implements Aggregate {
         double lostB = 0;
         int i = 0;
         for (; i + 2 <= rows; i += 2) {
-            double x = values.getAtIndex(JAVA_DOUBLE, i);
-            double y = values.getAtIndex(JAVA_DOUBLE, i + 1);
+            double x = Memory.getDouble(values, i);
+            double y = Memory.getDouble(values, i + 1);
             double sumA = a + x;
             double partA = sumA - a;
             lostA += a - (sumA - partA) + (x - partA);
@@ -113,25 +110,25 @@ final class SumDouble implements Aggregate {
             b = sumB;
         }
         if (i < rows) {
-            add(memory, at, values.getAtIndex(JAVA_DOUBLE, i), 0);
+            add(memory, at, Memory.getDouble(values, i), 0);
         }
         add(memory, at, a, 0);
         add(memory, at, b, rows);
-        memory.set(JAVA_DOUBLE, at + LOST, memory.get(JAVA_DOUBLE, at + LOST) + lostA + lostB);
+        Memory.setDoubleAt(memory, at + LOST, Memory.getDoubleAt(memory, at + LOST) + lostA + lostB);
     }
 
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
             long that = from.at(i);
-            long at = into.at(groups.getAtIndex(JAVA_INT, i));
+            long at = into.at(Memory.getInt(groups, i));
             add(
                     into.memory(),
                     at,
-                    from.memory().get(JAVA_DOUBLE, that),
-                    from.memory().get(JAVA_LONG, that + COUNT));
-            double lost = from.memory().get(JAVA_DOUBLE, that + LOST);
-            into.memory().set(JAVA_DOUBLE, at + LOST, into.memory().get(JAVA_DOUBLE, at + LOST) + lost);
+                    Memory.getDoubleAt(from.memory(), that),
+                    Memory.getLongAt(from.memory(), that + COUNT));
+            double lost = Memory.getDoubleAt(from.memory(), that + LOST);
+            Memory.setDoubleAt(into.memory(), at + LOST, Memory.getDoubleAt(into.memory(), at + LOST) + lost);
         }
     }
 
@@ -139,9 +136,9 @@ final class SumDouble implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            double rough = states.memory().get(JAVA_DOUBLE, at);
-            double lost = Double.isFinite(rough) ? states.memory().get(JAVA_DOUBLE, at + LOST) : 0;
-            long counted = states.memory().get(JAVA_LONG, at + COUNT);
+            double rough = Memory.getDoubleAt(states.memory(), at);
+            double lost = Double.isFinite(rough) ? Memory.getDoubleAt(states.memory(), at + LOST) : 0;
+            long counted = Memory.getLongAt(states.memory(), at + COUNT);
             if (counted == 0) {
                 Results.setNull(out, i);
             } else {
@@ -150,16 +147,16 @@ final class SumDouble implements Aggregate {
                     case AVERAGE -> (rough + lost) / counted;
                     case LOW_DIGITS -> Double.isFinite(rough) ? lost - (rough + lost - rough) : 0;
                 };
-                out.values().setAtIndex(JAVA_DOUBLE, i, value);
+                Memory.setDouble(out.values(), i, value);
             }
         }
     }
 
     /** Adds the sum and the lost digits of one state to the lost digits of another. */
     static void addDigits(MemorySegment memory, long at, long from) {
-        double lost = memory.get(JAVA_DOUBLE, at + LOST) + memory.get(JAVA_DOUBLE, from);
-        memory.set(JAVA_DOUBLE, at + LOST, lost + memory.get(JAVA_DOUBLE, from + LOST));
-        memory.set(JAVA_DOUBLE, from, 0);
-        memory.set(JAVA_DOUBLE, from + LOST, 0);
+        double lost = Memory.getDoubleAt(memory, at + LOST) + Memory.getDoubleAt(memory, from);
+        Memory.setDoubleAt(memory, at + LOST, lost + Memory.getDoubleAt(memory, from + LOST));
+        Memory.setDoubleAt(memory, from, 0);
+        Memory.setDoubleAt(memory, from + LOST, 0);
     }
 }

@@ -1,12 +1,9 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
@@ -76,9 +73,9 @@ final class SumLong implements Aggregate {
     private static void all(
             MemorySegment memory, long base, long stride, MemorySegment groups, MemorySegment values, int rows) {
         for (int i = 0; i < rows; i++) {
-            long at = base + groups.getAtIndex(JAVA_INT, i) * stride;
-            add(memory, at, values.getAtIndex(JAVA_LONG, i));
-            memory.set(JAVA_LONG, at + COUNT, memory.get(JAVA_LONG, at + COUNT) + 1);
+            long at = base + Memory.getInt(groups, i) * stride;
+            add(memory, at, Memory.getLong(values, i));
+            Memory.setLongAt(memory, at + COUNT, Memory.getLongAt(memory, at + COUNT) + 1);
         }
     }
 
@@ -91,19 +88,19 @@ final class SumLong implements Aggregate {
             MemorySegment validity,
             int rows) {
         for (int i = 0; i < rows; i++) {
-            long at = base + groups.getAtIndex(JAVA_INT, i) * stride;
-            long bit = validity.getAtIndex(JAVA_LONG, i >>> 6) >>> i & 1;
-            add(memory, at, values.getAtIndex(JAVA_LONG, i) & -bit);
-            memory.set(JAVA_LONG, at + COUNT, memory.get(JAVA_LONG, at + COUNT) + bit);
+            long at = base + Memory.getInt(groups, i) * stride;
+            long bit = Memory.getLong(validity, i >>> 6) >>> i & 1;
+            add(memory, at, Memory.getLong(values, i) & -bit);
+            Memory.setLongAt(memory, at + COUNT, Memory.getLongAt(memory, at + COUNT) + bit);
         }
     }
 
     private static void add(MemorySegment memory, long at, long value) {
-        long old = memory.get(JAVA_LONG, at);
+        long old = Memory.getLongAt(memory, at);
         long sum = old + value;
-        memory.set(JAVA_LONG, at, sum);
+        Memory.setLongAt(memory, at, sum);
         if (((old ^ sum) & (value ^ sum)) < 0) {
-            memory.set(JAVA_LONG, at + HIGH, memory.get(JAVA_LONG, at + HIGH) + (value < 0 ? -1 : 1));
+            Memory.setLongAt(memory, at + HIGH, Memory.getLongAt(memory, at + HIGH) + (value < 0 ? -1 : 1));
         }
     }
 
@@ -115,7 +112,7 @@ final class SumLong implements Aggregate {
         var validity = input.validity();
         addTotal(memory, at, input.values(), validity, rows);
         long counted = validity == null ? rows : Bitmaps.count(validity, rows);
-        memory.set(JAVA_LONG, at + COUNT, memory.get(JAVA_LONG, at + COUNT) + counted);
+        Memory.setLongAt(memory, at + COUNT, Memory.getLongAt(memory, at + COUNT) + counted);
     }
 
     /** Sums low and high halves of the values apart: neither can overflow within a batch, and the loop vectorises. */
@@ -125,13 +122,13 @@ final class SumLong implements Aggregate {
         long high = 0;
         if (validity == null) {
             for (int i = 0; i < rows; i++) {
-                long value = values.getAtIndex(JAVA_LONG, i);
+                long value = Memory.getLong(values, i);
                 low += value & 0xffff_ffffL;
                 high += value >> 32;
             }
         } else {
             for (int i = 0; i < rows; i++) {
-                long value = values.getAtIndex(JAVA_LONG, i) & -(validity.getAtIndex(JAVA_LONG, i >>> 6) >>> i & 1);
+                long value = Memory.getLong(values, i) & -(Memory.getLong(validity, i >>> 6) >>> i & 1);
                 low += value & 0xffff_ffffL;
                 high += value >> 32;
             }
@@ -140,21 +137,21 @@ final class SumLong implements Aggregate {
         add(memory, at, low & 0xffff_ffffL | carried << 32);
         long top = carried >> 32;
         long word = carried << 32 | low & 0xffff_ffffL;
-        memory.set(JAVA_LONG, at + HIGH, memory.get(JAVA_LONG, at + HIGH) + top - (word >> 63));
+        Memory.setLongAt(memory, at + HIGH, Memory.getLongAt(memory, at + HIGH) + top - (word >> 63));
     }
 
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         var memory = into.memory();
         for (int i = 0; i < count; i++) {
-            long at = into.at(groups.getAtIndex(JAVA_INT, i));
+            long at = into.at(Memory.getInt(groups, i));
             long that = from.at(i);
-            add(memory, at, from.memory().get(JAVA_LONG, that));
+            add(memory, at, Memory.getLongAt(from.memory(), that));
             for (long word = HIGH; word <= COUNT; word += 8) {
-                memory.set(
-                        JAVA_LONG,
+                Memory.setLongAt(
+                        memory,
                         at + word,
-                        memory.get(JAVA_LONG, at + word) + from.memory().get(JAVA_LONG, that + word));
+                        Memory.getLongAt(memory, at + word) + Memory.getLongAt(from.memory(), that + word));
             }
         }
     }
@@ -163,20 +160,20 @@ final class SumLong implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            long low = states.memory().get(JAVA_LONG, at);
-            long high = states.memory().get(JAVA_LONG, at + HIGH) + (low >> 63);
-            long counted = states.memory().get(JAVA_LONG, at + COUNT);
+            long low = Memory.getLongAt(states.memory(), at);
+            long high = Memory.getLongAt(states.memory(), at + HIGH) + (low >> 63);
+            long counted = Memory.getLongAt(states.memory(), at + COUNT);
             if (counted == 0) {
                 Results.setNull(out, i);
                 continue;
             }
             switch (result) {
                 case SUM -> {
-                    out.values().setAtIndex(JAVA_LONG, 2L * i, low);
-                    out.values().setAtIndex(JAVA_LONG, 2L * i + 1, high);
+                    Memory.setLong(out.values(), 2L * i, low);
+                    Memory.setLong(out.values(), 2L * i + 1, high);
                 }
-                case AVERAGE -> out.values().setAtIndex(JAVA_DOUBLE, i, Wide.divide(low, high, counted * divisor));
-                case AVERAGE_TIME -> out.values().setAtIndex(JAVA_LONG, i, Wide.roundDivide(low, high, counted));
+                case AVERAGE -> Memory.setDouble(out.values(), i, Wide.divide(low, high, counted * divisor));
+                case AVERAGE_TIME -> Memory.setLong(out.values(), i, Wide.roundDivide(low, high, counted));
             }
         }
     }

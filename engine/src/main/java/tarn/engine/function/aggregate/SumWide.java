@@ -1,12 +1,9 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Values;
@@ -53,7 +50,7 @@ final class SumWide implements Aggregate {
         input.read(arguments.getFirst(), rows);
         for (int i = 0; i < rows; i++) {
             if (!input.isNull(i)) {
-                add(states.memory(), states.at(groups.getAtIndex(JAVA_INT, i)), input.values(), 16L * i, 1);
+                add(states.memory(), states.at(Memory.getInt(groups, i)), input.values(), 16L * i, 1);
             }
         }
     }
@@ -70,26 +67,26 @@ final class SumWide implements Aggregate {
     }
 
     private static void add(MemorySegment memory, long at, MemorySegment from, long that, long count) {
-        long low = memory.get(JAVA_LONG, at);
-        long high = memory.get(JAVA_LONG, at + 8);
-        long moreHigh = from.get(JAVA_LONG, that + 8);
-        long sumLow = low + from.get(JAVA_LONG, that);
+        long low = Memory.getLongAt(memory, at);
+        long high = Memory.getLongAt(memory, at + 8);
+        long moreHigh = Memory.getLongAt(from, that + 8);
+        long sumLow = low + Memory.getLongAt(from, that);
         long carry = Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0;
         long sumHigh = high + moreHigh + carry;
         if (((high ^ sumHigh) & (moreHigh ^ sumHigh)) < 0) {
             throw SqlException.of(ErrorCode.OVERFLOW, "overflow in sum of 128-bit values");
         }
-        memory.set(JAVA_LONG, at, sumLow);
-        memory.set(JAVA_LONG, at + 8, sumHigh);
-        memory.set(JAVA_LONG, at + COUNT, memory.get(JAVA_LONG, at + COUNT) + count);
+        Memory.setLongAt(memory, at, sumLow);
+        Memory.setLongAt(memory, at + 8, sumHigh);
+        Memory.setLongAt(memory, at + COUNT, Memory.getLongAt(memory, at + COUNT) + count);
     }
 
     @Override
     public void merge(States into, MemorySegment groups, Aggregate source, States from, int count, Region region) {
         for (int i = 0; i < count; i++) {
             long that = from.at(i);
-            long at = into.at(groups.getAtIndex(JAVA_INT, i));
-            add(into.memory(), at, from.memory(), that, from.memory().get(JAVA_LONG, that + COUNT));
+            long at = into.at(Memory.getInt(groups, i));
+            add(into.memory(), at, from.memory(), that, Memory.getLongAt(from.memory(), that + COUNT));
         }
     }
 
@@ -97,19 +94,19 @@ final class SumWide implements Aggregate {
     public void finish(States states, int first, int count, FlatVector out, Region region) {
         for (int i = 0; i < count; i++) {
             long at = states.at(first + i);
-            long low = states.memory().get(JAVA_LONG, at);
-            long high = states.memory().get(JAVA_LONG, at + 8);
-            long counted = states.memory().get(JAVA_LONG, at + COUNT);
+            long low = Memory.getLongAt(states.memory(), at);
+            long high = Memory.getLongAt(states.memory(), at + 8);
+            long counted = Memory.getLongAt(states.memory(), at + COUNT);
             if (counted == 0) {
                 Results.setNull(out, i);
             } else if (divisor == 0) {
                 if (decimal && Values.wide(low, high).abs().compareTo(LIMIT) >= 0) {
                     throw SqlException.of(ErrorCode.OVERFLOW, "the sum has more than 38 digits");
                 }
-                out.values().setAtIndex(JAVA_LONG, 2L * i, low);
-                out.values().setAtIndex(JAVA_LONG, 2L * i + 1, high);
+                Memory.setLong(out.values(), 2L * i, low);
+                Memory.setLong(out.values(), 2L * i + 1, high);
             } else {
-                out.values().setAtIndex(JAVA_DOUBLE, i, Wide.divide(low, high, counted * divisor));
+                Memory.setDouble(out.values(), i, Wide.divide(low, high, counted * divisor));
             }
         }
     }

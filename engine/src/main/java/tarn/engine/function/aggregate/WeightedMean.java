@@ -1,8 +1,7 @@
 package tarn.engine.function.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 
 /** weighted_avg. State: sum of the products, sum of the weights, number of rows. */
 record WeightedMean() implements DoubleStep {
@@ -24,17 +23,17 @@ record WeightedMean() implements DoubleStep {
     @Override
     public void merge(MemorySegment memory, long at, MemorySegment from, long that) {
         for (long word = 0; word <= ROWS; word += 8) {
-            DoubleStep.plus(memory, at + word, from.get(JAVA_DOUBLE, that + word));
+            DoubleStep.plus(memory, at + word, Memory.getDoubleAt(from, that + word));
         }
     }
 
     @Override
     public boolean isNull(MemorySegment memory, long at) {
-        return memory.get(JAVA_DOUBLE, at + ROWS) == 0;
+        return Memory.getDoubleAt(memory, at + ROWS) == 0;
     }
 
     @Override
     public double result(MemorySegment memory, long at) {
-        return memory.get(JAVA_DOUBLE, at) / memory.get(JAVA_DOUBLE, at + WEIGHTS);
+        return Memory.getDoubleAt(memory, at) / Memory.getDoubleAt(memory, at + WEIGHTS);
     }
 }

@@ -1,6 +1,5 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static tarn.engine.data.type.ScalarType.TIMESTAMPTZ;
 import static tarn.engine.data.type.ScalarType.UINTEGER;
 
@@ -8,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.Uuids;
 import tarn.engine.data.vector.FlatVector;
@@ -62,8 +62,8 @@ final class Identifiers {
             var values = batch.allocate(rows * 16L);
             for (int row = 0; row < rows; row++) {
                 var uuid = source.get();
-                values.setAtIndex(JAVA_LONG, 2L * row, uuid.getLeastSignificantBits());
-                values.setAtIndex(JAVA_LONG, 2L * row + 1, Uuids.high(uuid));
+                Memory.setLong(values, 2L * row, uuid.getLeastSignificantBits());
+                Memory.setLong(values, 2L * row + 1, Uuids.high(uuid));
             }
             return new FlatVector(ScalarType.UUID, values, null);
         };

@@ -1,12 +1,10 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -124,7 +122,7 @@ final class Infinite {
     private static boolean anyDate(MemorySegment values, int rows) {
         boolean any = false;
         for (int i = 0; i < rows; i++) {
-            any |= Math.abs(values.getAtIndex(JAVA_INT, i)) == TextForm.INFINITE_DATE;
+            any |= Math.abs(Memory.getInt(values, i)) == TextForm.INFINITE_DATE;
         }
         return any;
     }
@@ -132,7 +130,7 @@ final class Infinite {
     private static boolean anyTimestamp(MemorySegment values, int rows) {
         boolean any = false;
         for (int i = 0; i < rows; i++) {
-            any |= Math.abs(values.getAtIndex(JAVA_LONG, i)) == TextForm.INFINITE_TIMESTAMP;
+            any |= Math.abs(Memory.getLong(values, i)) == TextForm.INFINITE_TIMESTAMP;
         }
         return any;
     }
@@ -140,10 +138,10 @@ final class Infinite {
     /** -1 or 1 for an infinite value, else 0. */
     private static int sign(FlatVector column, int row) {
         if (column.type() == ScalarType.DATE) {
-            int days = column.values().getAtIndex(JAVA_INT, row);
+            int days = Memory.getInt(column.values(), row);
             return Math.abs(days) == TextForm.INFINITE_DATE ? Integer.signum(days) : 0;
         }
-        long micros = column.values().getAtIndex(JAVA_LONG, row);
+        long micros = Memory.getLong(column.values(), row);
         return Math.abs(micros) == TextForm.INFINITE_TIMESTAMP ? Long.signum(micros) : 0;
     }
 
@@ -159,9 +157,9 @@ final class Infinite {
         for (int row = 0; row < rows; row++) {
             if (sign(column, row) != 0) {
                 if (column.type().lane() == Lane.I32) {
-                    values.setAtIndex(JAVA_INT, row, 0);
+                    Memory.setInt(values, row, 0);
                 } else {
-                    values.setAtIndex(JAVA_LONG, row, 0);
+                    Memory.setLong(values, row, 0);
                 }
             }
         }
@@ -191,11 +189,11 @@ final class Infinite {
         for (int row = 0; row < rows; row++) {
             int sign = sign(column, row);
             if (sign != 0 && result.lane() == Lane.I32) {
-                computed.values().setAtIndex(JAVA_INT, row, sign * TextForm.INFINITE_DATE);
+                Memory.setInt(computed.values(), row, sign * TextForm.INFINITE_DATE);
             } else if (sign != 0 && result.lane() == Lane.BYTES) {
                 Constants.put(sign > 0 ? "infinity" : "-infinity", result, computed.values(), row, batch);
             } else if (sign != 0) {
-                computed.values().setAtIndex(JAVA_LONG, row, sign * TextForm.INFINITE_TIMESTAMP);
+                Memory.setLong(computed.values(), row, sign * TextForm.INFINITE_TIMESTAMP);
             }
         }
         return new FlatVector(result, computed.values(), computed.validity());

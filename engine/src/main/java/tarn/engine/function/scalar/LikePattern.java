@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Strings;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
@@ -103,7 +104,7 @@ final class LikePattern {
                     word |= 1L << i;
                 }
             }
-            bits.setAtIndex(ValueLayout.JAVA_LONG, start >>> 6, negated ? ~word : word);
+            Memory.setLong(bits, start >>> 6, negated ? ~word : word);
         }
     }
 

@@ -1,6 +1,5 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.NULL;
@@ -14,12 +13,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ListType;
 import tarn.engine.data.type.StructType;
 import tarn.engine.data.vector.Cell;
 import tarn.engine.data.vector.Nested;
-import tarn.engine.data.vector.Strings;
 import tarn.engine.function.Argument;
 import tarn.engine.function.Parameter;
 import tarn.engine.function.Parameter.Family;
@@ -301,7 +300,7 @@ final class ListOrderFunctions {
     }
 
     private static boolean isTrue(Cell flag) {
-        return Strings.MEMORY.get(JAVA_BYTE, flag.from() + 1) != 0;
+        return Memory.getByte(flag.from() + 1) != 0;
     }
 
     private static void select(Row in, Result out) {

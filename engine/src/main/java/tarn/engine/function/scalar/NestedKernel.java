@@ -1,15 +1,11 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
@@ -132,7 +128,7 @@ final class NestedKernel implements ScalarKernel {
 
         /** A BIGINT. */
         long int64(int argument) {
-            return columns[argument].values().getAtIndex(JAVA_LONG, row);
+            return Memory.getLong(columns[argument].values(), row);
         }
 
         /** The values of an argument; to be read at {@link #row}. */
@@ -254,7 +250,7 @@ final class NestedKernel implements ScalarKernel {
         }
 
         void int32(int value) {
-            values.setAtIndex(JAVA_INT, row, value);
+            Memory.setInt(values, row, value);
             present = true;
         }
 
@@ -265,24 +261,24 @@ final class NestedKernel implements ScalarKernel {
         }
 
         void float32(float value) {
-            values.setAtIndex(JAVA_FLOAT, row, value);
+            Memory.setFloat(values, row, value);
             present = true;
         }
 
         void float64(double value) {
-            values.setAtIndex(JAVA_DOUBLE, row, value);
+            Memory.setDouble(values, row, value);
             present = true;
         }
 
         void int64(long value) {
-            values.setAtIndex(JAVA_LONG, row, value);
+            Memory.setLong(values, row, value);
             present = true;
         }
 
         /** A number that is not negative, in 128 bits. */
         void wide(long value) {
-            values.setAtIndex(JAVA_LONG, 2L * row, value);
-            values.setAtIndex(JAVA_LONG, 2L * row + 1, 0);
+            Memory.setLong(values, 2L * row, value);
+            Memory.setLong(values, 2L * row + 1, 0);
             present = true;
         }
 

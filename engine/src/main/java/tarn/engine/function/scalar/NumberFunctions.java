@@ -1,6 +1,5 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.BIT;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
@@ -28,6 +27,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Uhugeint;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.FlatVector;
@@ -372,7 +372,7 @@ final class NumberFunctions {
                     var values = batch.allocate(rows * 8L);
                     var random = Seeds.current();
                     for (int i = 0; i < rows; i++) {
-                        values.setAtIndex(JAVA_DOUBLE, i, random.nextDouble());
+                        Memory.setDouble(values, i, random.nextDouble());
                     }
                     return new FlatVector(DOUBLE, values, null);
                 })

@@ -1,6 +1,5 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static tarn.engine.data.type.ScalarType.BIGINT;
 import static tarn.engine.data.type.ScalarType.BOOLEAN;
 import static tarn.engine.data.type.ScalarType.DOUBLE;
@@ -12,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.DecimalType;
@@ -189,7 +189,7 @@ final class OtherFunctions {
             }
             var wide = batch.allocateZeroed(UBIGINT.lane().bytesFor(rows));
             for (int row = 0; row < rows; row++) {
-                wide.setAtIndex(JAVA_LONG, 2L * row, hashes.getAtIndex(JAVA_LONG, row));
+                Memory.setLong(wide, 2L * row, Memory.getLong(hashes, row));
             }
             return new FlatVector(UBIGINT, wide, null);
         };

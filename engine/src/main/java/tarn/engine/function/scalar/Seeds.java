@@ -2,11 +2,11 @@ package tarn.engine.function.scalar;
 
 import static tarn.engine.data.type.ScalarType.NULL;
 
-import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.function.KernelFactory;
 import tarn.engine.kernel.Flatten;
@@ -34,7 +34,7 @@ final class Seeds {
             var seeds = Flatten.flatten(arguments.getFirst(), rows, batch);
             for (int row = 0; row < rows; row++) {
                 if (!seeds.isNull(row)) {
-                    double seed = seeds.values().getAtIndex(ValueLayout.JAVA_DOUBLE, row);
+                    double seed = Memory.getDouble(seeds.values(), row);
                     if (!(seed >= -1 && seed <= 1)) {
                         throw SqlException.of(ErrorCode.INVALID_VALUE, "a seed is between -1 and 1, not " + seed);
                     }

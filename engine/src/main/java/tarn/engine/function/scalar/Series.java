@@ -1,8 +1,6 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
+import tarn.engine.data.memory.Memory;
 import tarn.engine.function.scalar.NestedKernel.Result;
 import tarn.engine.function.scalar.NestedKernel.Row;
 import tarn.sql.error.ErrorCode;
@@ -46,9 +44,9 @@ final class Series {
     static void times(Row in, Result out, boolean inclusive) {
         long start = in.int64(0);
         long stop = in.int64(1);
-        long months = in.values(2).getAtIndex(JAVA_INT, 4L * in.row());
-        long days = in.values(2).getAtIndex(JAVA_INT, 4L * in.row() + 1);
-        long micros = in.values(2).getAtIndex(JAVA_LONG, 2L * in.row() + 1);
+        long months = Memory.getInt(in.values(2), 4L * in.row());
+        long days = Memory.getInt(in.values(2), 4L * in.row() + 1);
+        long micros = Memory.getLong(in.values(2), 2L * in.row() + 1);
         boolean up = months >= 0 && days >= 0 && micros >= 0;
         boolean down = months <= 0 && days <= 0 && micros <= 0;
         if (up == down) {

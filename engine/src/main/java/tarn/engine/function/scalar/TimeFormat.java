@@ -1,14 +1,12 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.function.KernelFactory;
@@ -154,15 +152,15 @@ final class TimeFormat {
 
             private long micros(MemorySegment values, int row) {
                 if (dates) {
-                    return values.getAtIndex(JAVA_INT, row) * Calendar.MICROS_PER_DAY;
+                    return Memory.getInt(values, row) * Calendar.MICROS_PER_DAY;
                 }
-                long time = values.getAtIndex(JAVA_LONG, row);
+                long time = Memory.getLong(values, row);
                 return nanos ? Math.floorDiv(time, 1000) : time;
             }
 
             /** Nanoseconds past the microseconds. */
             private long rest(MemorySegment values, int row) {
-                return nanos ? Math.floorMod(values.getAtIndex(JAVA_LONG, row), 1000) : 0;
+                return nanos ? Math.floorMod(Memory.getLong(values, row), 1000) : 0;
             }
         });
     }
@@ -180,7 +178,7 @@ final class TimeFormat {
             var reader = new TimeReader(format, text);
             var micros = reader.read();
             if (micros != null) {
-                out.values().setAtIndex(JAVA_LONG, row, nanos ? reader.withNanos(micros) : micros);
+                Memory.setLong(out.values(), row, nanos ? reader.withNanos(micros) : micros);
             } else if (attempt) {
                 out.putNull(row);
             } else {

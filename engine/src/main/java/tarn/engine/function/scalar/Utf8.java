@@ -1,10 +1,10 @@
 package tarn.engine.function.scalar;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Strings;
 
@@ -16,11 +16,11 @@ final class Utf8 {
     private Utf8() {}
 
     static byte at(long address) {
-        return Strings.MEMORY.get(JAVA_BYTE, address);
+        return Memory.getByte(address);
     }
 
     static void put(long address, byte value) {
-        Strings.MEMORY.set(JAVA_BYTE, address, value);
+        Memory.setByte(address, value);
     }
 
     static void copy(long from, long to, long bytes) {
@@ -31,7 +31,7 @@ final class Utf8 {
     static boolean equal(long a, long b, int bytes) {
         int i = 0;
         for (; i + 8 <= bytes; i += 8) {
-            if (Strings.MEMORY.get(JAVA_LONG_UNALIGNED, a + i) != Strings.MEMORY.get(JAVA_LONG_UNALIGNED, b + i)) {
+            if (Memory.getLong(a + i) != Memory.getLong(b + i)) {
                 return false;
             }
         }
@@ -46,7 +46,7 @@ final class Utf8 {
     static boolean isAscii(long address, int bytes) {
         int i = 0;
         for (; i + 8 <= bytes; i += 8) {
-            if ((Strings.MEMORY.get(JAVA_LONG_UNALIGNED, address + i) & HIGH_BITS) != 0) {
+            if ((Memory.getLong(address + i) & HIGH_BITS) != 0) {
                 return false;
             }
         }
@@ -63,7 +63,7 @@ final class Utf8 {
         int continued = 0;
         int i = 0;
         for (; i + 8 <= bytes; i += 8) {
-            long word = Strings.MEMORY.get(JAVA_LONG_UNALIGNED, address + i);
+            long word = Memory.getLong(address + i);
             continued += Long.bitCount(word & ~(word << 1) & HIGH_BITS);
         }
         for (; i < bytes; i++) {
@@ -132,8 +132,7 @@ final class Utf8 {
         int last = bytes - needleBytes;
         int i = 0;
         for (; i <= last && i + 9 <= bytes; i += 8) {
-            long differing = Strings.MEMORY.get(JAVA_LONG_UNALIGNED, address + i) ^ first
-                    | Strings.MEMORY.get(JAVA_LONG_UNALIGNED, address + i + 1) ^ second;
+            long differing = Memory.getLong(address + i) ^ first | Memory.getLong(address + i + 1) ^ second;
             // the lowest bit set is right; higher ones may be false, which the comparison finds out
             long zeros = differing - LOW_BITS & ~differing & HIGH_BITS;
             for (; zeros != 0; zeros &= zeros - 1) {
@@ -158,7 +157,7 @@ final class Utf8 {
             var small = region.allocate(Math.max(1, bytes)).asSlice(0, bytes);
             for (int i = 0; i < bytes; i++) {
                 byte b = at(address + i);
-                small.set(JAVA_BYTE, i, (byte) (b >= 'A' && b <= 'Z' ? b + 32 : b));
+                Memory.setByte(small, i, (byte) (b >= 'A' && b <= 'Z' ? b + 32 : b));
             }
             return small;
         }

@@ -1,8 +1,7 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.math.BigInteger;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.kernel.Arguments;
 import tarn.engine.kernel.Output;
 import tarn.sql.error.ErrorCode;
@@ -92,8 +91,8 @@ final class Wide {
 
     /** True, or an error if the result just written has more than 38 digits. */
     private static boolean within(int row, Output out) {
-        long low = out.values().getAtIndex(JAVA_LONG, 2L * row);
-        long high = out.values().getAtIndex(JAVA_LONG, 2L * row + 1);
+        long low = Memory.getLong(out.values(), 2L * row);
+        long high = Memory.getLong(out.values(), 2L * row + 1);
         if (high < 0) {
             high = ~high + (low == 0 ? 1 : 0);
             low = -low;

@@ -1,8 +1,7 @@
 package tarn.engine.function.scalar;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.time.ZoneId;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.type.TimeZones;
 import tarn.engine.function.KernelFactory;
@@ -20,9 +19,9 @@ final class Zones {
                 result,
                 arguments -> zone(arguments[0] instanceof String name ? name : ""),
                 (zone, values, row, out) -> {
-                    long micros = values.getAtIndex(JAVA_LONG, row);
+                    long micros = Memory.getLong(values, row);
                     long moved = fromLocal ? TimeZones.toInstant(zone, micros) : TimeZones.toLocal(zone, micros);
-                    out.values().setAtIndex(JAVA_LONG, row, moved);
+                    Memory.setLong(out.values(), row, moved);
                 });
         return scratch -> {
             var inner = timeFirst.create(scratch);

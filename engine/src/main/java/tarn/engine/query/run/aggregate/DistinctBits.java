@@ -1,10 +1,8 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -79,7 +77,7 @@ final class DistinctBits {
         var validity = vector.validity();
         boolean inside = true;
         for (int i = 0; i < count; i++) {
-            long set = sets.getAtIndex(JAVA_LONG, groupNumbers.getAtIndex(JAVA_INT, i));
+            long set = Memory.getLong(sets, Memory.getInt(groupNumbers, i));
             long bit = LaneAccess.readLong(lane, vector.values(), i) - low;
             if (validity != null && !Bits.get(validity, i)) {
                 bit = values;
@@ -88,7 +86,7 @@ final class DistinctBits {
                 continue;
             }
             long word = set + (bit >>> 6 << 3);
-            MEMORY.set(JAVA_LONG, word, MEMORY.get(JAVA_LONG, word) | 1L << bit);
+            Memory.setLong(word, Memory.getLong(word) | 1L << bit);
         }
         return inside;
     }
@@ -96,7 +94,7 @@ final class DistinctBits {
     private boolean reserve(MemorySegment groupNumbers, int count) {
         int last = -1;
         for (int i = 0; i < count; i++) {
-            last = Math.max(last, groupNumbers.getAtIndex(JAVA_INT, i));
+            last = Math.max(last, Memory.getInt(groupNumbers, i));
         }
         return last < groups || grow(last + 1);
     }
@@ -115,7 +113,7 @@ final class DistinctBits {
         }
         var fresh = region.allocateZeroed((count - groups) * bytesForGroup);
         for (int group = groups; group < count; group++) {
-            sets.setAtIndex(JAVA_LONG, group, fresh.address() + (group - groups) * bytesForGroup);
+            Memory.setLong(sets, group, fresh.address() + (group - groups) * bytesForGroup);
         }
         bytes += fresh.byteSize();
         groups = count;
@@ -126,14 +124,14 @@ final class DistinctBits {
     boolean addAll(DistinctBits other, MemorySegment groupHere) {
         int last = -1;
         for (int group = 0; group < other.groups; group++) {
-            last = Math.max(last, groupHere.getAtIndex(JAVA_INT, group));
+            last = Math.max(last, Memory.getInt(groupHere, group));
         }
         if (last >= groups && !grow(last + 1)) {
             return false;
         }
         for (int group = 0; group < other.groups; group++) {
-            long from = other.sets.getAtIndex(JAVA_LONG, group);
-            long into = sets.getAtIndex(JAVA_LONG, groupHere.getAtIndex(JAVA_INT, group));
+            long from = Memory.getLong(other.sets, group);
+            long into = Memory.getLong(sets, Memory.getInt(groupHere, group));
             unite(into, from, bytesForGroup);
         }
         return true;
@@ -141,7 +139,7 @@ final class DistinctBits {
 
     private static void unite(long into, long from, long bytes) {
         for (long at = 0; at < bytes; at += 8) {
-            MEMORY.set(JAVA_LONG, into + at, MEMORY.get(JAVA_LONG, into + at) | MEMORY.get(JAVA_LONG, from + at));
+            Memory.setLong(into + at, Memory.getLong(into + at) | Memory.getLong(from + at));
         }
     }
 
@@ -149,9 +147,9 @@ final class DistinctBits {
     void forEach(int chunk, Region memory, Consumer consumer) {
         var rows = new Chunk(chunk, memory, consumer);
         for (int group = 0; group < groups; group++) {
-            long set = sets.getAtIndex(JAVA_LONG, group);
+            long set = Memory.getLong(sets, group);
             for (long first = 0; first <= values; first += 64) {
-                long word = MEMORY.get(JAVA_LONG, set + (first >>> 3));
+                long word = Memory.getLong(set + (first >>> 3));
                 while (word != 0) {
                     if (rows.count == chunk) {
                         rows.flush();
@@ -179,7 +177,7 @@ final class DistinctBits {
         }
 
         void add(int group, long bit) {
-            groupNumbers.setAtIndex(JAVA_INT, count, group);
+            Memory.setInt(groupNumbers, count, group);
             if (bit == values) {
                 Bits.clear(validity, count);
             }

@@ -1,10 +1,8 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.query.run.aggregate.AggregateSpec.Call;
@@ -45,10 +43,10 @@ final class FirstOfGroups {
         }
         int count = 0;
         for (int i = 0; i < rows; i++) {
-            int group = groups.getAtIndex(JAVA_INT, i);
-            if (seen.get(JAVA_BYTE, group) == 0 && !(notNull && argument.isNull(i))) {
-                seen.set(JAVA_BYTE, group, (byte) 1);
-                selected.setAtIndex(JAVA_INT, count++, i);
+            int group = Memory.getInt(groups, i);
+            if (Memory.getByte(seen, group) == 0 && !(notNull && argument.isNull(i))) {
+                Memory.setByte(seen, group, (byte) 1);
+                Memory.setInt(selected, count++, i);
             }
         }
         return count;

@@ -1,12 +1,11 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.pipeline.QueryContext;
 
@@ -75,13 +74,13 @@ final class GroupMerge {
             var known = scratch.allocate(4L * rows);
             int merged = 0;
             for (int i = 0; i < rows; i++) {
-                int there = found.getAtIndex(JAVA_INT, i);
-                int here = part.getAtIndex(JAVA_INT, i);
+                int there = Memory.getInt(found, i);
+                int here = Memory.getInt(part, i);
                 if (there >= 0) {
-                    found.setAtIndex(JAVA_INT, merged, there);
-                    known.setAtIndex(JAVA_INT, merged++, here);
+                    Memory.setInt(found, merged, there);
+                    Memory.setInt(known, merged++, here);
                 } else {
-                    numbers.setAtIndex(JAVA_INT, left++, here);
+                    Memory.setInt(numbers, left++, here);
                 }
             }
             if (merged > 0) {

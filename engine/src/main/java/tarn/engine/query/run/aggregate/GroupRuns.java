@@ -1,11 +1,10 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.ConstantVector;
@@ -103,7 +102,7 @@ final class GroupRuns implements AutoCloseable {
         }
         Arrays.fill(ends, 0, groups, 0);
         for (int row = 0; row < rows; row++) {
-            ends[groupOfRow.getAtIndex(JAVA_INT, row)]++;
+            ends[Memory.getInt(groupOfRow, row)]++;
         }
         int next = 0;
         for (int group = 0; group < groups; group++) {
@@ -113,7 +112,7 @@ final class GroupRuns implements AutoCloseable {
         }
         order = region.allocateZeroed(4L * Math.max(64, next));
         for (int row = 0; row < rows; row++) {
-            order.setAtIndex(JAVA_INT, ends[groupOfRow.getAtIndex(JAVA_INT, row)]++, row);
+            Memory.setInt(order, ends[Memory.getInt(groupOfRow, row)]++, row);
         }
         sorted = true;
     }

@@ -1,11 +1,9 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -149,9 +147,9 @@ final class GroupTable {
             MemorySegment states, MemorySegment numbers, int count, long stride, MemorySegment copies) {
         long to = 0;
         for (int i = 0; i < count; i++) {
-            long from = numbers.getAtIndex(JAVA_INT, i) * stride;
+            long from = Memory.getInt(numbers, i) * stride;
             for (long end = from + stride; from < end; from += 8) {
-                copies.set(JAVA_LONG, to, states.get(JAVA_LONG, from));
+                Memory.setLongAt(copies, to, Memory.getLongAt(states, from));
                 to += 8;
             }
         }

@@ -1,12 +1,11 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
@@ -126,8 +125,8 @@ final class OrderedRows {
         seen.add(groups, gather(all, 1, represented ? arguments : arguments + 1, rows, count, scratch), count, numbers);
         int kept = 0;
         for (int i = 0; i < count; i++) {
-            if (numbers.getAtIndex(JAVA_INT, i) == next) {
-                out.setAtIndex(JAVA_INT, kept++, rows.getAtIndex(JAVA_INT, i));
+            if (Memory.getInt(numbers, i) == next) {
+                Memory.setInt(out, kept++, Memory.getInt(rows, i));
                 next++;
             }
         }

@@ -1,8 +1,7 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 
 /** Int row or group numbers in native segments. */
@@ -12,7 +11,7 @@ final class RowNumbers {
     static MemorySegment range(int from, int count, Region out) {
         var numbers = out.allocate(4L * count);
         for (int i = 0; i < count; i++) {
-            numbers.setAtIndex(JAVA_INT, i, from + i);
+            Memory.setInt(numbers, i, from + i);
         }
         return numbers;
     }
@@ -20,14 +19,14 @@ final class RowNumbers {
     /** Replaces each number n by {@code table[n]}. */
     static void translate(MemorySegment numbers, int count, MemorySegment table) {
         for (int i = 0; i < count; i++) {
-            numbers.setAtIndex(JAVA_INT, i, table.getAtIndex(JAVA_INT, numbers.getAtIndex(JAVA_INT, i)));
+            Memory.setInt(numbers, i, Memory.getInt(table, Memory.getInt(numbers, i)));
         }
     }
 
     static MemorySegment take(MemorySegment from, MemorySegment at, int count, Region out) {
         var taken = out.allocate(4L * count);
         for (int i = 0; i < count; i++) {
-            taken.setAtIndex(JAVA_INT, i, from.getAtIndex(JAVA_INT, at.getAtIndex(JAVA_INT, i)));
+            Memory.setInt(taken, i, Memory.getInt(from, Memory.getInt(at, i)));
         }
         return taken;
     }

@@ -1,9 +1,8 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.kernel.Compare;
@@ -46,9 +45,8 @@ final class RowSort {
         long a = start;
         long b = middle;
         for (long at = start; at < end; at++) {
-            boolean takeA = a < middle
-                    && (b >= end || compare(from.getAtIndex(JAVA_INT, a), from.getAtIndex(JAVA_INT, b)) <= 0);
-            to.setAtIndex(JAVA_INT, at, from.getAtIndex(JAVA_INT, takeA ? a++ : b++));
+            boolean takeA = a < middle && (b >= end || compare(Memory.getInt(from, a), Memory.getInt(from, b)) <= 0);
+            Memory.setInt(to, at, Memory.getInt(from, takeA ? a++ : b++));
         }
     }
 

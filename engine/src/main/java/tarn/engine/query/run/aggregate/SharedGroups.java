@@ -1,14 +1,12 @@
 package tarn.engine.query.run.aggregate;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.kernel.Hashing;
@@ -108,7 +106,7 @@ final class SharedGroups {
         int[] next = starts.clone();
         var numbers = lists.allocate(4L * size);
         for (int group = 0; group < size; group++) {
-            numbers.setAtIndex(JAVA_INT, next[partitionOf.getAtIndex(JAVA_INT, group)]++, group);
+            Memory.setInt(numbers, next[Memory.getInt(partitionOf, group)]++, group);
         }
         int added = 0;
         long open = 0;
@@ -152,8 +150,8 @@ final class SharedGroups {
                 Hashing.hash(keys.get(c), count, hashes, c > 0);
             }
             for (int i = 0; i < count; i++) {
-                int partition = (int) (hashes.getAtIndex(JAVA_LONG, i) >>> 64 - BITS);
-                partitionOf.setAtIndex(JAVA_INT, from + i, partition);
+                int partition = (int) (Memory.getLong(hashes, i) >>> 64 - BITS);
+                Memory.setInt(partitionOf, from + i, partition);
                 counts[partition + 1]++;
             }
             scratch.reset();

@@ -1,8 +1,7 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 
 /**
  * The pairs of a probe batch's rows and build rows that may match, in the order of probe rows, then of build rows, some at a
@@ -81,15 +80,15 @@ abstract sealed class Candidates {
                         nextBuild = build;
                         return count;
                     }
-                    probeRows.setAtIndex(JAVA_INT, count, at);
-                    buildRows.setAtIndex(JAVA_INT, count, build);
+                    Memory.setInt(probeRows, count, at);
+                    Memory.setInt(buildRows, count, build);
                     count++;
-                    build = links.getAtIndex(JAVA_INT, build);
+                    build = Memory.getInt(links, build);
                     if (build < 0) {
                         at++;
                     }
                 }
-                while (at < rows && first.getAtIndex(JAVA_INT, at) < 0) {
+                while (at < rows && Memory.getInt(first, at) < 0) {
                     at++;
                 }
                 if (at >= rows) {
@@ -97,7 +96,7 @@ abstract sealed class Candidates {
                     within = false;
                     return count;
                 }
-                build = first.getAtIndex(JAVA_INT, at);
+                build = Memory.getInt(first, at);
             }
         }
     }
@@ -119,8 +118,8 @@ abstract sealed class Candidates {
             while (row < rows && count < capacity && buildCount > 0) {
                 int take = Math.min(capacity - count, buildCount - build);
                 for (int i = 0; i < take; i++) {
-                    probeRows.setAtIndex(JAVA_INT, count + i, row);
-                    buildRows.setAtIndex(JAVA_INT, count + i, build + i);
+                    Memory.setInt(probeRows, count + i, row);
+                    Memory.setInt(buildRows, count + i, build + i);
                 }
                 count += take;
                 build += take;

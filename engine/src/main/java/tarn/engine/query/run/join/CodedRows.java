@@ -1,12 +1,11 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.pipeline.QueryContext;
 
@@ -39,7 +38,7 @@ final class CodedRows {
 
     /** Whether the code of a row is in a range of codes, and the row to be entered. */
     boolean falls(int row, long low, long span) {
-        long offset = codes.getAtIndex(JAVA_LONG, row) - low;
+        long offset = Memory.getLong(codes, row) - low;
         return offset >= 0 && offset < span && isComplete(row);
     }
 

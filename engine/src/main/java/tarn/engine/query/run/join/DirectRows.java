@@ -1,9 +1,7 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 
 /** An array with a place for each code: for codes that are dense. */
@@ -41,10 +39,10 @@ final class DirectRows implements FirstRows {
         int duplicates = 0;
         for (int row = to - 1; row >= from; row--) {
             if (rows.falls(row, low, span)) {
-                long code = codes.getAtIndex(JAVA_LONG, row);
-                int next = slots.getAtIndex(JAVA_INT, code);
-                links.setAtIndex(JAVA_INT, row, next - 1);
-                slots.setAtIndex(JAVA_INT, code, row + 1);
+                long code = Memory.getLong(codes, row);
+                int next = Memory.getInt(slots, code);
+                Memory.setInt(links, row, next - 1);
+                Memory.setInt(slots, code, row + 1);
                 duplicates |= next;
             }
         }
@@ -54,7 +52,7 @@ final class DirectRows implements FirstRows {
     @Override
     public void find(MemorySegment codes, int count, MemorySegment found) {
         for (int i = 0; i < count; i++) {
-            found.setAtIndex(JAVA_INT, i, slots.getAtIndex(JAVA_INT, codes.getAtIndex(JAVA_LONG, i)) - 1);
+            Memory.setInt(found, i, Memory.getInt(slots, Memory.getLong(codes, i)) - 1);
         }
     }
 

@@ -1,10 +1,8 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Batch;
@@ -53,8 +51,8 @@ final class ExistenceProbe implements Transform.Worker {
             byte wanted = state.plan.kind() == Kind.SEMI ? YES : NO;
             int count = 0;
             for (int row = 0; row < in.rows(); row++) {
-                rows.setAtIndex(JAVA_INT, count, row);
-                count += answers.get(JAVA_BYTE, row) == wanted ? 1 : 0;
+                Memory.setInt(rows, count, row);
+                count += Memory.getByte(answers, row) == wanted ? 1 : 0;
             }
             state.output.probeRows(in, rows, count, out);
         }
@@ -64,8 +62,8 @@ final class ExistenceProbe implements Transform.Worker {
         state.begin(in);
         if (state.residual == null) {
             for (int row = 0; row < in.rows(); row++) {
-                boolean found = !state.plan.hasKeys() || state.first.getAtIndex(JAVA_INT, row) >= 0;
-                answers.set(JAVA_BYTE, row, found ? YES : NO);
+                boolean found = !state.plan.hasKeys() || Memory.getInt(state.first, row) >= 0;
+                Memory.setByte(answers, row, found ? YES : NO);
             }
         } else {
             answerByPairs(state.residual, in);
@@ -86,12 +84,12 @@ final class ExistenceProbe implements Transform.Worker {
             } else {
                 int kept = state.select(residual, in, count);
                 for (int i = 0; i < kept; i++) {
-                    int pair = state.selected.getAtIndex(JAVA_INT, i);
-                    answers.set(JAVA_BYTE, state.probeRows.getAtIndex(JAVA_INT, pair), YES);
+                    int pair = Memory.getInt(state.selected, i);
+                    Memory.setByte(answers, Memory.getInt(state.probeRows, pair), YES);
                 }
             }
-            int last = state.probeRows.getAtIndex(JAVA_INT, count - 1);
-            if (answers.get(JAVA_BYTE, last) == YES) {
+            int last = Memory.getInt(state.probeRows, count - 1);
+            if (Memory.getByte(answers, last) == YES) {
                 candidates.skip(last);
             }
         }
@@ -99,13 +97,13 @@ final class ExistenceProbe implements Transform.Worker {
 
     private void note(FlatVector truth, int count) {
         for (int i = 0; i < count; i++) {
-            int row = state.probeRows.getAtIndex(JAVA_INT, i);
+            int row = Memory.getInt(state.probeRows, i);
             if (truth.isNull(i)) {
-                if (answers.get(JAVA_BYTE, row) == NO) {
-                    answers.set(JAVA_BYTE, row, UNKNOWN);
+                if (Memory.getByte(answers, row) == NO) {
+                    Memory.setByte(answers, row, UNKNOWN);
                 }
             } else if (Bits.get(truth.values(), i)) {
-                answers.set(JAVA_BYTE, row, YES);
+                Memory.setByte(answers, row, YES);
             }
         }
     }
@@ -113,7 +111,7 @@ final class ExistenceProbe implements Transform.Worker {
     private Vector mark(int count) {
         boolean nulls = false;
         for (int row = 0; row < count; row++) {
-            byte answer = answers.get(JAVA_BYTE, row);
+            byte answer = Memory.getByte(answers, row);
             Bits.put(markValues, row, answer == YES);
             Bits.put(markValidity, row, answer != UNKNOWN);
             nulls |= answer == UNKNOWN;

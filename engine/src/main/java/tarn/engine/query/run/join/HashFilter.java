@@ -1,10 +1,8 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Vector;
@@ -55,9 +53,9 @@ public final class HashFilter implements ProbeFilter {
 
     private void enter(MemorySegment hashes, int count) {
         for (int row = 0; row < count; row++) {
-            long hash = CodeHash.mix(hashes.getAtIndex(JAVA_LONG, row));
+            long hash = CodeHash.mix(Memory.getLong(hashes, row));
             long word = hash >>> shift;
-            bits.setAtIndex(JAVA_LONG, word, bits.getAtIndex(JAVA_LONG, word) | mask(hash));
+            Memory.setLong(bits, word, Memory.getLong(bits, word) | mask(hash));
         }
     }
 
@@ -94,10 +92,10 @@ public final class HashFilter implements ProbeFilter {
     private static int select(MemorySegment hashes, int count, MemorySegment selected, MemorySegment bits, int shift) {
         int kept = 0;
         for (int row = 0; row < count; row++) {
-            long hash = CodeHash.mix(hashes.getAtIndex(JAVA_LONG, row));
+            long hash = CodeHash.mix(Memory.getLong(hashes, row));
             long mask = mask(hash);
-            selected.setAtIndex(JAVA_INT, kept, row);
-            kept += (bits.getAtIndex(JAVA_LONG, hash >>> shift) & mask) == mask ? 1 : 0;
+            Memory.setInt(selected, kept, row);
+            kept += (Memory.getLong(bits, hash >>> shift) & mask) == mask ? 1 : 0;
         }
         return kept;
     }

@@ -1,9 +1,7 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.query.run.key.CodeHash;
 
@@ -45,23 +43,23 @@ final class HashedRows implements FirstRows {
             if ((row & 0xFFFFF) == 0) {
                 rows.checkCancelled();
             }
-            long code = codes.getAtIndex(JAVA_LONG, row);
+            long code = Memory.getLong(codes, row);
             long slot = CodeHash.mix(code) >>> shift;
             if (slot / partSlots != part || !rows.isComplete(row)) {
                 continue;
             }
-            long first = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
-            while (first != 0 && table.getAtIndex(JAVA_LONG, 2 * slot) != code) {
+            long first = Memory.getLong(table, 2 * slot + 1);
+            while (first != 0 && Memory.getLong(table, 2 * slot) != code) {
                 slot = slot + 1 == (part + 1) * partSlots ? part * partSlots : slot + 1;
-                first = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
+                first = Memory.getLong(table, 2 * slot + 1);
             }
             if (first == 0 && --room < 0) {
                 return false;
             }
             duplicates |= first != 0;
-            rows.links.setAtIndex(JAVA_INT, row, (int) first - 1);
-            table.setAtIndex(JAVA_LONG, 2 * slot, code);
-            table.setAtIndex(JAVA_LONG, 2 * slot + 1, row + 1L);
+            Memory.setInt(rows.links, row, (int) first - 1);
+            Memory.setLong(table, 2 * slot, code);
+            Memory.setLong(table, 2 * slot + 1, row + 1L);
         }
         if (duplicates) {
             rows.foundDuplicates();
@@ -75,14 +73,14 @@ final class HashedRows implements FirstRows {
         long partMask = slotsOfPart - 1;
         int shift = 64 - Long.numberOfTrailingZeros(slotCount);
         for (int i = 0; i < count; i++) {
-            long code = codes.getAtIndex(JAVA_LONG, i);
+            long code = Memory.getLong(codes, i);
             long slot = CodeHash.mix(code) >>> shift;
-            long first = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
-            while (first != 0 && table.getAtIndex(JAVA_LONG, 2 * slot) != code) {
+            long first = Memory.getLong(table, 2 * slot + 1);
+            while (first != 0 && Memory.getLong(table, 2 * slot) != code) {
                 slot = slot & ~partMask | slot + 1 & partMask;
-                first = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
+                first = Memory.getLong(table, 2 * slot + 1);
             }
-            found.setAtIndex(JAVA_INT, i, (int) first - 1);
+            Memory.setInt(found, i, (int) first - 1);
         }
     }
 

@@ -1,11 +1,9 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -91,7 +89,7 @@ public final class JoinFilter implements ProbeFilter {
         if (!bloom) {
             values = 0;
             for (long word = 0; word < bits.byteSize() / 8; word++) {
-                values += Long.bitCount(bits.getAtIndex(JAVA_LONG, word));
+                values += Long.bitCount(Memory.getLong(bits, word));
             }
         }
     }
@@ -112,7 +110,7 @@ public final class JoinFilter implements ProbeFilter {
         long high = max;
         for (int i = 0; i < count; i++) {
             if (validity == null || Bits.get(validity, from + i)) {
-                long value = longs.getAtIndex(JAVA_LONG, i);
+                long value = Memory.getLong(longs, i);
                 low = Math.min(low, value);
                 high = Math.max(high, value);
             }
@@ -126,11 +124,11 @@ public final class JoinFilter implements ProbeFilter {
             if (validity != null && !Bits.get(validity, from + i)) {
                 continue;
             }
-            long value = longs.getAtIndex(JAVA_LONG, i);
+            long value = Memory.getLong(longs, i);
             if (bloom) {
                 long hash = CodeHash.mix(value);
                 long word = hash >>> shift;
-                bits.setAtIndex(JAVA_LONG, word, bits.getAtIndex(JAVA_LONG, word) | mask(hash));
+                Memory.setLong(bits, word, Memory.getLong(bits, word) | mask(hash));
             } else {
                 Bits.set(bits, value - min);
             }
@@ -172,7 +170,7 @@ public final class JoinFilter implements ProbeFilter {
                 boolean passes = !constant.isNull()
                         && passes(LaneAccess.readLong(constant.type().lane(), constant.value(), 0));
                 for (int row = 0; passes && row < rows; row++) {
-                    selected.setAtIndex(JAVA_INT, row, row);
+                    Memory.setInt(selected, row, row);
                 }
                 yield passes ? rows : 0;
             }
@@ -182,7 +180,7 @@ public final class JoinFilter implements ProbeFilter {
             }
             case DictionaryVector _ -> {
                 for (int row = 0; row < rows; row++) {
-                    selected.setAtIndex(JAVA_INT, row, row);
+                    Memory.setInt(selected, row, row);
                 }
                 yield rows;
             }
@@ -207,8 +205,8 @@ public final class JoinFilter implements ProbeFilter {
     private static int within(MemorySegment longs, int rows, MemorySegment selected, long min, long max) {
         int count = 0;
         for (int row = 0; row < rows; row++) {
-            long value = longs.getAtIndex(JAVA_LONG, row);
-            selected.setAtIndex(JAVA_INT, count, row);
+            long value = Memory.getLong(longs, row);
+            Memory.setInt(selected, count, row);
             count += value >= min && value <= max ? 1 : 0;
         }
         return count;
@@ -219,10 +217,10 @@ public final class JoinFilter implements ProbeFilter {
             MemorySegment ints, int rows, MemorySegment selected, MemorySegment bits, long min, long span) {
         int count = 0;
         for (int row = 0; row < rows; row++) {
-            long at = ints.getAtIndex(JAVA_INT, row) - min;
-            selected.setAtIndex(JAVA_INT, count, row);
+            long at = Memory.getInt(ints, row) - min;
+            Memory.setInt(selected, count, row);
             if (at >= 0 && at <= span) {
-                count += (int) (bits.getAtIndex(JAVA_LONG, at >>> 6) >>> at) & 1;
+                count += (int) (Memory.getLong(bits, at >>> 6) >>> at) & 1;
             }
         }
         return count;
@@ -232,10 +230,10 @@ public final class JoinFilter implements ProbeFilter {
             MemorySegment longs, int rows, MemorySegment selected, MemorySegment bits, long min, long span) {
         int count = 0;
         for (int row = 0; row < rows; row++) {
-            long at = longs.getAtIndex(JAVA_LONG, row) - min;
-            selected.setAtIndex(JAVA_INT, count, row);
+            long at = Memory.getLong(longs, row) - min;
+            Memory.setInt(selected, count, row);
             if (at >= 0 && at <= span) {
-                count += (int) (bits.getAtIndex(JAVA_LONG, at >>> 6) >>> at) & 1;
+                count += (int) (Memory.getLong(bits, at >>> 6) >>> at) & 1;
             }
         }
         return count;
@@ -245,12 +243,12 @@ public final class JoinFilter implements ProbeFilter {
             MemorySegment longs, int rows, MemorySegment selected, MemorySegment bits, int shift, long min, long max) {
         int count = 0;
         for (int row = 0; row < rows; row++) {
-            long value = longs.getAtIndex(JAVA_LONG, row);
-            selected.setAtIndex(JAVA_INT, count, row);
+            long value = Memory.getLong(longs, row);
+            Memory.setInt(selected, count, row);
             if (value >= min && value <= max) {
                 long hash = CodeHash.mix(value);
                 long mask = mask(hash);
-                count += (bits.getAtIndex(JAVA_LONG, hash >>> shift) & mask) == mask ? 1 : 0;
+                count += (Memory.getLong(bits, hash >>> shift) & mask) == mask ? 1 : 0;
             }
         }
         return count;
@@ -268,14 +266,14 @@ public final class JoinFilter implements ProbeFilter {
         }
         long hash = CodeHash.mix(value);
         long mask = mask(hash);
-        return (bits.getAtIndex(JAVA_LONG, hash >>> shift) & mask) == mask;
+        return (Memory.getLong(bits, hash >>> shift) & mask) == mask;
     }
 
     private static int valid(MemorySegment validity, MemorySegment selected, int count) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
-            int row = selected.getAtIndex(JAVA_INT, i);
-            selected.setAtIndex(JAVA_INT, kept, row);
+            int row = Memory.getInt(selected, i);
+            Memory.setInt(selected, kept, row);
             kept += Bits.get(validity, row) ? 1 : 0;
         }
         return kept;

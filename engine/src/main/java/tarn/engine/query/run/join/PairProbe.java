@@ -1,9 +1,7 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.pipeline.Transform;
@@ -42,7 +40,7 @@ final class PairProbe implements Transform.Worker {
         }
         if (state.residual == null && !state.plan.hasKeys() && state.build.rows() == 1) {
             if (marks) {
-                state.build.marks().set(JAVA_BYTE, 0, (byte) 1);
+                Memory.setByte(state.build.marks(), 0, (byte) 1);
             }
             state.output.withOnlyRow(in, out);
             return;
@@ -63,9 +61,9 @@ final class PairProbe implements Transform.Worker {
         int rows = in.rows();
         int count = 0;
         for (int i = 0; i < rows; i++) {
-            int build = state.first.getAtIndex(JAVA_INT, i);
-            outProbe.setAtIndex(JAVA_INT, count, i);
-            outBuild.setAtIndex(JAVA_INT, count, build);
+            int build = Memory.getInt(state.first, i);
+            Memory.setInt(outProbe, count, i);
+            Memory.setInt(outBuild, count, build);
             count += (build >>> 31) ^ 1;
         }
         if (marks) {
@@ -91,7 +89,7 @@ final class PairProbe implements Transform.Worker {
     private void mark(MemorySegment buildRows, int count) {
         var bytes = state.build.marks();
         for (int i = 0; i < count; i++) {
-            bytes.set(JAVA_BYTE, buildRows.getAtIndex(JAVA_INT, i), (byte) 1);
+            Memory.setByte(bytes, Memory.getInt(buildRows, i), (byte) 1);
         }
     }
 
@@ -102,10 +100,10 @@ final class PairProbe implements Transform.Worker {
         for (int count = state.candidates.next(); count > 0; count = state.candidates.next()) {
             int kept = state.residual == null ? count : state.select(state.residual, in, count);
             for (int i = 0; i < kept; i++) {
-                int pair = state.residual == null ? i : state.selected.getAtIndex(JAVA_INT, i);
-                int probe = state.probeRows.getAtIndex(JAVA_INT, pair);
+                int pair = state.residual == null ? i : Memory.getInt(state.selected, i);
+                int probe = Memory.getInt(state.probeRows, pair);
                 settled = settle(in, settled, probe, out);
-                match(in, probe, state.buildRows.getAtIndex(JAVA_INT, pair), out);
+                match(in, probe, Memory.getInt(state.buildRows, pair), out);
             }
             settled = settle(in, settled, state.candidates.firstOpenRow(), out);
         }
@@ -114,15 +112,15 @@ final class PairProbe implements Transform.Worker {
     }
 
     private void match(Batch in, int probe, int build, Transform.Output out) {
-        if (state.plan.kind() == Kind.SINGLE && matched.get(JAVA_BYTE, probe) != 0) {
+        if (state.plan.kind() == Kind.SINGLE && Memory.getByte(matched, probe) != 0) {
             throw SqlException.of(
                     ErrorCode.CARDINALITY,
                     "the sub-query returns more than one row where one value is wanted",
                     state.plan.spec().span());
         }
-        matched.set(JAVA_BYTE, probe, (byte) 1);
+        Memory.setByte(matched, probe, (byte) 1);
         if (marks) {
-            state.build.marks().set(JAVA_BYTE, build, (byte) 1);
+            Memory.setByte(state.build.marks(), build, (byte) 1);
         }
         add(in, probe, build, out);
     }
@@ -131,7 +129,7 @@ final class PairProbe implements Transform.Worker {
     private int settle(Batch in, int from, int end, Transform.Output out) {
         if (keepsProbeRows) {
             for (int row = from; row < end; row++) {
-                if (matched.get(JAVA_BYTE, row) == 0) {
+                if (Memory.getByte(matched, row) == 0) {
                     add(in, row, -1, out);
                 }
             }
@@ -143,8 +141,8 @@ final class PairProbe implements Transform.Worker {
         if (pending == state.capacity) {
             flush(in, out);
         }
-        outProbe.setAtIndex(JAVA_INT, pending, probe);
-        outBuild.setAtIndex(JAVA_INT, pending, build);
+        Memory.setInt(outProbe, pending, probe);
+        Memory.setInt(outBuild, pending, build);
         pending++;
     }
 

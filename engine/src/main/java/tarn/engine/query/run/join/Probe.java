@@ -1,12 +1,10 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Vector;
@@ -118,13 +116,13 @@ final class Probe implements Transform {
             for (int count = candidates.next(); count > 0; count = candidates.next()) {
                 if (residual == null) {
                     for (int i = 0; i < count; i++) {
-                        marks.set(JAVA_BYTE, buildRows.getAtIndex(JAVA_INT, i), (byte) 1);
+                        Memory.setByte(marks, Memory.getInt(buildRows, i), (byte) 1);
                     }
                 } else {
                     int kept = select(residual, in, count);
                     for (int i = 0; i < kept; i++) {
-                        int pair = selected.getAtIndex(JAVA_INT, i);
-                        marks.set(JAVA_BYTE, buildRows.getAtIndex(JAVA_INT, pair), (byte) 1);
+                        int pair = Memory.getInt(selected, i);
+                        Memory.setByte(marks, Memory.getInt(buildRows, pair), (byte) 1);
                     }
                 }
             }

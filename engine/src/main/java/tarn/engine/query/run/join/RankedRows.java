@@ -1,9 +1,7 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 
 /**
@@ -64,9 +62,9 @@ final class RankedRows implements FirstRows {
         var codes = rows.codes;
         for (int row = from; row < to; row++) {
             if (rows.falls(row, low, span)) {
-                long code = codes.getAtIndex(JAVA_LONG, row);
+                long code = Memory.getLong(codes, row);
                 long block = code >>> 6 << 1;
-                blocks.setAtIndex(JAVA_LONG, block, blocks.getAtIndex(JAVA_LONG, block) | 1L << code);
+                Memory.setLong(blocks, block, Memory.getLong(blocks, block) | 1L << code);
             }
         }
     }
@@ -74,8 +72,8 @@ final class RankedRows implements FirstRows {
     private static long rank(MemorySegment blocks, long words) {
         long rank = 0;
         for (long word = 0; word < words; word++) {
-            blocks.setAtIndex(JAVA_LONG, 2 * word + 1, rank);
-            rank += Long.bitCount(blocks.getAtIndex(JAVA_LONG, 2 * word));
+            Memory.setLong(blocks, 2 * word + 1, rank);
+            rank += Long.bitCount(Memory.getLong(blocks, 2 * word));
         }
         return rank;
     }
@@ -87,13 +85,13 @@ final class RankedRows implements FirstRows {
         int duplicates = 0;
         for (int row = to - 1; row >= from; row--) {
             if (rows.falls(row, low, span)) {
-                long code = codes.getAtIndex(JAVA_LONG, row);
+                long code = Memory.getLong(codes, row);
                 long block = code >>> 6 << 1;
-                long before = blocks.getAtIndex(JAVA_LONG, block) & (1L << code) - 1;
-                long rank = blocks.getAtIndex(JAVA_LONG, block + 1) + Long.bitCount(before);
-                int next = firsts.getAtIndex(JAVA_INT, rank);
-                links.setAtIndex(JAVA_INT, row, next - 1);
-                firsts.setAtIndex(JAVA_INT, rank, row + 1);
+                long before = Memory.getLong(blocks, block) & (1L << code) - 1;
+                long rank = Memory.getLong(blocks, block + 1) + Long.bitCount(before);
+                int next = Memory.getInt(firsts, rank);
+                Memory.setInt(links, row, next - 1);
+                Memory.setInt(firsts, rank, row + 1);
                 duplicates |= next;
             }
         }
@@ -103,15 +101,15 @@ final class RankedRows implements FirstRows {
     @Override
     public void find(MemorySegment codes, int count, MemorySegment found) {
         for (int i = 0; i < count; i++) {
-            long code = codes.getAtIndex(JAVA_LONG, i);
+            long code = Memory.getLong(codes, i);
             long block = code >>> 6 << 1;
-            long word = blocks.getAtIndex(JAVA_LONG, block);
+            long word = Memory.getLong(blocks, block);
             int row = 0;
             if ((word >>> code & 1) != 0) {
-                long rank = blocks.getAtIndex(JAVA_LONG, block + 1) + Long.bitCount(word & (1L << code) - 1);
-                row = firsts.getAtIndex(JAVA_INT, rank);
+                long rank = Memory.getLong(blocks, block + 1) + Long.bitCount(word & (1L << code) - 1);
+                row = Memory.getInt(firsts, rank);
             }
-            found.setAtIndex(JAVA_INT, i, row - 1);
+            Memory.setInt(found, i, row - 1);
         }
     }
 

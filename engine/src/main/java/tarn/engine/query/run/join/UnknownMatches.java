@@ -1,11 +1,9 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Bits;
@@ -45,7 +43,7 @@ final class UnknownMatches {
         incomplete = region.allocate(4L * rows);
         for (int row = 0; row < rows; row++) {
             if (!Bits.get(complete, row)) {
-                incomplete.setAtIndex(JAVA_INT, incompleteCount++, row);
+                Memory.setInt(incomplete, incompleteCount++, row);
             }
         }
     }
@@ -62,17 +60,17 @@ final class UnknownMatches {
         pending = 0;
         boolean simple = keys.size() == 1 && state.residual == null;
         for (int row = 0; row < in.rows(); row++) {
-            if (answers.get(JAVA_BYTE, row) != ExistenceProbe.NO) {
+            if (Memory.getByte(answers, row) != ExistenceProbe.NO) {
                 continue;
             }
             state.query.checkCancelled();
             boolean any = hasUnknownKey(row);
             int count = any ? state.build.rows() : incompleteCount;
             if (simple && count > 0) {
-                answers.set(JAVA_BYTE, row, ExistenceProbe.UNKNOWN);
+                Memory.setByte(answers, row, ExistenceProbe.UNKNOWN);
             }
-            for (int i = 0; i < count && answers.get(JAVA_BYTE, row) == ExistenceProbe.NO; i++) {
-                consider(in, row, any ? i : incomplete.getAtIndex(JAVA_INT, i));
+            for (int i = 0; i < count && Memory.getByte(answers, row) == ExistenceProbe.NO; i++) {
+                consider(in, row, any ? i : Memory.getInt(incomplete, i));
             }
         }
         check(in);
@@ -100,14 +98,14 @@ final class UnknownMatches {
             }
         }
         if (state.residual == null) {
-            answers.set(JAVA_BYTE, row, ExistenceProbe.UNKNOWN);
+            Memory.setByte(answers, row, ExistenceProbe.UNKNOWN);
             return;
         }
         if (pending == state.capacity) {
             check(in);
         }
-        state.probeRows.setAtIndex(JAVA_INT, pending, row);
-        state.buildRows.setAtIndex(JAVA_INT, pending, build);
+        Memory.setInt(state.probeRows, pending, row);
+        Memory.setInt(state.buildRows, pending, build);
         pending++;
     }
 
@@ -133,7 +131,7 @@ final class UnknownMatches {
         for (int i = 0; i < pending; i++) {
             boolean possible = truth.isNull(i) || isTrue(truth, i);
             if (possible) {
-                answers.set(JAVA_BYTE, state.probeRows.getAtIndex(JAVA_INT, i), ExistenceProbe.UNKNOWN);
+                Memory.setByte(answers, Memory.getInt(state.probeRows, i), ExistenceProbe.UNKNOWN);
             }
         }
         pending = 0;

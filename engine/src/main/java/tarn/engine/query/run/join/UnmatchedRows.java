@@ -1,11 +1,9 @@
 package tarn.engine.query.run.join;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Constants;
@@ -92,8 +90,8 @@ final class UnmatchedRows implements Source {
             boolean wanted = plan.kind() == Kind.RIGHT_SEMI;
             int count = 0;
             while (next < end && count < batchRows) {
-                rows.setAtIndex(JAVA_INT, count, next);
-                boolean marked = build.marks().get(JAVA_BYTE, next) != 0;
+                Memory.setInt(rows, count, next);
+                boolean marked = Memory.getByte(build.marks(), next) != 0;
                 count += marked == wanted ? 1 : 0;
                 next++;
             }

@@ -1,14 +1,8 @@
 package tarn.engine.query.run.key;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.LaneCopy;
@@ -25,7 +19,7 @@ final class CodeLoops {
         switch (lane) {
             case BIT -> {
                 for (int i = 0; i < rows; i++) {
-                    longs.setAtIndex(JAVA_LONG, i, values.getAtIndex(JAVA_LONG, i >>> 6) >>> i & 1);
+                    Memory.setLong(longs, i, Memory.getLong(values, i >>> 6) >>> i & 1);
                 }
             }
             case I8, I16, I32 -> LaneCopy.toLongs(lane, values, rows, longs);
@@ -34,12 +28,12 @@ final class CodeLoops {
             }
             case F32 -> {
                 for (int i = 0; i < rows; i++) {
-                    longs.setAtIndex(JAVA_LONG, i, Float.floatToIntBits(values.getAtIndex(JAVA_FLOAT, i) + 0f));
+                    Memory.setLong(longs, i, Float.floatToIntBits(Memory.getFloat(values, i) + 0f));
                 }
             }
             case F64 -> {
                 for (int i = 0; i < rows; i++) {
-                    longs.setAtIndex(JAVA_LONG, i, Double.doubleToLongBits(values.getAtIndex(JAVA_DOUBLE, i) + 0d));
+                    Memory.setLong(longs, i, Double.doubleToLongBits(Memory.getDouble(values, i) + 0d));
                 }
             }
             case I128, BYTES, INTERVAL -> throw new IllegalArgumentException(lane.name());
@@ -52,22 +46,22 @@ final class CodeLoops {
         switch (lane) {
             case BIT -> {
                 for (int i = 0; i < rows; i++) {
-                    Bits.put(values, i, longs.getAtIndex(JAVA_LONG, i) != 0);
+                    Bits.put(values, i, Memory.getLong(longs, i) != 0);
                 }
             }
             case I8 -> {
                 for (int i = 0; i < rows; i++) {
-                    values.set(JAVA_BYTE, i, (byte) longs.getAtIndex(JAVA_LONG, i));
+                    Memory.setByte(values, i, (byte) Memory.getLong(longs, i));
                 }
             }
             case I16 -> {
                 for (int i = 0; i < rows; i++) {
-                    values.setAtIndex(JAVA_SHORT, i, (short) longs.getAtIndex(JAVA_LONG, i));
+                    Memory.setShort(values, i, (short) Memory.getLong(longs, i));
                 }
             }
             case I32, F32 -> {
                 for (int i = 0; i < rows; i++) {
-                    values.setAtIndex(JAVA_INT, i, (int) longs.getAtIndex(JAVA_LONG, i));
+                    Memory.setInt(values, i, (int) Memory.getLong(longs, i));
                 }
             }
             case I64, F64 -> MemorySegment.copy(longs, 0, values, 0, 8L * rows);
@@ -96,10 +90,10 @@ final class CodeLoops {
     private static long placeAll(MemorySegment longs, int rows, long min, long limit, int shift, MemorySegment codes) {
         long anyMissing = 0;
         for (int i = 0; i < rows; i++) {
-            long offset = longs.getAtIndex(JAVA_LONG, i) - min;
+            long offset = Memory.getLong(longs, i) - min;
             long missing = (offset | limit - offset) >> 63;
             anyMissing |= missing;
-            codes.setAtIndex(JAVA_LONG, i, codes.getAtIndex(JAVA_LONG, i) | (offset + 2 & ~missing) << shift);
+            Memory.setLong(codes, i, Memory.getLong(codes, i) | (offset + 2 & ~missing) << shift);
         }
         return anyMissing;
     }
@@ -114,12 +108,12 @@ final class CodeLoops {
             MemorySegment codes) {
         long anyMissing = 0;
         for (int i = 0; i < rows; i++) {
-            long valid = -(validity.getAtIndex(JAVA_LONG, i >>> 6) >>> i & 1);
-            long offset = longs.getAtIndex(JAVA_LONG, i) - min;
+            long valid = -(Memory.getLong(validity, i >>> 6) >>> i & 1);
+            long offset = Memory.getLong(longs, i) - min;
             long missing = (offset | limit - offset) >> 63;
             anyMissing |= missing & valid;
             long field = offset + 2 & ~missing & valid | 1 & ~valid;
-            codes.setAtIndex(JAVA_LONG, i, codes.getAtIndex(JAVA_LONG, i) | field << shift);
+            Memory.setLong(codes, i, Memory.getLong(codes, i) | field << shift);
         }
         return anyMissing;
     }
@@ -127,15 +121,14 @@ final class CodeLoops {
     /** Adds a field given as ints. */
     static void placeInts(MemorySegment field, int rows, int shift, MemorySegment codes) {
         for (int i = 0; i < rows; i++) {
-            codes.setAtIndex(
-                    JAVA_LONG, i, codes.getAtIndex(JAVA_LONG, i) | (long) field.getAtIndex(JAVA_INT, i) << shift);
+            Memory.setLong(codes, i, Memory.getLong(codes, i) | (long) Memory.getInt(field, i) << shift);
         }
     }
 
     /** Adds a field given as longs. */
     static void placeLongs(MemorySegment field, int rows, int shift, MemorySegment codes) {
         for (int i = 0; i < rows; i++) {
-            codes.setAtIndex(JAVA_LONG, i, codes.getAtIndex(JAVA_LONG, i) | field.getAtIndex(JAVA_LONG, i) << shift);
+            Memory.setLong(codes, i, Memory.getLong(codes, i) | Memory.getLong(field, i) << shift);
         }
     }
 
@@ -143,21 +136,21 @@ final class CodeLoops {
     static void extract(MemorySegment codes, int rows, int shift, int bits, MemorySegment field) {
         long mask = bits == 64 ? -1 : (1L << bits) - 1;
         for (int i = 0; i < rows; i++) {
-            field.setAtIndex(JAVA_LONG, i, codes.getAtIndex(JAVA_LONG, i) >>> shift & mask);
+            Memory.setLong(field, i, Memory.getLong(codes, i) >>> shift & mask);
         }
     }
 
     /** The numbers of a table's codes as the codes of the next word: number plus 1, so that -1 becomes 0. */
     static void numbersToCodes(MemorySegment numbers, int rows, MemorySegment codes) {
         for (int i = 0; i < rows; i++) {
-            codes.setAtIndex(JAVA_LONG, i, numbers.getAtIndex(JAVA_INT, i) + 1L);
+            Memory.setLong(codes, i, Memory.getInt(numbers, i) + 1L);
         }
     }
 
     /** Replaces ids (plus 1) by the codes that have them in a table. */
     static void unfold(MemorySegment tableCodes, int rows, MemorySegment codes) {
         for (int i = 0; i < rows; i++) {
-            codes.setAtIndex(JAVA_LONG, i, tableCodes.getAtIndex(JAVA_LONG, codes.getAtIndex(JAVA_LONG, i) - 1));
+            Memory.setLong(codes, i, Memory.getLong(tableCodes, Memory.getLong(codes, i) - 1));
         }
     }
 
@@ -168,12 +161,12 @@ final class CodeLoops {
             long word = -1;
             int end = Math.min(64, rows - base);
             for (int i = 0; i < end; i++) {
-                if (field.getAtIndex(JAVA_LONG, base + i) == 1) {
+                if (Memory.getLong(field, base + i) == 1) {
                     word &= ~(1L << i);
                     nulls = true;
                 }
             }
-            bits.setAtIndex(JAVA_LONG, base >>> 6, word);
+            Memory.setLong(bits, base >>> 6, word);
         }
         return nulls;
     }

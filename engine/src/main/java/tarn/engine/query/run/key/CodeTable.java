@@ -1,9 +1,7 @@
 package tarn.engine.query.run.key;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
@@ -66,7 +64,7 @@ public final class CodeTable {
     public void clear() {
         if (direct) {
             for (int i = 0; i < size; i++) {
-                slots.setAtIndex(JAVA_INT, codes.getAtIndex(JAVA_LONG, i), 0);
+                Memory.setInt(slots, Memory.getLong(codes, i), 0);
             }
         } else {
             slots.fill((byte) 0);
@@ -87,13 +85,13 @@ public final class CodeTable {
     private void findOrAddDirect(MemorySegment wanted, int rows, MemorySegment numbers) {
         var map = slots;
         for (int i = 0; i < rows; i++) {
-            long code = wanted.getAtIndex(JAVA_LONG, i);
-            int found = map.getAtIndex(JAVA_INT, code);
+            long code = Memory.getLong(wanted, i);
+            int found = Memory.getInt(map, code);
             if (found == 0) {
                 found = add(code) + 1;
-                map.setAtIndex(JAVA_INT, code, found);
+                Memory.setInt(map, code, found);
             }
-            numbers.setAtIndex(JAVA_INT, i, found - 1);
+            Memory.setInt(numbers, i, found - 1);
         }
     }
 
@@ -102,19 +100,19 @@ public final class CodeTable {
         long mask = slotCount - 1;
         int drop = shift;
         for (int i = 0; i < rows; i++) {
-            long code = wanted.getAtIndex(JAVA_LONG, i);
+            long code = Memory.getLong(wanted, i);
             long slot = CodeHash.mix(code) >>> drop;
             while (true) {
-                long number = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
+                long number = Memory.getLong(table, 2 * slot + 1);
                 if (number == 0) {
                     number = add(code) + 1L;
-                    table.setAtIndex(JAVA_LONG, 2 * slot, code);
-                    table.setAtIndex(JAVA_LONG, 2 * slot + 1, number);
-                    numbers.setAtIndex(JAVA_INT, i, (int) number - 1);
+                    Memory.setLong(table, 2 * slot, code);
+                    Memory.setLong(table, 2 * slot + 1, number);
+                    Memory.setInt(numbers, i, (int) number - 1);
                     break;
                 }
-                if (table.getAtIndex(JAVA_LONG, 2 * slot) == code) {
-                    numbers.setAtIndex(JAVA_INT, i, (int) number - 1);
+                if (Memory.getLong(table, 2 * slot) == code) {
+                    Memory.setInt(numbers, i, (int) number - 1);
                     break;
                 }
                 slot = slot + 1 & mask;
@@ -128,9 +126,8 @@ public final class CodeTable {
             numbers.asSlice(0, 4L * rows).fill((byte) -1);
         } else if (direct) {
             for (int i = 0; i < rows; i++) {
-                long code = wanted.getAtIndex(JAVA_LONG, i);
-                numbers.setAtIndex(
-                        JAVA_INT, i, code < 0 || code >= slotCount ? -1 : slots.getAtIndex(JAVA_INT, code) - 1);
+                long code = Memory.getLong(wanted, i);
+                Memory.setInt(numbers, i, code < 0 || code >= slotCount ? -1 : Memory.getInt(slots, code) - 1);
             }
         } else {
             findHashed(wanted, rows, numbers);
@@ -142,19 +139,19 @@ public final class CodeTable {
         long mask = slotCount - 1;
         int drop = shift;
         for (int i = 0; i < rows; i++) {
-            long code = wanted.getAtIndex(JAVA_LONG, i);
+            long code = Memory.getLong(wanted, i);
             long slot = CodeHash.mix(code) >>> drop;
-            long number = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
-            while (number != 0 && table.getAtIndex(JAVA_LONG, 2 * slot) != code) {
+            long number = Memory.getLong(table, 2 * slot + 1);
+            while (number != 0 && Memory.getLong(table, 2 * slot) != code) {
                 slot = slot + 1 & mask;
-                number = table.getAtIndex(JAVA_LONG, 2 * slot + 1);
+                number = Memory.getLong(table, 2 * slot + 1);
             }
-            numbers.setAtIndex(JAVA_INT, i, (int) number - 1);
+            Memory.setInt(numbers, i, (int) number - 1);
         }
     }
 
     private int add(long code) {
-        codes.setAtIndex(JAVA_LONG, size, code);
+        Memory.setLong(codes, size, code);
         return size++;
     }
 
@@ -197,7 +194,7 @@ public final class CodeTable {
         shift = 64 - Long.numberOfTrailingZeros(count);
         if (asArray) {
             for (int i = 0; i < size; i++) {
-                slots.setAtIndex(JAVA_INT, codes.getAtIndex(JAVA_LONG, i), i + 1);
+                Memory.setInt(slots, Memory.getLong(codes, i), i + 1);
             }
             return;
         }
@@ -205,13 +202,13 @@ public final class CodeTable {
         long mask = count - 1;
         int drop = shift;
         for (int i = 0; i < size; i++) {
-            long code = codes.getAtIndex(JAVA_LONG, i);
+            long code = Memory.getLong(codes, i);
             long slot = CodeHash.mix(code) >>> drop;
-            while (table.getAtIndex(JAVA_LONG, 2 * slot + 1) != 0) {
+            while (Memory.getLong(table, 2 * slot + 1) != 0) {
                 slot = slot + 1 & mask;
             }
-            table.setAtIndex(JAVA_LONG, 2 * slot, code);
-            table.setAtIndex(JAVA_LONG, 2 * slot + 1, i + 1L);
+            Memory.setLong(table, 2 * slot, code);
+            Memory.setLong(table, 2 * slot + 1, i + 1L);
         }
     }
 

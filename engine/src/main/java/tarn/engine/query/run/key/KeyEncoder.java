@@ -1,12 +1,10 @@
 package tarn.engine.query.run.key;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Dictionary;
@@ -97,7 +95,7 @@ public final class KeyEncoder {
         long high = Long.MIN_VALUE;
         for (int i = 0; i < rows; i++) {
             if (validity == null || Bits.get(validity, i)) {
-                long value = values.getAtIndex(JAVA_LONG, i);
+                long value = Memory.getLong(values, i);
                 low = Math.min(low, value);
                 high = Math.max(high, value);
             }
@@ -175,7 +173,7 @@ public final class KeyEncoder {
             values = longs;
             for (int i = 0; i < rows; i++) {
                 if (!Bits.get(validity, i)) {
-                    values.setAtIndex(JAVA_LONG, i, 0);
+                    Memory.setLong(values, i, 0);
                 }
             }
         }
@@ -185,8 +183,8 @@ public final class KeyEncoder {
             table.find(values, rows, ints);
         }
         for (int i = 0; i < rows; i++) {
-            int number = ints.getAtIndex(JAVA_INT, i);
-            ints.setAtIndex(JAVA_INT, i, number < 0 ? 0 : number + 2);
+            int number = Memory.getInt(ints, i);
+            Memory.setInt(ints, i, number < 0 ? 0 : number + 2);
         }
         if (validity != null) {
             nullNumbers(validity, rows);
@@ -196,7 +194,7 @@ public final class KeyEncoder {
     private void nullNumbers(MemorySegment validity, int rows) {
         for (int i = 0; i < rows; i++) {
             if (!Bits.get(validity, i)) {
-                ints.setAtIndex(JAVA_INT, i, 1);
+                Memory.setInt(ints, i, 1);
             }
         }
     }
@@ -242,9 +240,9 @@ public final class KeyEncoder {
     private boolean takeKnown(MemorySegment known, MemorySegment entryCodes, int rows) {
         int unknown = 0;
         for (int i = 0; i < rows; i++) {
-            int field = known.getAtIndex(JAVA_INT, entryCodes.getAtIndex(JAVA_INT, i)) - 1;
+            int field = Memory.getInt(known, Memory.getInt(entryCodes, i)) - 1;
             unknown |= field;
-            ints.setAtIndex(JAVA_INT, i, field);
+            Memory.setInt(ints, i, field);
         }
         return unknown >= 0;
     }
@@ -256,9 +254,9 @@ public final class KeyEncoder {
         int count = 0;
         for (int i = 0; i < rows; i++) {
             int code = keys.code(i);
-            if (known.getAtIndex(JAVA_INT, code) == 0) {
-                known.setAtIndex(JAVA_INT, code, 1);
-                wanted.setAtIndex(JAVA_INT, count, code);
+            if (Memory.getInt(known, code) == 0) {
+                Memory.setInt(known, code, 1);
+                Memory.setInt(wanted, count, code);
                 MemorySegment.copy(entries, 16L * code, values, 16L * count, 16);
                 count++;
             }
@@ -267,7 +265,7 @@ public final class KeyEncoder {
         Hashing.hash(new FlatVector(keys.type(), values, null), count, hashes, false);
         table.number(values, null, hashes, count, add, ints);
         for (int i = 0; i < count; i++) {
-            known.setAtIndex(JAVA_INT, wanted.getAtIndex(JAVA_INT, i), ints.getAtIndex(JAVA_INT, i) + 1);
+            Memory.setInt(known, Memory.getInt(wanted, i), Memory.getInt(ints, i) + 1);
         }
     }
 

@@ -1,13 +1,11 @@
 package tarn.engine.query.run.key;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -123,7 +121,7 @@ public final class KeyTable {
     private FlatVector copyOfKeys(int column, int size) {
         var all = region.allocate(4L * size);
         for (int i = 0; i < size; i++) {
-            all.setAtIndex(JAVA_INT, i, i);
+            Memory.setInt(all, i, i);
         }
         var field = fieldOf(column, all, size, region);
         var copy = values(column, field, size, region);
@@ -144,7 +142,7 @@ public final class KeyTable {
             boolean nulls = CodeLoops.validity(field, count, validity);
             var codes = out.allocate(4L * count);
             for (int i = 0; i < count; i++) {
-                codes.setAtIndex(JAVA_INT, i, (int) Math.max(0, field.getAtIndex(JAVA_LONG, i) - 2));
+                Memory.setInt(codes, i, (int) Math.max(0, Memory.getLong(field, i) - 2));
             }
             return new DictionaryVector(dictionary(column, layoutField.values), codes, nulls ? validity : null);
         }
@@ -183,13 +181,11 @@ public final class KeyTable {
         } else {
             var numbers = layoutField.numbers;
             for (int i = 0; i < count; i++) {
-                long offset = field.getAtIndex(JAVA_LONG, i) - 2;
+                long offset = Memory.getLong(field, i) - 2;
                 long value = offset < 0
                         ? 0
-                        : numbers == null
-                                ? layoutField.min + offset
-                                : numbers.codes().getAtIndex(JAVA_LONG, offset);
-                field.setAtIndex(JAVA_LONG, i, value);
+                        : numbers == null ? layoutField.min + offset : Memory.getLong(numbers.codes(), offset);
+                Memory.setLong(field, i, value);
             }
             CodeLoops.narrow(lane, field, count, values);
         }
@@ -198,9 +194,9 @@ public final class KeyTable {
 
     private static void wideValues(MemorySegment from, MemorySegment field, int count, MemorySegment values) {
         for (int i = 0; i < count; i++) {
-            long offset = field.getAtIndex(JAVA_LONG, i) - 2;
-            values.setAtIndex(JAVA_LONG, 2L * i, offset < 0 ? 0 : from.getAtIndex(JAVA_LONG, 2 * offset));
-            values.setAtIndex(JAVA_LONG, 2L * i + 1, offset < 0 ? 0 : from.getAtIndex(JAVA_LONG, 2 * offset + 1));
+            long offset = Memory.getLong(field, i) - 2;
+            Memory.setLong(values, 2L * i, offset < 0 ? 0 : Memory.getLong(from, 2 * offset));
+            Memory.setLong(values, 2L * i + 1, offset < 0 ? 0 : Memory.getLong(from, 2 * offset + 1));
         }
     }
 

@@ -1,12 +1,8 @@
 package tarn.engine.query.run.key;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -71,13 +67,13 @@ final class ValueTable {
             checkStrings(wanted, rows, numbers);
         }
         for (int i = 0; i < rows; i++) {
-            int number = numbers.getAtIndex(JAVA_INT, i);
+            int number = Memory.getInt(numbers, i);
             if (validity != null && !Bits.get(validity, i)) {
                 number = -1;
             } else if (number < 0 || lane != Lane.BYTES && !equal(wanted, i, number)) {
-                number = find(wanted, i, wantedHashes.getAtIndex(JAVA_LONG, i), add);
+                number = find(wanted, i, Memory.getLong(wantedHashes, i), add);
             }
-            numbers.setAtIndex(JAVA_INT, i, number + 2);
+            Memory.setInt(numbers, i, number + 2);
         }
     }
 
@@ -90,10 +86,10 @@ final class ValueTable {
             return;
         }
         for (int i = 0; i < rows; i++) {
-            long hash = wantedHashes.getAtIndex(JAVA_LONG, i);
-            long entry = table.getAtIndex(JAVA_LONG, hash & last);
+            long hash = Memory.getLong(wantedHashes, i);
+            long entry = Memory.getLong(table, hash & last);
             int number = (int) entry - 1;
-            numbers.setAtIndex(JAVA_INT, i, ((entry ^ hash) & TAG) == 0 ? number : -1);
+            Memory.setInt(numbers, i, ((entry ^ hash) & TAG) == 0 ? number : -1);
         }
     }
 
@@ -101,20 +97,19 @@ final class ValueTable {
     private void checkStrings(MemorySegment wanted, int rows, MemorySegment numbers) {
         var kept = values;
         for (int i = 0; i < rows; i++) {
-            int number = numbers.getAtIndex(JAVA_INT, i);
-            if (number >= 0
-                    && wanted.getAtIndex(JAVA_LONG, 2L * i + 1) != kept.getAtIndex(JAVA_LONG, 2L * number + 1)) {
-                numbers.setAtIndex(JAVA_INT, i, -1);
+            int number = Memory.getInt(numbers, i);
+            if (number >= 0 && Memory.getLong(wanted, 2L * i + 1) != Memory.getLong(kept, 2L * number + 1)) {
+                Memory.setInt(numbers, i, -1);
             }
         }
         for (int i = 0; i < rows; i++) {
-            int number = numbers.getAtIndex(JAVA_INT, i);
+            int number = Memory.getInt(numbers, i);
             if (number >= 0) {
                 int length = Strings.length(wanted, i);
-                long a = wanted.getAtIndex(JAVA_LONG, 2L * i);
-                long b = kept.getAtIndex(JAVA_LONG, 2L * number);
+                long a = Memory.getLong(wanted, 2L * i);
+                long b = Memory.getLong(kept, 2L * number);
                 if (length > 4 && !sameBytes(a, b, length)) {
-                    numbers.setAtIndex(JAVA_INT, i, -1);
+                    Memory.setInt(numbers, i, -1);
                 }
             }
         }
@@ -124,15 +119,15 @@ final class ValueTable {
     private static boolean sameBytes(long a, long b, int length) {
         var memory = Strings.MEMORY;
         if (length < 8) {
-            return memory.get(JAVA_INT_UNALIGNED, a + length - 4) == memory.get(JAVA_INT_UNALIGNED, b + length - 4);
+            return Memory.getIntAt(memory, a + length - 4) == Memory.getIntAt(memory, b + length - 4);
         }
         int last = length - 8;
         for (int at = 0; at < last; at += 8) {
-            if (memory.get(JAVA_LONG_UNALIGNED, a + at) != memory.get(JAVA_LONG_UNALIGNED, b + at)) {
+            if (Memory.getLongAt(memory, a + at) != Memory.getLongAt(memory, b + at)) {
                 return false;
             }
         }
-        return memory.get(JAVA_LONG_UNALIGNED, a + last) == memory.get(JAVA_LONG_UNALIGNED, b + last);
+        return Memory.getLongAt(memory, a + last) == Memory.getLongAt(memory, b + last);
     }
 
     private int find(MemorySegment wanted, int row, long hash, boolean add) {
@@ -141,7 +136,7 @@ final class ValueTable {
         }
         long slot = hash & mask;
         while (true) {
-            long entry = slots.getAtIndex(JAVA_LONG, slot);
+            long entry = Memory.getLong(slots, slot);
             if (entry == 0) {
                 return add ? add(wanted, row, hash, slot) : -2;
             }
@@ -157,8 +152,8 @@ final class ValueTable {
         return switch (lane) {
             case BYTES -> Strings.equal(wanted, row, values, number);
             case I128 ->
-                wanted.getAtIndex(JAVA_LONG, 2L * row) == values.getAtIndex(JAVA_LONG, 2L * number)
-                        && wanted.getAtIndex(JAVA_LONG, 2L * row + 1) == values.getAtIndex(JAVA_LONG, 2L * number + 1);
+                Memory.getLong(wanted, 2L * row) == Memory.getLong(values, 2L * number)
+                        && Memory.getLong(wanted, 2L * row + 1) == Memory.getLong(values, 2L * number + 1);
             case BIT, I8, I16, I32, I64, F32, F64, INTERVAL -> Compare.equal(type, wanted, row, values, number);
         };
     }
@@ -168,11 +163,11 @@ final class ValueTable {
         MemorySegment.copy(wanted, 16L * row, values, 16L * number, 16);
         if (lane == Lane.BYTES) {
             int length = Strings.length(wanted, row);
-            values.setAtIndex(
-                    JAVA_LONG, 2L * number, length == 0 ? 0 : texts.copyString(Strings.address(wanted, row), length));
+            Memory.setLong(
+                    values, 2L * number, length == 0 ? 0 : texts.copyString(Strings.address(wanted, row), length));
         }
-        hashes.setAtIndex(JAVA_LONG, number, hash);
-        slots.setAtIndex(JAVA_LONG, slot, hash & TAG | number + 1L);
+        Memory.setLong(hashes, number, hash);
+        Memory.setLong(slots, slot, hash & TAG | number + 1L);
         return number;
     }
 
@@ -195,12 +190,12 @@ final class ValueTable {
         slots = region.allocateZeroed(8 * count);
         mask = count - 1;
         for (int i = 0; i < size; i++) {
-            long hash = hashes.getAtIndex(JAVA_LONG, i);
+            long hash = Memory.getLong(hashes, i);
             long slot = hash & mask;
-            while (slots.getAtIndex(JAVA_LONG, slot) != 0) {
+            while (Memory.getLong(slots, slot) != 0) {
                 slot = slot + 1 & mask;
             }
-            slots.setAtIndex(JAVA_LONG, slot, hash & TAG | i + 1L);
+            Memory.setLong(slots, slot, hash & TAG | i + 1L);
         }
     }
 

@@ -1,12 +1,10 @@
 package tarn.engine.query.run.project;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
@@ -126,8 +124,8 @@ public final class Unnest implements Transform {
         }
 
         private void add(int row, long number, long[] cells) {
-            parents.setAtIndex(JAVA_INT, rows, row);
-            numbers.setAtIndex(JAVA_LONG, rows, number);
+            Memory.setInt(parents, rows, row);
+            Memory.setLong(numbers, rows, number);
             for (int i = 0; i < cells.length; i++) {
                 if (cells[i] == 0 || Nested.isEnd(cells[i])) {
                     columns.get(i).addNull();

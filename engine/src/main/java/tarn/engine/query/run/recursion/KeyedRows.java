@@ -1,12 +1,11 @@
 package tarn.engine.query.run.recursion;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Batch;
@@ -106,7 +105,7 @@ public final class KeyedRows {
         var rowNumbers = scratch.allocate(4L * count);
         Objects.requireNonNull(rows).findOrAdd(columns, count, rowNumbers);
         for (int i = 0; i < count; i++) {
-            latest.setAtIndex(JAVA_INT, keyNumbers.getAtIndex(JAVA_INT, i), rowNumbers.getAtIndex(JAVA_INT, i));
+            Memory.setInt(latest, Memory.getInt(keyNumbers, i), Memory.getInt(rowNumbers, i));
         }
     }
 
@@ -142,9 +141,9 @@ public final class KeyedRows {
         var changed = numbers.allocate(4L * known);
         int count = 0;
         for (int key = 0; key < known; key++) {
-            int row = latest.getAtIndex(JAVA_INT, key);
-            if (key >= knownBefore || row != before.getAtIndex(JAVA_INT, key)) {
-                changed.setAtIndex(JAVA_INT, count++, row);
+            int row = Memory.getInt(latest, key);
+            if (key >= knownBefore || row != Memory.getInt(before, key)) {
+                Memory.setInt(changed, count++, row);
             }
         }
         var store = store(changed, count, query);

@@ -1,13 +1,12 @@
 package tarn.engine.query.run.recursion;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
@@ -73,11 +72,11 @@ final class KeyedStates {
         Objects.requireNonNull(plainRows)
                 .findOrAdd(plainColumns.stream().map(columns::get).toList(), rows, plainNumbers);
         for (int i = 0; i < rows; i++) {
-            int key = keyNumbers.getAtIndex(JAVA_INT, i);
-            plain.setAtIndex(JAVA_INT, key, plainNumbers.getAtIndex(JAVA_INT, i));
-            if (turns.getAtIndex(JAVA_INT, key) != turn) {
-                turns.setAtIndex(JAVA_INT, key, turn);
-                touchedKeys.setAtIndex(JAVA_INT, touched++, key);
+            int key = Memory.getInt(keyNumbers, i);
+            Memory.setInt(plain, key, Memory.getInt(plainNumbers, i));
+            if (Memory.getInt(turns, key) != turn) {
+                Memory.setInt(turns, key, turn);
+                Memory.setInt(touchedKeys, touched++, key);
             }
         }
         for (int i = 0; i < calls.size(); i++) {
@@ -133,14 +132,14 @@ final class KeyedStates {
         for (int i = 0; i < plainColumns.size(); i++) {
             var numbers = out.allocate(4L * count);
             for (int row = 0; row < count; row++) {
-                int key = keyNumbers.getAtIndex(JAVA_INT, row);
-                numbers.setAtIndex(JAVA_INT, row, plain.getAtIndex(JAVA_INT, key));
+                int key = Memory.getInt(keyNumbers, row);
+                Memory.setInt(numbers, row, Memory.getInt(plain, key));
             }
             columns[plainColumns.get(i)] = Objects.requireNonNull(plainRows).key(i, numbers, count, out);
         }
         var copies = out.allocate(Math.max(16, stride * count));
         for (int row = 0; row < count; row++) {
-            long from = stride * keyNumbers.getAtIndex(JAVA_INT, row);
+            long from = stride * Memory.getInt(keyNumbers, row);
             MemorySegment.copy(states, from, copies, stride * row, stride);
         }
         for (int i = 0; i < calls.size(); i++) {

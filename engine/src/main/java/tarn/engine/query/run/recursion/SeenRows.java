@@ -1,11 +1,10 @@
 package tarn.engine.query.run.recursion;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Vector;
@@ -74,8 +73,8 @@ final class SeenRows {
         rows.findOrAdd(columns, batch.rows(), numbers);
         int count = 0;
         for (int row = 0; row < batch.rows(); row++) {
-            if (numbers.getAtIndex(JAVA_INT, row) == next) {
-                fresh.setAtIndex(JAVA_INT, count++, row);
+            if (Memory.getInt(numbers, row) == next) {
+                Memory.setInt(fresh, count++, row);
                 next++;
             }
         }

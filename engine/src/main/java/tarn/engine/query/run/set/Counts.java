@@ -1,10 +1,8 @@
 package tarn.engine.query.run.set;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.Vector;
@@ -79,9 +77,9 @@ public final class Counts implements Transform {
                     Flatten.flatten(in.column(columns + 1), in.rows(), counts).values();
             filled = 0;
             for (int row = 0; row < in.rows(); row++) {
-                long times = kind.times(left.getAtIndex(JAVA_LONG, row), right.getAtIndex(JAVA_LONG, row));
+                long times = kind.times(Memory.getLong(left, row), Memory.getLong(right, row));
                 for (long i = 0; i < times; i++) {
-                    rowNumbers.setAtIndex(JAVA_INT, filled++, row);
+                    Memory.setInt(rowNumbers, filled++, row);
                     if (filled == batchRows) {
                         flush(in, columns, out);
                     }

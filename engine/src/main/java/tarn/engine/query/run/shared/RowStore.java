@@ -1,13 +1,13 @@
 package tarn.engine.query.run.shared;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Batch;
@@ -178,7 +178,7 @@ public final class RowStore implements AutoCloseable {
                 int count = 0;
                 for (int row = segment.from; row < segment.from + segment.rows; row++) {
                     if (addresses.get((segment.block.index << BLOCK_SHIFT) + row)) {
-                        numbers.setAtIndex(ValueLayout.JAVA_INT, count++, row);
+                        Memory.setInt(numbers, count++, row);
                     }
                 }
                 if (count > 0) {

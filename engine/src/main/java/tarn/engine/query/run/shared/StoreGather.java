@@ -1,18 +1,13 @@
 package tarn.engine.query.run.shared;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
-import tarn.engine.data.vector.Strings;
 import tarn.engine.data.vector.Vector;
 
 /** Fetches rows of a sealed store by address. Immutable, for all threads. */
@@ -83,13 +78,13 @@ public final class StoreGather {
             int end = Math.min(start + 64, count);
             long word = 0;
             for (int i = start; i < end; i++) {
-                int address = addresses.getAtIndex(JAVA_INT, i);
+                int address = Memory.getInt(addresses, i);
                 long base = from[address >>> RowStore.BLOCK_SHIFT];
                 int row = address & ROW;
-                long bits = base == 0 ? -1L : Strings.MEMORY.get(JAVA_LONG, base + (row >>> 6) * 8L);
+                long bits = base == 0 ? -1L : Memory.getLong(base + (row >>> 6) * 8L);
                 word |= (bits >>> row & 1) << i;
             }
-            out.setAtIndex(JAVA_LONG, start >>> 6, word);
+            Memory.setLong(out, start >>> 6, word);
         }
     }
 
@@ -99,36 +94,36 @@ public final class StoreGather {
 
     private static void gather1(long[] from, MemorySegment addresses, int count, MemorySegment out) {
         for (int i = 0; i < count; i++) {
-            out.set(JAVA_BYTE, i, Strings.MEMORY.get(JAVA_BYTE, at(from, addresses.getAtIndex(JAVA_INT, i), 1)));
+            Memory.setByte(out, i, Memory.getByte(at(from, Memory.getInt(addresses, i), 1)));
         }
     }
 
     private static void gather2(long[] from, MemorySegment addresses, int count, MemorySegment out) {
         for (int i = 0; i < count; i++) {
-            long at = at(from, addresses.getAtIndex(JAVA_INT, i), Lane.I16.bytes());
-            out.setAtIndex(JAVA_SHORT, i, Strings.MEMORY.get(JAVA_SHORT, at));
+            long at = at(from, Memory.getInt(addresses, i), Lane.I16.bytes());
+            Memory.setShort(out, i, Memory.getShort(at));
         }
     }
 
     private static void gather4(long[] from, MemorySegment addresses, int count, MemorySegment out) {
         for (int i = 0; i < count; i++) {
-            long at = at(from, addresses.getAtIndex(JAVA_INT, i), Lane.I32.bytes());
-            out.setAtIndex(JAVA_INT, i, Strings.MEMORY.get(JAVA_INT, at));
+            long at = at(from, Memory.getInt(addresses, i), Lane.I32.bytes());
+            Memory.setInt(out, i, Memory.getInt(at));
         }
     }
 
     private static void gather8(long[] from, MemorySegment addresses, int count, MemorySegment out) {
         for (int i = 0; i < count; i++) {
-            long at = at(from, addresses.getAtIndex(JAVA_INT, i), Lane.I64.bytes());
-            out.setAtIndex(JAVA_LONG, i, Strings.MEMORY.get(JAVA_LONG, at));
+            long at = at(from, Memory.getInt(addresses, i), Lane.I64.bytes());
+            Memory.setLong(out, i, Memory.getLong(at));
         }
     }
 
     private static void gather16(long[] from, MemorySegment addresses, int count, MemorySegment out) {
         for (int i = 0; i < count; i++) {
-            long at = at(from, addresses.getAtIndex(JAVA_INT, i), Lane.I128.bytes());
-            out.setAtIndex(JAVA_LONG, 2L * i, Strings.MEMORY.get(JAVA_LONG, at));
-            out.setAtIndex(JAVA_LONG, 2L * i + 1, Strings.MEMORY.get(JAVA_LONG, at + 8));
+            long at = at(from, Memory.getInt(addresses, i), Lane.I128.bytes());
+            Memory.setLong(out, 2L * i, Memory.getLong(at));
+            Memory.setLong(out, 2L * i + 1, Memory.getLong(at + 8));
         }
     }
 }

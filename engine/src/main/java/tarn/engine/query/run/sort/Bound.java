@@ -1,9 +1,8 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.query.run.shared.RowStore;
 
 /**
@@ -23,8 +22,7 @@ record Bound(int side, long word) {
                 .orElseThrow();
         var words = block.column(key.word()).vector();
         boolean isNull = words.isNull(row);
-        return new Bound(
-                isNull == key.nullsFirst() ? 0 : 1, isNull ? 0 : words.values().getAtIndex(JAVA_LONG, row));
+        return new Bound(isNull == key.nullsFirst() ? 0 : 1, isNull ? 0 : Memory.getLong(words.values(), row));
     }
 
     static Bound lesser(@Nullable Bound a, Bound b) {

@@ -1,9 +1,7 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.pipeline.WorkerContext;
@@ -31,9 +29,8 @@ final class BoundFilter {
             boolean isNull = words.isNull(i);
             int side = isNull == key.nullsFirst() ? 0 : 1;
             boolean keep = side < bound.side()
-                    || side == bound.side()
-                            && (isNull || (words.values().getAtIndex(JAVA_LONG, i) ^ Long.MIN_VALUE) <= most);
-            rowNumbers.setAtIndex(JAVA_INT, count, i);
+                    || side == bound.side() && (isNull || (Memory.getLong(words.values(), i) ^ Long.MIN_VALUE) <= most);
+            Memory.setInt(rowNumbers, count, i);
             count += keep ? 1 : 0;
         }
         return count;

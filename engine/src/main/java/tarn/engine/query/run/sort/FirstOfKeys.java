@@ -1,10 +1,9 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.pipeline.QueryContext;
@@ -69,7 +68,7 @@ public final class FirstOfKeys implements Sink {
         for (var segment : segments) {
             int end = segment.address() + segment.rows();
             for (int at = kept.nextSetBit(segment.address()); at >= 0 && at < end; at = kept.nextSetBit(at + 1)) {
-                entries.setAtIndex(JAVA_LONG, count++, at);
+                Memory.setLong(entries, count++, at);
             }
         }
         firsts = new SortedRows(entries, 1, ADDRESS_BITS, count, null);

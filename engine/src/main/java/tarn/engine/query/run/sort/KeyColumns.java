@@ -1,10 +1,9 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.query.run.shared.RowStore;
@@ -42,7 +41,7 @@ final class KeyColumns {
     }
 
     long value(int address) {
-        return values[address >>> RowStore.BLOCK_SHIFT].getAtIndex(JAVA_LONG, address & (RowStore.BLOCK_ROWS - 1));
+        return Memory.getLong(values[address >>> RowStore.BLOCK_SHIFT], address & (RowStore.BLOCK_ROWS - 1));
     }
 
     boolean isNull(int address) {
@@ -64,7 +63,7 @@ final class KeyColumns {
                 nulls = true;
                 continue;
             }
-            long word = words.getAtIndex(JAVA_LONG, i) ^ Long.MIN_VALUE;
+            long word = Memory.getLong(words, i) ^ Long.MIN_VALUE;
             min = Math.min(min ^ Long.MIN_VALUE, word) ^ Long.MIN_VALUE;
             max = Math.max(max ^ Long.MIN_VALUE, word) ^ Long.MIN_VALUE;
             some = true;

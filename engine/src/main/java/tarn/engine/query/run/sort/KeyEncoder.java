@@ -1,12 +1,10 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Batch;
@@ -97,7 +95,7 @@ final class KeyEncoder {
     private MemorySegment widen(MemorySegment ints, int rows) {
         var out = region.allocate(rows * 8L);
         for (int i = 0; i < rows; i++) {
-            out.setAtIndex(JAVA_LONG, i, ints.getAtIndex(JAVA_INT, i));
+            Memory.setLong(out, i, Memory.getInt(ints, i));
         }
         return out;
     }

@@ -1,8 +1,7 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 
 /**
  * Stable radix sort of entries by some bits of their first word, least significant byte first. An entry is one long (key
@@ -73,7 +72,7 @@ public final class Radix {
             int[] count = counts[pass];
             int shift = lowBit + pass * DIGIT_BITS;
             for (long i = from; i < to; i++) {
-                count[(int) (entries.getAtIndex(JAVA_LONG, i * words) >>> shift) & (DIGITS - 1)]++;
+                count[(int) (Memory.getLong(entries, i * words) >>> shift) & (DIGITS - 1)]++;
             }
         }
     }
@@ -99,49 +98,49 @@ public final class Radix {
     private static void scatterSingles(
             MemorySegment source, MemorySegment target, long from, long to, int shift, int[] starts) {
         for (long i = from; i < to; i++) {
-            long entry = source.getAtIndex(JAVA_LONG, i);
+            long entry = Memory.getLong(source, i);
             int digit = (int) (entry >>> shift) & (DIGITS - 1);
-            target.setAtIndex(JAVA_LONG, from + starts[digit]++, entry);
+            Memory.setLong(target, from + starts[digit]++, entry);
         }
     }
 
     private static void scatterPairs(
             MemorySegment source, MemorySegment target, long from, long to, int shift, int[] starts) {
         for (long i = from; i < to; i++) {
-            long key = source.getAtIndex(JAVA_LONG, 2 * i);
+            long key = Memory.getLong(source, 2 * i);
             int digit = (int) (key >>> shift) & (DIGITS - 1);
             long at = 2 * (from + starts[digit]++);
-            target.setAtIndex(JAVA_LONG, at, key);
-            target.setAtIndex(JAVA_LONG, at + 1, source.getAtIndex(JAVA_LONG, 2 * i + 1));
+            Memory.setLong(target, at, key);
+            Memory.setLong(target, at + 1, Memory.getLong(source, 2 * i + 1));
         }
     }
 
     private static void insertSingles(MemorySegment entries, long from, long to, int lowBit) {
         for (long i = from + 1; i < to; i++) {
-            long entry = entries.getAtIndex(JAVA_LONG, i);
+            long entry = Memory.getLong(entries, i);
             long key = entry >>> lowBit;
             long at = i;
-            while (at > from && Long.compareUnsigned(entries.getAtIndex(JAVA_LONG, at - 1) >>> lowBit, key) > 0) {
-                entries.setAtIndex(JAVA_LONG, at, entries.getAtIndex(JAVA_LONG, at - 1));
+            while (at > from && Long.compareUnsigned(Memory.getLong(entries, at - 1) >>> lowBit, key) > 0) {
+                Memory.setLong(entries, at, Memory.getLong(entries, at - 1));
                 at--;
             }
-            entries.setAtIndex(JAVA_LONG, at, entry);
+            Memory.setLong(entries, at, entry);
         }
     }
 
     private static void insertPairs(MemorySegment entries, long from, long to, int lowBit) {
         for (long i = from + 1; i < to; i++) {
-            long entry = entries.getAtIndex(JAVA_LONG, 2 * i);
-            long address = entries.getAtIndex(JAVA_LONG, 2 * i + 1);
+            long entry = Memory.getLong(entries, 2 * i);
+            long address = Memory.getLong(entries, 2 * i + 1);
             long key = entry >>> lowBit;
             long at = i;
-            while (at > from && Long.compareUnsigned(entries.getAtIndex(JAVA_LONG, 2 * at - 2) >>> lowBit, key) > 0) {
-                entries.setAtIndex(JAVA_LONG, 2 * at, entries.getAtIndex(JAVA_LONG, 2 * at - 2));
-                entries.setAtIndex(JAVA_LONG, 2 * at + 1, entries.getAtIndex(JAVA_LONG, 2 * at - 1));
+            while (at > from && Long.compareUnsigned(Memory.getLong(entries, 2 * at - 2) >>> lowBit, key) > 0) {
+                Memory.setLong(entries, 2 * at, Memory.getLong(entries, 2 * at - 2));
+                Memory.setLong(entries, 2 * at + 1, Memory.getLong(entries, 2 * at - 1));
                 at--;
             }
-            entries.setAtIndex(JAVA_LONG, 2 * at, entry);
-            entries.setAtIndex(JAVA_LONG, 2 * at + 1, address);
+            Memory.setLong(entries, 2 * at, entry);
+            Memory.setLong(entries, 2 * at + 1, address);
         }
     }
 }

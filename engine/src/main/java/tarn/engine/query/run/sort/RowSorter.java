@@ -1,12 +1,11 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.pipeline.QueryContext;
 import tarn.engine.query.run.shared.RowStore;
@@ -84,7 +83,7 @@ final class RowSorter {
             fill(piece, scratch);
             long[] count = counts[index];
             for (long i = piece.from; i < piece.to; i++) {
-                count[(int) (scratch.getAtIndex(JAVA_LONG, i * words) >>> shift)]++;
+                count[(int) (Memory.getLong(scratch, i * words) >>> shift)]++;
             }
         });
         var starts = new long[(1 << partBits) + 1];
@@ -176,12 +175,12 @@ final class RowSorter {
             int address = segment.address();
             if (words == 1) {
                 for (int i = 0; i < segment.rows(); i++) {
-                    long key = out.getAtIndex(JAVA_LONG, at + i);
-                    out.setAtIndex(JAVA_LONG, at + i, key << addressBits | (address + i));
+                    long key = Memory.getLong(out, at + i);
+                    Memory.setLong(out, at + i, key << addressBits | (address + i));
                 }
             } else {
                 for (int i = 0; i < segment.rows(); i++) {
-                    out.setAtIndex(JAVA_LONG, (at + i) * 2 + 1, address + i);
+                    Memory.setLong(out, (at + i) * 2 + 1, address + i);
                 }
             }
             at += segment.rows();
@@ -192,15 +191,15 @@ final class RowSorter {
         query.checkCancelled();
         if (words == 1) {
             for (long i = piece.from; i < piece.to; i++) {
-                long entry = scratch.getAtIndex(JAVA_LONG, i);
-                entries.setAtIndex(JAVA_LONG, starts[(int) (entry >>> shift)]++, entry);
+                long entry = Memory.getLong(scratch, i);
+                Memory.setLong(entries, starts[(int) (entry >>> shift)]++, entry);
             }
         } else {
             for (long i = piece.from; i < piece.to; i++) {
-                long key = scratch.getAtIndex(JAVA_LONG, 2 * i);
+                long key = Memory.getLong(scratch, 2 * i);
                 long at = 2 * starts[(int) (key >>> shift)]++;
-                entries.setAtIndex(JAVA_LONG, at, key);
-                entries.setAtIndex(JAVA_LONG, at + 1, scratch.getAtIndex(JAVA_LONG, 2 * i + 1));
+                Memory.setLong(entries, at, key);
+                Memory.setLong(entries, at + 1, Memory.getLong(scratch, 2 * i + 1));
             }
         }
     }

@@ -1,12 +1,11 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Batch;
@@ -107,7 +106,7 @@ public final class Sort implements Sink {
         var words = segment.block().column(key.word()).vector().values();
         var views = segment.block().column(key.text()).vector().values();
         for (int i = segment.from(); i < segment.from() + segment.rows(); i++) {
-            words.setAtIndex(JAVA_LONG, i, SortKeys.textChunk(views, i, 0) ^ flip);
+            Memory.setLong(words, i, SortKeys.textChunk(views, i, 0) ^ flip);
         }
     }
 

@@ -1,13 +1,11 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Dictionary;
@@ -113,9 +111,9 @@ final class SortPlan {
                 ? codes.toList()
                 : codes.sorted((a, b) -> Strings.compare(views, a, views, b)).toList();
         var ranks = region.allocate(Math.max(1, size) * 4L);
-        ranks.setAtIndex(JAVA_INT, 0, 0);
+        Memory.setInt(ranks, 0, 0);
         for (int i = 0; i < size; i++) {
-            ranks.setAtIndex(JAVA_INT, sorted.get(i), descending ? size - 1 - i : i);
+            Memory.setInt(ranks, sorted.get(i), descending ? size - 1 - i : i);
         }
         return ranks;
     }
@@ -123,8 +121,8 @@ final class SortPlan {
     private static void rank(RowStore.Segment segment, KeyColumns codes, MemorySegment ranks) {
         var words = codes.values(segment.block().index());
         for (int i = segment.from(); i < segment.from() + segment.rows(); i++) {
-            int code = (int) words.getAtIndex(JAVA_LONG, i);
-            words.setAtIndex(JAVA_LONG, i, ranks.getAtIndex(JAVA_INT, code));
+            int code = (int) Memory.getLong(words, i);
+            Memory.setLong(words, i, Memory.getInt(ranks, code));
         }
     }
 }

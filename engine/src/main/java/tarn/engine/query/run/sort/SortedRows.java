@@ -1,10 +1,8 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Bits;
 
 /**
@@ -17,8 +15,8 @@ record SortedRows(MemorySegment entries, int words, int addressBits, long rows, 
     /** The address of the row at a place in the order. */
     int address(long place) {
         return words == 1
-                ? (int) (entries.getAtIndex(JAVA_LONG, place) & ((1L << addressBits) - 1))
-                : (int) entries.getAtIndex(JAVA_LONG, 2 * place + 1);
+                ? (int) (Memory.getLong(entries, place) & ((1L << addressBits) - 1))
+                : (int) Memory.getLong(entries, 2 * place + 1);
     }
 
     /**
@@ -42,13 +40,13 @@ record SortedRows(MemorySegment entries, int words, int addressBits, long rows, 
     }
 
     private long key(long place) {
-        return entries.getAtIndex(JAVA_LONG, words == 1 ? place : 2 * place);
+        return Memory.getLong(entries, words == 1 ? place : 2 * place);
     }
 
     /** Writes {@code count} addresses from a place on as ints. */
     void addresses(long from, int count, MemorySegment out) {
         for (int i = 0; i < count; i++) {
-            out.setAtIndex(JAVA_INT, i, address(from + i));
+            Memory.setInt(out, i, address(from + i));
         }
     }
 }

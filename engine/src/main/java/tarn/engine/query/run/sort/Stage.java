@@ -1,9 +1,8 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.query.run.shared.RowStore;
 
@@ -28,7 +27,7 @@ sealed interface Stage {
         /** Writes the bits of a segment's rows to every {@code stride}th long of {@code out}, beginning at {@code at}. */
         void fill(RowStore.Segment segment, MemorySegment out, long at, int stride) {
             for (int i = 0; i < segment.rows(); i++) {
-                out.setAtIndex(JAVA_LONG, at + (long) i * stride, 0);
+                Memory.setLong(out, at + (long) i * stride, 0);
             }
             for (Part part : parts) {
                 part.append(segment, out, at, stride);
@@ -77,21 +76,20 @@ sealed interface Stage {
                 for (int i = 0; i < rows; i++) {
                     boolean isNull = validity != null && !Bits.get(validity, from + i);
                     long to = at + (long) i * stride;
-                    out.setAtIndex(JAVA_LONG, to, out.getAtIndex(JAVA_LONG, to) << 1 | (isNull == nullsFirst ? 0 : 1));
+                    Memory.setLong(out, to, Memory.getLong(out, to) << 1 | (isNull == nullsFirst ? 0 : 1));
                 }
             } else if (validity == null) {
                 for (int i = 0; i < rows; i++) {
                     long to = at + (long) i * stride;
-                    long value = values.getAtIndex(JAVA_LONG, from + i) - base >>> shift & mask;
-                    out.setAtIndex(JAVA_LONG, to, out.getAtIndex(JAVA_LONG, to) << up | value);
+                    long value = Memory.getLong(values, from + i) - base >>> shift & mask;
+                    Memory.setLong(out, to, Memory.getLong(out, to) << up | value);
                 }
             } else {
                 for (int i = 0; i < rows; i++) {
                     long to = at + (long) i * stride;
-                    long value = Bits.get(validity, from + i)
-                            ? values.getAtIndex(JAVA_LONG, from + i) - base >>> shift & mask
-                            : 0;
-                    out.setAtIndex(JAVA_LONG, to, out.getAtIndex(JAVA_LONG, to) << up | value);
+                    long value =
+                            Bits.get(validity, from + i) ? Memory.getLong(values, from + i) - base >>> shift & mask : 0;
+                    Memory.setLong(out, to, Memory.getLong(out, to) << up | value);
                 }
             }
         }

@@ -1,10 +1,9 @@
 package tarn.engine.query.run.sort;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Strings;
 import tarn.engine.kernel.SortKeys;
 import tarn.engine.pipeline.QueryContext;
@@ -70,7 +69,7 @@ final class Ties {
             switch (stages.get(stage)) {
                 case Stage.Packed packed -> {
                     for (long i = from; i < to; i++) {
-                        entries.setAtIndex(JAVA_LONG, 2 * i, packed.of(address(i)));
+                        Memory.setLong(entries, 2 * i, packed.of(address(i)));
                     }
                 }
                 case Stage.Text text -> {
@@ -80,7 +79,7 @@ final class Ties {
                         continue;
                     }
                     for (long i = from; i < to; i++) {
-                        entries.setAtIndex(JAVA_LONG, 2 * i, chunk(text, address(i), offset));
+                        Memory.setLong(entries, 2 * i, chunk(text, address(i), offset));
                     }
                     goesOn = true;
                 }
@@ -115,10 +114,10 @@ final class Ties {
     }
 
     private long key(long entry) {
-        return entries.getAtIndex(JAVA_LONG, 2 * entry);
+        return Memory.getLong(entries, 2 * entry);
     }
 
     private int address(long entry) {
-        return (int) entries.getAtIndex(JAVA_LONG, 2 * entry + 1);
+        return (int) Memory.getLong(entries, 2 * entry + 1);
     }
 }

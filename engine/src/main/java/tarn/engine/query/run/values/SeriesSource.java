@@ -1,9 +1,8 @@
 package tarn.engine.query.run.values;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Batch;
@@ -95,7 +94,7 @@ public final class SeriesSource implements Source {
                 int count = (int) Math.min(batchRows, to - at);
                 var values = region.allocate(count * 8L);
                 for (int i = 0; i < count; i++) {
-                    values.setAtIndex(JAVA_LONG, i, start + step * (at + i));
+                    Memory.setLong(values, i, start + step * (at + i));
                 }
                 at += count;
                 return new Batch(count, List.of(new FlatVector(ScalarType.BIGINT, values, null)));

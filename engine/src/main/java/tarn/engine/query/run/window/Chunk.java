@@ -1,10 +1,10 @@
 package tarn.engine.query.run.window;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Bits;
@@ -98,11 +98,11 @@ final class Chunk implements AutoCloseable {
     }
 
     static int get(MemorySegment ints, int row) {
-        return ints.getAtIndex(ValueLayout.JAVA_INT, row);
+        return Memory.getInt(ints, row);
     }
 
     static void put(MemorySegment ints, int row, int value) {
-        ints.setAtIndex(ValueLayout.JAVA_INT, row, value);
+        Memory.setInt(ints, row, value);
     }
 
     /** Runs the task for all rows, on all threads if the chunk is wide. */
@@ -227,7 +227,7 @@ final class Chunk implements AutoCloseable {
     /** The first row from {@code row} on that begins a run, or the end. */
     private int next(MemorySegment begins, int row) {
         for (int at = row; at < rows; at = (at | 63) + 1) {
-            long word = begins.getAtIndex(ValueLayout.JAVA_LONG, at >>> 6) >>> at;
+            long word = Memory.getLong(begins, at >>> 6) >>> at;
             if (word != 0) {
                 return at + Long.numberOfTrailingZeros(word);
             }

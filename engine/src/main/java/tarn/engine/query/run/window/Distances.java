@@ -1,14 +1,8 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
@@ -52,8 +46,8 @@ abstract sealed class Distances {
 
         private double value(int row) {
             return values.type().lane() == Lane.F32
-                    ? values.values().getAtIndex(JAVA_FLOAT, row)
-                    : values.values().getAtIndex(JAVA_DOUBLE, row);
+                    ? Memory.getFloat(values.values(), row)
+                    : Memory.getDouble(values.values(), row);
         }
 
         private double distance(int row) {
@@ -79,9 +73,9 @@ abstract sealed class Distances {
         void put(int lower, int upper, FlatVector out, int row) {
             double result = lower == upper ? distance(lower) : (distance(lower) + distance(upper)) / 2;
             if (out.type().lane() == Lane.F32) {
-                out.values().setAtIndex(JAVA_FLOAT, row, (float) result);
+                Memory.setFloat(out.values(), row, (float) result);
             } else {
-                out.values().setAtIndex(JAVA_DOUBLE, row, result);
+                Memory.setDouble(out.values(), row, result);
             }
         }
     }
@@ -102,10 +96,10 @@ abstract sealed class Distances {
         private long value(int row) {
             var memory = values.values();
             return switch (values.type().lane()) {
-                case I8 -> memory.get(JAVA_BYTE, row);
-                case I16 -> memory.getAtIndex(JAVA_SHORT, row);
-                case I32 -> memory.getAtIndex(JAVA_INT, row) * scale;
-                case I64 -> memory.getAtIndex(JAVA_LONG, row) * scale;
+                case I8 -> Memory.getByte(memory, row);
+                case I16 -> Memory.getShort(memory, row);
+                case I32 -> Memory.getInt(memory, row) * scale;
+                case I64 -> Memory.getLong(memory, row) * scale;
                 case BIT, I128, F32, F64, BYTES, INTERVAL ->
                     throw new IllegalStateException(values.type().sql());
             };
@@ -140,13 +134,13 @@ abstract sealed class Distances {
             var memory = out.values();
             switch (out.type().lane()) {
                 case INTERVAL -> {
-                    memory.set(JAVA_INT, 16L * row, 0);
-                    memory.set(JAVA_INT, 16L * row + 4, (int) (result / DAY));
-                    memory.set(JAVA_LONG, 16L * row + 8, result % DAY);
+                    Memory.setIntAt(memory, 16L * row, 0);
+                    Memory.setIntAt(memory, 16L * row + 4, (int) (result / DAY));
+                    Memory.setLongAt(memory, 16L * row + 8, result % DAY);
                 }
-                case I16 -> memory.setAtIndex(JAVA_SHORT, row, (short) result);
-                case I32 -> memory.setAtIndex(JAVA_INT, row, (int) result);
-                case I64 -> memory.setAtIndex(JAVA_LONG, row, result);
+                case I16 -> Memory.setShort(memory, row, (short) result);
+                case I32 -> Memory.setInt(memory, row, (int) result);
+                case I64 -> Memory.setLong(memory, row, result);
                 case BIT, I8, I128, F32, F64, BYTES ->
                     throw new IllegalStateException(out.type().sql());
             }
@@ -192,8 +186,8 @@ abstract sealed class Distances {
                     ? distance(lower)
                     : distance(lower).add(distance(upper)).divide(BigInteger.TWO);
             MemorySegment memory = out.values();
-            memory.setAtIndex(JAVA_LONG, 2L * row, result.longValue());
-            memory.setAtIndex(JAVA_LONG, 2L * row + 1, result.shiftRight(64).longValue());
+            Memory.setLong(memory, 2L * row, result.longValue());
+            Memory.setLong(memory, 2L * row + 1, result.shiftRight(64).longValue());
         }
     }
 }

@@ -4,9 +4,9 @@ import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.FlatVector;
@@ -108,7 +108,7 @@ final class DistinctValues {
 
         @Override
         public void result(int row) {
-            out.setAtIndex(ValueLayout.JAVA_LONG, row, present);
+            Memory.setLong(out, row, present);
         }
     }
 

@@ -1,11 +1,5 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
@@ -14,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Objects;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
@@ -138,22 +133,22 @@ final class FilledValues {
 
     private static double real(FlatVector vector, int row) {
         return vector.type().lane().bytes() == 4
-                ? vector.values().getAtIndex(JAVA_FLOAT, row)
-                : vector.values().getAtIndex(JAVA_DOUBLE, row);
+                ? Memory.getFloat(vector.values(), row)
+                : Memory.getDouble(vector.values(), row);
     }
 
     private static BigInteger wide(FlatVector vector, int row) {
         var values = vector.values();
-        return Values.wide(values.getAtIndex(JAVA_LONG, 2L * row), values.getAtIndex(JAVA_LONG, 2L * row + 1));
+        return Values.wide(Memory.getLong(values, 2L * row), Memory.getLong(values, 2L * row + 1));
     }
 
     private static long whole(FlatVector vector, int row) {
         var values = vector.values();
         return switch (vector.type().lane()) {
-            case I8 -> values.get(JAVA_BYTE, row);
-            case I16 -> values.getAtIndex(JAVA_SHORT, row);
-            case I32 -> values.getAtIndex(JAVA_INT, row);
-            case I64 -> values.getAtIndex(JAVA_LONG, row);
+            case I8 -> Memory.getByte(values, row);
+            case I16 -> Memory.getShort(values, row);
+            case I32 -> Memory.getInt(values, row);
+            case I64 -> Memory.getLong(values, row);
             default -> throw new IllegalStateException(vector.type().sql());
         };
     }
@@ -164,12 +159,12 @@ final class FilledValues {
         switch (values.type().lane()) {
             case F32 -> {
                 result = real(values, low) + (real(values, high) - real(values, low)) * weight;
-                out.values().setAtIndex(JAVA_FLOAT, row, (float) result);
+                Memory.setFloat(out.values(), row, (float) result);
                 return Double.isFinite(result);
             }
             case F64 -> {
                 result = real(values, low) + (real(values, high) - real(values, low)) * weight;
-                out.values().setAtIndex(JAVA_DOUBLE, row, result);
+                Memory.setDouble(out.values(), row, result);
                 return Double.isFinite(result);
             }
             case I128 -> {
@@ -177,10 +172,8 @@ final class FilledValues {
                         .setScale(0, RoundingMode.HALF_UP)
                         .toBigInteger();
                 var value = wide(values, low).add(step);
-                out.values().setAtIndex(JAVA_LONG, 2L * row, value.longValue());
-                out.values()
-                        .setAtIndex(
-                                JAVA_LONG, 2L * row + 1, value.shiftRight(64).longValue());
+                Memory.setLong(out.values(), 2L * row, value.longValue());
+                Memory.setLong(out.values(), 2L * row + 1, value.shiftRight(64).longValue());
                 return value.bitLength() < 128 && isInType(value);
             }
             default -> {
@@ -195,10 +188,10 @@ final class FilledValues {
     private boolean writeWhole(int row, long value) {
         var to = out.values();
         switch (out.type().lane()) {
-            case I8 -> to.set(JAVA_BYTE, row, (byte) value);
-            case I16 -> to.setAtIndex(JAVA_SHORT, row, (short) value);
-            case I32 -> to.setAtIndex(JAVA_INT, row, (int) value);
-            default -> to.setAtIndex(JAVA_LONG, row, value);
+            case I8 -> Memory.setByte(to, row, (byte) value);
+            case I16 -> Memory.setShort(to, row, (short) value);
+            case I32 -> Memory.setInt(to, row, (int) value);
+            default -> Memory.setLong(to, row, value);
         }
         return switch (out.type().lane()) {
             case I8 -> value == (byte) value;

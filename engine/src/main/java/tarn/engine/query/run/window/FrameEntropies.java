@@ -1,12 +1,12 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.FlatVector;
@@ -98,7 +98,7 @@ final class FrameEntropies {
         @Override
         public void result(int row) {
             double entropy = different < 2 ? 0 : Math.log(all) / Math.log(2) - (whole + fraction / UNIT) / all;
-            out.setAtIndex(JAVA_DOUBLE, row, Math.max(0, entropy));
+            Memory.setDouble(out, row, Math.max(0, entropy));
         }
     }
 }

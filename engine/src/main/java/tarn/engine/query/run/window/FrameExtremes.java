@@ -1,12 +1,11 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.NestedWriter;
@@ -109,8 +108,7 @@ final class FrameExtremes {
             for (int i = 0; i < bounds; i += 2) {
                 if (ranges[i] < ranges[i + 1]) {
                     int first = kept.row(ranges[i]);
-                    return Counted.check(
-                            numbers.isNull(first) ? null : numbers.values().getAtIndex(JAVA_LONG, first));
+                    return Counted.check(numbers.isNull(first) ? null : Memory.getLong(numbers.values(), first));
                 }
             }
             throw new IllegalStateException("an empty frame");

@@ -1,6 +1,5 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
@@ -10,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.vector.Bits;
@@ -110,7 +110,7 @@ final class FrameModes {
                         Bits.clear(Objects.requireNonNull(out.validity()), row);
                         return;
                     }
-                    best(numbers.values().getAtIndex(JAVA_LONG, row), writer);
+                    best(Memory.getLong(numbers.values(), row), writer);
                     writer.end();
                     writer.finish(out.values(), row);
                 }

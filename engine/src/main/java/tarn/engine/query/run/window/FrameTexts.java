@@ -1,13 +1,10 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
@@ -63,11 +60,11 @@ final class FrameTexts {
     private long cells(Vector values) {
         var writer = new NestedWriter(chunk.region());
         for (int number = 0; number < kept.count(); number++) {
-            begins.setAtIndex(JAVA_LONG, number, writer.length());
+            Memory.setLong(begins, number, writer.length());
             writer.cell(values, kept.row(number));
             check(number, MAKING_CHECK);
         }
-        begins.setAtIndex(JAVA_LONG, kept.count(), writer.length());
+        Memory.setLong(begins, kept.count(), writer.length());
         return writer.address();
     }
 
@@ -76,21 +73,21 @@ final class FrameTexts {
         for (int number = 0; number < kept.count(); number++) {
             int row = kept.row(number);
             int separator = between == null ? 1 : Strings.length(between.values(), row);
-            begins.setAtIndex(JAVA_LONG, number, length);
-            separators.setAtIndex(JAVA_INT, number, separator);
+            Memory.setLong(begins, number, length);
+            Memory.setInt(separators, number, separator);
             length += Strings.length(texts.values(), row) + separator;
         }
-        begins.setAtIndex(JAVA_LONG, kept.count(), length);
+        Memory.setLong(begins, kept.count(), length);
         var all = chunk.results().allocate(Math.max(8, length));
         for (int number = 0; number < kept.count(); number++) {
             int row = kept.row(number);
-            long at = begins.getAtIndex(JAVA_LONG, number);
+            long at = Memory.getLong(begins, number);
             if (between == null) {
-                all.set(JAVA_BYTE, at, (byte) ',');
+                Memory.setByte(all, at, (byte) ',');
             } else {
                 copy(between, row, all, at);
             }
-            copy(texts, row, all, at + separators.getAtIndex(JAVA_INT, number));
+            copy(texts, row, all, at + Memory.getInt(separators, number));
             check(number, MAKING_CHECK);
         }
         return all.address();
@@ -131,7 +128,7 @@ final class FrameTexts {
     }
 
     private long begin(int number) {
-        return begins.getAtIndex(JAVA_LONG, number);
+        return Memory.getLong(begins, number);
     }
 
     private void putList(int[] ranges, int bounds, NestedWriter writer, FlatVector out, int row) {
@@ -151,7 +148,7 @@ final class FrameTexts {
         while (ranges[last] == ranges[last + 1]) {
             last -= 2;
         }
-        long start = begin(ranges[first]) + separators.getAtIndex(JAVA_INT, ranges[first]);
+        long start = begin(ranges[first]) + Memory.getInt(separators, ranges[first]);
         if (first == last) {
             int length = Math.toIntExact(begin(ranges[first + 1]) - start);
             Strings.put(out.values(), row, bytes + start, length);

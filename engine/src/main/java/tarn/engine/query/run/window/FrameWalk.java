@@ -1,8 +1,7 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.query.run.sort.Radix;
 
@@ -45,7 +44,7 @@ final class FrameWalk {
     void walk(int from, int to, Region region) {
         var order = way(from, to) > SHORT * (to - from) + chunk.rows() ? shorter(from, to, region) : null;
         for (int i = from; i < to; i++) {
-            int row = order == null ? i : (int) order.getAtIndex(JAVA_LONG, 2L * (i - from) + 1);
+            int row = order == null ? i : (int) Memory.getLong(order, 2L * (i - from) + 1);
             int bounds = frames.ranges(row, wanted);
             difference(present, presentBounds, wanted, bounds, false);
             difference(wanted, bounds, present, presentBounds, true);
@@ -75,8 +74,8 @@ final class FrameWalk {
         for (int i = 0; i < count; i++) {
             long start = frames.start(from + i) / block;
             int end = frames.end(from + i);
-            entries.setAtIndex(JAVA_LONG, 2L * i, start << 32 | (start % 2 == 0 ? end : Integer.MAX_VALUE - end));
-            entries.setAtIndex(JAVA_LONG, 2L * i + 1, from + i);
+            Memory.setLong(entries, 2L * i, start << 32 | (start % 2 == 0 ? end : Integer.MAX_VALUE - end));
+            Memory.setLong(entries, 2L * i + 1, from + i);
         }
         new Radix(2).sort(entries, scratch, 0, count, 0, 64);
         return entries;

@@ -4,8 +4,8 @@ import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Interval;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.FlatVector;
@@ -156,7 +156,7 @@ final class Frames {
         if (distances.isNull(row)) {
             throw SqlException.of(ErrorCode.WINDOWING, "a frame offset must not be NULL");
         }
-        long distance = distances.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+        long distance = Memory.getLong(distances.values(), row);
         if (distance < 0) {
             throw SqlException.of(ErrorCode.WINDOWING, "a frame offset must not be negative: " + distance);
         }

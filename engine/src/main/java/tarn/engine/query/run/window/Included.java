@@ -1,8 +1,8 @@
 package tarn.engine.query.run.window;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Bits;
 import tarn.engine.kernel.Flatten;
 
@@ -23,8 +23,8 @@ final class Included {
         var validity = filter.validity();
         if (validity != null) {
             for (long at = 0; at < bytes; at += 8) {
-                long both = included.get(ValueLayout.JAVA_LONG, at) & validity.get(ValueLayout.JAVA_LONG, at);
-                included.set(ValueLayout.JAVA_LONG, at, both);
+                long both = Memory.getLongAt(included, at) & Memory.getLongAt(validity, at);
+                Memory.setLongAt(included, at, both);
             }
         }
         return included;

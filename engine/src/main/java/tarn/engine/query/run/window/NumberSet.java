@@ -1,10 +1,9 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 
 /**
@@ -28,8 +27,8 @@ final class NumberSet {
     void add(int number) {
         int at = number;
         for (var level : levels) {
-            long word = level.getAtIndex(JAVA_LONG, at >>> 6);
-            level.setAtIndex(JAVA_LONG, at >>> 6, word | 1L << at);
+            long word = Memory.getLong(level, at >>> 6);
+            Memory.setLong(level, at >>> 6, word | 1L << at);
             if (word != 0) {
                 return;
             }
@@ -40,8 +39,8 @@ final class NumberSet {
     void remove(int number) {
         int at = number;
         for (var level : levels) {
-            long word = level.getAtIndex(JAVA_LONG, at >>> 6) & ~(1L << at);
-            level.setAtIndex(JAVA_LONG, at >>> 6, word);
+            long word = Memory.getLong(level, at >>> 6) & ~(1L << at);
+            Memory.setLong(level, at >>> 6, word);
             if (word != 0) {
                 return;
             }
@@ -53,7 +52,7 @@ final class NumberSet {
     int next(int from) {
         int at = from;
         for (int level = 0; level < levels.size() && at >>> 6 < words.get(level); level++) {
-            long word = levels.get(level).getAtIndex(JAVA_LONG, at >>> 6) >>> at;
+            long word = Memory.getLong(levels.get(level), at >>> 6) >>> at;
             if (word != 0) {
                 return least(level, at + Long.numberOfTrailingZeros(word));
             }
@@ -65,7 +64,7 @@ final class NumberSet {
     private int least(int level, int bit) {
         int at = bit;
         for (int below = level - 1; below >= 0; below--) {
-            at = at << 6 | Long.numberOfTrailingZeros(levels.get(below).getAtIndex(JAVA_LONG, at));
+            at = at << 6 | Long.numberOfTrailingZeros(Memory.getLong(levels.get(below), at));
         }
         return at;
     }

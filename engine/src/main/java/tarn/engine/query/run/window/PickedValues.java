@@ -4,9 +4,9 @@ import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.ColumnBuffer;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Vector;
@@ -53,7 +53,7 @@ final class PickedValues {
             for (int row = from; row < to; row++) {
                 int pick = NULL;
                 if (!offsets.isNull(row)) {
-                    long offset = offsets.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+                    long offset = Memory.getLong(offsets.values(), row);
                     offset = Math.clamp(offset, -(1L << 40), 1L << 40) * direction;
                     pick = frames != null
                             ? orderedNeighbour(frames, row, offset, ranges)
@@ -154,7 +154,7 @@ final class PickedValues {
     }
 
     private static long nth(FlatVector numbers, int row) {
-        return numbers.isNull(row) ? 0 : Math.max(0, numbers.values().getAtIndex(ValueLayout.JAVA_LONG, row));
+        return numbers.isNull(row) ? 0 : Math.max(0, Memory.getLong(numbers.values(), row));
     }
 
     /** Which row of its frame a row takes: 1 the first, -1 the last, 0 none. */

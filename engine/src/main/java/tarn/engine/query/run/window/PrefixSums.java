@@ -1,8 +1,8 @@
 package tarn.engine.query.run.window;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DecimalType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
@@ -61,10 +61,10 @@ final class PrefixSums {
         long low = 0;
         long high = 0;
         for (int row = 0; row < rows; row++) {
-            counts.setAtIndex(ValueLayout.JAVA_INT, row, count);
+            Memory.setInt(counts, row, count);
             if (!counting) {
-                sums.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, low);
-                sums.setAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1, high);
+                Memory.setLong(sums, 2L * row, low);
+                Memory.setLong(sums, 2L * row + 1, high);
             }
             if ((validity == null || Bits.get(validity, row)) && (included == null || Bits.get(included, row))) {
                 count++;
@@ -76,19 +76,19 @@ final class PrefixSums {
                 }
             }
         }
-        counts.setAtIndex(ValueLayout.JAVA_INT, rows, count);
+        Memory.setInt(counts, rows, count);
         if (!counting) {
-            sums.setAtIndex(ValueLayout.JAVA_LONG, 2L * rows, low);
-            sums.setAtIndex(ValueLayout.JAVA_LONG, 2L * rows + 1, high);
+            Memory.setLong(sums, 2L * rows, low);
+            Memory.setLong(sums, 2L * rows + 1, high);
         }
     }
 
     private static long value(FlatVector vector, int row) {
         return switch (vector.type().lane()) {
-            case I8 -> vector.values().get(ValueLayout.JAVA_BYTE, row);
-            case I16 -> vector.values().getAtIndex(ValueLayout.JAVA_SHORT, row);
-            case I32 -> vector.values().getAtIndex(ValueLayout.JAVA_INT, row);
-            case I64 -> vector.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+            case I8 -> Memory.getByte(vector.values(), row);
+            case I16 -> Memory.getShort(vector.values(), row);
+            case I32 -> Memory.getInt(vector.values(), row);
+            case I64 -> Memory.getLong(vector.values(), row);
             case BIT, I128, F32, F64, BYTES, INTERVAL ->
                 throw new IllegalStateException(vector.type().sql());
         };
@@ -116,13 +116,13 @@ final class PrefixSums {
             for (int i = 0; i < bounds; i += 2) {
                 int from = ranges[i];
                 int to = ranges[i + 1];
-                count += counts.getAtIndex(ValueLayout.JAVA_INT, to) - counts.getAtIndex(ValueLayout.JAVA_INT, from);
+                count += Memory.getInt(counts, to) - Memory.getInt(counts, from);
                 if (!counting) {
-                    long upper = sums.getAtIndex(ValueLayout.JAVA_LONG, 2L * to);
-                    long lower = sums.getAtIndex(ValueLayout.JAVA_LONG, 2L * from);
+                    long upper = Memory.getLong(sums, 2L * to);
+                    long lower = Memory.getLong(sums, 2L * from);
                     long difference = upper - lower;
-                    long highs = sums.getAtIndex(ValueLayout.JAVA_LONG, 2L * to + 1)
-                            - sums.getAtIndex(ValueLayout.JAVA_LONG, 2L * from + 1)
+                    long highs = Memory.getLong(sums, 2L * to + 1)
+                            - Memory.getLong(sums, 2L * from + 1)
                             - (Long.compareUnsigned(upper, lower) < 0 ? 1 : 0);
                     long sum = low + difference;
                     high += highs + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
@@ -135,7 +135,7 @@ final class PrefixSums {
 
     private void put(MemorySegment out, MemorySegment validity, int row, long count, long low, long high) {
         if (counting) {
-            out.setAtIndex(ValueLayout.JAVA_LONG, row, count);
+            Memory.setLong(out, row, count);
             return;
         }
         boolean isNull = count == 0;
@@ -148,10 +148,10 @@ final class PrefixSums {
                     ? Math.pow(10, type.scale())
                     : 1;
             double result = average ? sum / count / scale : sum;
-            out.setAtIndex(ValueLayout.JAVA_DOUBLE, row, isNull ? 0 : result);
+            Memory.setDouble(out, row, isNull ? 0 : result);
         } else {
-            out.setAtIndex(ValueLayout.JAVA_LONG, 2L * row, low);
-            out.setAtIndex(ValueLayout.JAVA_LONG, 2L * row + 1, high);
+            Memory.setLong(out, 2L * row, low);
+            Memory.setLong(out, 2L * row + 1, high);
         }
     }
 }

@@ -1,9 +1,7 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 
 /**
@@ -42,9 +40,9 @@ final class RankedSet {
 
     private void change(int number, int by) {
         int word = number >>> 6;
-        bits.setAtIndex(JAVA_LONG, word, bits.getAtIndex(JAVA_LONG, word) ^ 1L << number);
+        Memory.setLong(bits, word, Memory.getLong(bits, word) ^ 1L << number);
         for (int at = word + 1; at <= words; at += at & -at) {
-            sums.setAtIndex(JAVA_INT, at, sums.getAtIndex(JAVA_INT, at) + by);
+            Memory.setInt(sums, at, Memory.getInt(sums, at) + by);
         }
         count += by;
     }
@@ -55,12 +53,12 @@ final class RankedSet {
         int word = 0;
         for (int step = Integer.highestOneBit(words); step > 0; step >>>= 1) {
             int next = word + step;
-            if (next <= words && sums.getAtIndex(JAVA_INT, next) <= left) {
-                left -= sums.getAtIndex(JAVA_INT, next);
+            if (next <= words && Memory.getInt(sums, next) <= left) {
+                left -= Memory.getInt(sums, next);
                 word = next;
             }
         }
-        long set = bits.getAtIndex(JAVA_LONG, word);
+        long set = Memory.getLong(bits, word);
         for (; left > 0; left--) {
             set &= set - 1;
         }

@@ -3,7 +3,7 @@ package tarn.engine.query.run.window;
 import static tarn.engine.query.run.window.Chunk.get;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Bits;
@@ -76,7 +76,7 @@ final class Rankings {
     }
 
     static void putShare(MemorySegment out, int row, int part, int all) {
-        out.setAtIndex(ValueLayout.JAVA_DOUBLE, row, all == 0 ? 0 : (double) part / all);
+        Memory.setDouble(out, row, all == 0 ? 0 : (double) part / all);
     }
 
     static FlatVector ntile(TaskRows rows) {
@@ -119,7 +119,7 @@ final class Rankings {
                 Bits.clear(java.util.Objects.requireNonNull(out.validity()), row);
                 return;
             }
-            long wanted = numbers.values().getAtIndex(ValueLayout.JAVA_LONG, row);
+            long wanted = Memory.getLong(numbers.values(), row);
             if (wanted != number || size != rows) {
                 divide(wanted, size);
             }
@@ -149,6 +149,6 @@ final class Rankings {
     }
 
     static void put(MemorySegment longs, int row, long value) {
-        longs.setAtIndex(ValueLayout.JAVA_LONG, row, value);
+        Memory.setLong(longs, row, value);
     }
 }

@@ -1,12 +1,12 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static tarn.engine.query.run.window.Chunk.get;
 import static tarn.engine.query.run.window.Chunk.put;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Strings;
@@ -45,7 +45,7 @@ final class RowOrder {
         if (flat.mayHaveNulls()) {
             var flags = longs();
             for (int row = 0; row < count; row++) {
-                flags.setAtIndex(JAVA_LONG, row, flat.isNull(row) == key.nullsFirst() ? 0 : 1);
+                Memory.setLong(flags, row, flat.isNull(row) == key.nullsFirst() ? 0 : 1);
             }
             words.add(flags);
         }
@@ -71,7 +71,7 @@ final class RowOrder {
     private void clearNulls(FlatVector flat, MemorySegment out) {
         for (int row = 0; row < count; row++) {
             if (flat.isNull(row)) {
-                out.setAtIndex(JAVA_LONG, row, 0);
+                Memory.setLong(out, row, 0);
             }
         }
     }
@@ -81,16 +81,16 @@ final class RowOrder {
         var order = chunk.ints();
         var spare = chunk.ints();
         for (int row = 0; row < count; row++) {
-            entries.setAtIndex(JAVA_LONG, 2L * row, flat.isNull(row) ? 0 : SortKeys.textChunk(flat.values(), row, 0));
-            entries.setAtIndex(JAVA_LONG, 2L * row + 1, row);
+            Memory.setLong(entries, 2L * row, flat.isNull(row) ? 0 : SortKeys.textChunk(flat.values(), row, 0));
+            Memory.setLong(entries, 2L * row + 1, row);
         }
         new Radix(2).sort(entries, scratch, 0, count, 0, 64);
         for (int i = 0; i < count; i++) {
-            put(order, i, (int) entries.getAtIndex(JAVA_LONG, 2L * i + 1));
+            put(order, i, (int) Memory.getLong(entries, 2L * i + 1));
         }
         for (int from = 0, to; from < count; from = to) {
-            long first = entries.getAtIndex(JAVA_LONG, 2L * from);
-            for (to = from + 1; to < count && entries.getAtIndex(JAVA_LONG, 2L * to) == first; ) {
+            long first = Memory.getLong(entries, 2L * from);
+            for (to = from + 1; to < count && Memory.getLong(entries, 2L * to) == first; ) {
                 to++;
             }
             if (SortKeys.chunkContinues(first)) {
@@ -107,7 +107,7 @@ final class RowOrder {
                 rank += before >= 0 && !Strings.equal(flat.values(), before, flat.values(), row) ? 1 : 0;
                 before = row;
             }
-            ranks.setAtIndex(JAVA_LONG, row, isNull ? 0 : descending ? Integer.MAX_VALUE - rank : rank);
+            Memory.setLong(ranks, row, isNull ? 0 : descending ? Integer.MAX_VALUE - rank : rank);
         }
         chunk.region().free(order);
         chunk.region().free(spare);
@@ -149,20 +149,20 @@ final class RowOrder {
     /** By the least significant word first: each sort leaves what is equal in the order of those before. */
     private void sort() {
         for (int row = 0; row < count; row++) {
-            entries.setAtIndex(JAVA_LONG, 2L * row + 1, row);
+            Memory.setLong(entries, 2L * row + 1, row);
         }
         var radix = new Radix(2);
         for (int word = words.size() - 1; word >= 0; word--) {
             chunk.query().checkCancelled();
             var values = words.get(word);
             for (int i = 0; i < count; i++) {
-                long row = entries.getAtIndex(JAVA_LONG, 2L * i + 1);
-                entries.setAtIndex(JAVA_LONG, 2L * i, values.getAtIndex(JAVA_LONG, row));
+                long row = Memory.getLong(entries, 2L * i + 1);
+                Memory.setLong(entries, 2L * i, Memory.getLong(values, row));
             }
             radix.sort(entries, scratch, 0, count, 0, 64);
         }
         for (int i = 0; i < count; i++) {
-            put(rows, i, (int) entries.getAtIndex(JAVA_LONG, 2L * i + 1));
+            put(rows, i, (int) Memory.getLong(entries, 2L * i + 1));
         }
     }
 
@@ -174,7 +174,7 @@ final class RowOrder {
     /** Whether two rows have equal values; NULL equals NULL. */
     boolean same(int a, int b) {
         for (var word : words) {
-            if (word.getAtIndex(JAVA_LONG, a) != word.getAtIndex(JAVA_LONG, b)) {
+            if (Memory.getLong(word, a) != Memory.getLong(word, b)) {
                 return false;
             }
         }

@@ -1,9 +1,7 @@
 package tarn.engine.query.run.window;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.MemorySegment;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.pipeline.QueryContext;
 
@@ -41,9 +39,9 @@ final class WaveletMatrix {
             int zeroAt = 0;
             int oneAt = zeros[level];
             for (int i = 0; i < count; i++) {
-                int number = current.getAtIndex(JAVA_INT, i);
+                int number = Memory.getInt(current, i);
                 int bit = number >>> shift & 1;
-                next.setAtIndex(JAVA_INT, bit == 0 ? zeroAt : oneAt, number);
+                Memory.setInt(next, bit == 0 ? zeroAt : oneAt, number);
                 oneAt += bit;
                 zeroAt += 1 - bit;
                 if ((i & CHECK) == CHECK) {
@@ -63,10 +61,10 @@ final class WaveletMatrix {
             long bits = 0;
             int end = Math.min(count, word * 64 + 64);
             for (int i = word * 64; i < end; i++) {
-                bits |= (numbers.getAtIndex(JAVA_INT, i) >>> shift & 1L) << i;
+                bits |= (Memory.getInt(numbers, i) >>> shift & 1L) << i;
             }
-            words.setAtIndex(JAVA_LONG, 2L * word, bits);
-            words.setAtIndex(JAVA_LONG, 2L * word + 1, ones);
+            Memory.setLong(words, 2L * word, bits);
+            Memory.setLong(words, 2L * word + 1, ones);
             ones += Long.bitCount(bits);
         }
         return ones;
@@ -74,8 +72,8 @@ final class WaveletMatrix {
 
     private static int onesBefore(MemorySegment words, int place) {
         long word = place >>> 6;
-        long bits = words.getAtIndex(JAVA_LONG, 2 * word) & (1L << place) - 1;
-        return (int) words.getAtIndex(JAVA_LONG, 2 * word + 1) + Long.bitCount(bits);
+        long bits = Memory.getLong(words, 2 * word) & (1L << place) - 1;
+        return (int) Memory.getLong(words, 2 * word + 1) + Long.bitCount(bits);
     }
 
     /** How many numbers at places {@code from} to {@code to - 1} are below a bound. */

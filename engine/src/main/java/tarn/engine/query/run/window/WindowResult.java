@@ -1,12 +1,12 @@
 package tarn.engine.query.run.window;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.vector.Batch;
 import tarn.engine.data.vector.FlatVector;
@@ -112,7 +112,7 @@ final class WindowResult implements Source {
             }
             MemorySegment places = region.allocate(count * 4L);
             for (int i = 0; i < count; i++) {
-                places.setAtIndex(ValueLayout.JAVA_INT, i, at + i);
+                Memory.setInt(places, i, at + i);
             }
             return Gather.gather(result, places, count, region);
         }
