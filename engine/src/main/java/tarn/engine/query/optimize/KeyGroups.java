@@ -2,9 +2,11 @@ package tarn.engine.query.optimize;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import tarn.engine.data.type.Lane;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
@@ -31,8 +33,44 @@ final class KeyGroups {
         return node instanceof Plan.Aggregate aggregate
                         && aggregate.sets().size() == 1
                         && aggregate.groups().size() > 1
-                ? reduced(aggregate)
+                ? withoutComputed(aggregate)
                 : node;
+    }
+
+    /** Leaves out keys that are computed from other keys, such as {@code x + 1} beside {@code x}: they are computed once for each group. */
+    private static Plan withoutComputed(Plan.Aggregate aggregate) {
+        var bare = new HashMap<Column, Expr>();
+        for (var group : aggregate.groups()) {
+            if (group.expr() instanceof Expr.Ref ref) {
+                bare.putIfAbsent(ref.column(), Terms.ref(group.output()));
+            }
+        }
+        var kept = new ArrayList<Plan.Assignment>();
+        var results = new ArrayList<Plan.Assignment>();
+        for (var group : aggregate.groups()) {
+            boolean computed = !(group.expr() instanceof Expr.Ref)
+                    && PlanWalk.hasColumns(group.expr())
+                    && bare.keySet().containsAll(PlanTree.columns(group.expr()))
+                    && PlanWalk.stable(group.expr())
+                    && PushAggregates.sameForEqual(group.expr());
+            if (computed) {
+                results.add(new Plan.Assignment(group.output(), PlanWalk.substitute(group.expr(), bare)));
+            } else {
+                kept.add(group);
+                results.add(PlanWalk.pass(group.output()));
+            }
+        }
+        if (kept.size() == aggregate.groups().size()) {
+            return reduced(aggregate);
+        }
+        aggregate.calls().forEach(call -> results.add(PlanWalk.pass(call.output())));
+        return new Plan.Project(reduced(by(aggregate, kept, aggregate.calls())), List.copyOf(results));
+    }
+
+    private static Plan.Aggregate by(
+            Plan.Aggregate aggregate, List<Plan.Assignment> groups, List<AggregateCall> calls) {
+        var all = IntStream.range(0, groups.size()).boxed().toList();
+        return new Plan.Aggregate(aggregate.input(), groups, calls, List.of(all), aggregate.grouping());
     }
 
     private static Plan reduced(Plan.Aggregate aggregate) {
@@ -56,12 +94,7 @@ final class KeyGroups {
         }
         kept.sort(Comparator.comparingInt(aggregate.groups()::indexOf));
         calls.addAll(0, aggregate.calls());
-        var all = new ArrayList<Integer>();
-        for (int i = 0; i < kept.size(); i++) {
-            all.add(i);
-        }
-        var byKeys = new Plan.Aggregate(aggregate.input(), kept, calls, List.of(all), aggregate.grouping());
-        return PlanWalk.select(byKeys, aggregate.output());
+        return PlanWalk.select(by(aggregate, kept, calls), aggregate.output());
     }
 
     /** Wide values cost most as keys. */

@@ -26,6 +26,7 @@ public final class Optimizer {
             new Pass("merge-aggregates", MergeAggregates::apply),
             // also here, so that estimates look at the columns alone that matter
             new Pass("prune-columns", PruneColumns::apply),
+            new Pass("shifted-sums", ShiftedSums::apply),
             new Pass("push-aggregates", PushAggregates::apply),
             new Pass("roll-up", RollUp::apply),
             new Pass("join-order", JoinOrder::apply),
@@ -36,6 +37,7 @@ public final class Optimizer {
             new Pass("prune-columns", PruneColumns::apply),
             new Pass("merge-projects", MergeProjects::apply),
             new Pass("top-n", TopRows::apply),
+            new Pass("late-columns", LateColumns::apply),
             new Pass("push-limits", PushLimits::apply),
             new Pass("group-windows", GroupWindows::apply),
             new Pass("common-subexpressions", CommonSubexpressions::apply));

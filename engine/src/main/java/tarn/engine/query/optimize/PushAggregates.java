@@ -85,7 +85,7 @@ final class PushAggregates {
      * Whether an expression is the same for column values that grouping takes for equal. It need not be where these can look
      * different: 0.0 and -0.0, a month and 30 days, texts of a collation. Only the bare columns are safe then.
      */
-    private static boolean sameForEqual(Expr expr) {
+    static boolean sameForEqual(Expr expr) {
         return switch (expr) {
             case Expr.Ref _ -> true;
             case Expr.Comparison(var _, Expr.Ref _, Expr.Ref _, var _) -> true;

@@ -282,6 +282,54 @@ class PassesTest {
     }
 
     @Test
+    void keysComputedFromKeysAreComputedForGroups() {
+        on("SELECT a, a % 5, a % b, count(*) FROM t GROUP BY 1, 2, 3")
+                .by("key-groups", "merge-projects")
+                .becomes("""
+                    Project a, mod(a, 5), key, count
+                      Aggregate by a, mod(a, b) compute count()
+                        Scan t (a, b, c, s, d)
+                    """);
+    }
+
+    @Test
+    void sumsOfOneColumnAndConstantsShareASum() {
+        on("SELECT sum(length(s)), sum(length(s) + 1), sum(length(s) - 2), max(a) FROM t")
+                .by("shifted-sums")
+                .becomes("""
+                    Project sum, sum, sum, max
+                      Project sum, sum + (CAST(count AS HUGEINT) * CAST(1 AS HUGEINT)) AS sum, sum + (CAST(count AS HUGEINT) * CAST(-2 AS HUGEINT)) AS sum, max
+                        Aggregate compute sum(length(s)), count(length(s)), max(a)
+                          Scan t (a, b, c, s, d)
+                    """);
+        on("SELECT sum(a), sum(a + 1), sum(a + 2147483647) FROM t")
+                .by("shifted-sums", "merge-projects")
+                .becomes("""
+                    Aggregate compute sum(a), sum(a + 1), sum(a + 2147483647)
+                      Scan t (a, b, c, s, d)
+                    """);
+    }
+
+    @Test
+    void whatDoesNotSortIsComputedForTheFirstRows() {
+        on("SELECT a, s || 'x' AS x, b || 'y' AS y FROM t ORDER BY a, y LIMIT 3")
+                .by("top-n", "late-columns", "merge-projects")
+                .becomes("""
+                    Project a, s || 'x' AS x, y
+                      Top 3 by a, y
+                        Project a, CAST(b AS VARCHAR) || 'y' AS y, s
+                          Scan t (a, b, c, s, d)
+                    """);
+        on("SELECT a, b + 1 AS x FROM t ORDER BY a LIMIT 3")
+                .by("top-n", "late-columns")
+                .becomes("""
+                    Top 3 by a
+                      Project a, b + 1 AS x
+                        Scan t (a, b, c, s, d)
+                    """);
+    }
+
+    @Test
     void commonPartsAreComputedOnceUnlessTheyMayFail() {
         on("SELECT sum(a + b), max(a + b), sum(CASE WHEN c = 1 THEN 10 // a END), sum(CASE WHEN c = 2 THEN 10 // a"
                         + " END) FROM t")
