@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
+import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.SortKey;
 import tarn.engine.expr.WindowCall;
+import tarn.engine.expr.WindowCall.Function.Ranking;
 import tarn.engine.function.Argument;
 import tarn.engine.function.Functions;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.run.project.Project;
 import tarn.engine.query.run.sort.SortSpec;
+import tarn.engine.query.run.window.LeadingRows;
 import tarn.engine.query.run.window.Window;
 import tarn.engine.query.run.window.WindowSpec;
 import tarn.sql.error.Span;
@@ -26,15 +29,18 @@ import tarn.sql.error.Span;
 final class LowerWindow {
     private final Lowering lowering;
     private final Plan.Window plan;
+    private final @Nullable Leading leading;
 
-    private LowerWindow(Lowering lowering, Plan.Window plan) {
+    private LowerWindow(Lowering lowering, Plan.Window plan, @Nullable Leading leading) {
         this.lowering = lowering;
         this.plan = plan;
+        this.leading = leading;
     }
 
     private record Shape(List<Expr> partition, List<SortKey> order) {}
 
-    static Stream lower(Lowering lowering, Plan.Window plan, Set<Column> needed) {
+    /** @param above what the rows are filtered by above the window; null if they are not */
+    static Stream lower(Lowering lowering, Plan.Window plan, @Nullable Expr above, Set<Column> needed) {
         var stages = new LinkedHashMap<Shape, List<WindowCall>>();
         var first = plan.calls().getFirst();
         for (var call : plan.calls()) {
@@ -42,7 +48,84 @@ final class LowerWindow {
             stages.computeIfAbsent(new Shape(sorted.partition(), sorted.order()), _ -> new ArrayList<>())
                     .add(call);
         }
-        return new LowerWindow(lowering, plan).lower(stages, needed);
+        var leading = above == null || stages.size() > 1 ? null : Leading.of(above, plan.calls());
+        return new LowerWindow(lowering, plan, leading).lower(stages, needed);
+    }
+
+    /**
+     * Of each partition only the first rows are asked for.
+     *
+     * @param call the one whose number is at most {@code most}
+     */
+    private record Leading(WindowCall call, int most) {
+        /** Functions that do not look at rows further behind in the order. */
+        private static final Set<WindowCall.Function> NUMBERS =
+                Set.of(Ranking.ROW_NUMBER, Ranking.RANK, Ranking.DENSE_RANK);
+
+        static @Nullable Leading of(Expr predicate, List<WindowCall> calls) {
+            var first = calls.getFirst();
+            for (var call : calls) {
+                if (!NUMBERS.contains(call.function())
+                        || !call.argumentOrder().isEmpty()
+                        || call.partition().size() != first.partition().size()
+                        || call.order().size() != first.order().size()) {
+                    return null;
+                }
+            }
+            @Nullable Leading least = null;
+            for (var conjunct : predicate instanceof Expr.And(var operands, var _) ? operands : List.of(predicate)) {
+                for (var call : calls) {
+                    long most = most(conjunct, call.output());
+                    if (most <= (least == null ? LeadingRows.MOST : least.most - 1)) {
+                        least = new Leading(call, (int) Math.max(most, 1));
+                    }
+                }
+            }
+            return least;
+        }
+
+        /** The greatest value that the column may have, if a conjunct says so. */
+        private static long most(Expr conjunct, Column column) {
+            return switch (conjunct) {
+                case Expr.Comparison(var operator, Expr.Ref ref, Expr.Literal(Long value, var _, var _), var _)
+                when ref.column().equals(column) -> most(operator, value);
+                case Expr.Comparison(var operator, Expr.Literal(Long value, var _, var _), Expr.Ref ref, var _)
+                when ref.column().equals(column) -> most(operator.flip(), value);
+                default -> Long.MAX_VALUE;
+            };
+        }
+
+        private static long most(ComparisonOperator operator, long value) {
+            return switch (operator) {
+                case EQUAL, NOT_DISTINCT_FROM, LESS_OR_EQUAL -> value;
+                case LESS -> value == Long.MIN_VALUE ? value : value - 1;
+                case GREATER, GREATER_OR_EQUAL, NOT_EQUAL, DISTINCT_FROM -> Long.MAX_VALUE;
+            };
+        }
+
+        /** @param keys as the rows are sorted by, behind those of the partition the order */
+        LeadingRows step(List<Column> layout, List<SortSpec.Key> keys) {
+            int partitions = call.partition().size();
+            var order = keys.size() > partitions ? keys.get(partitions) : null;
+            var counted = LeadingRows.Counted.LESSER_ROWS;
+            if (call.function() == Ranking.DENSE_RANK) {
+                counted = LeadingRows.Counted.LESSER_KEYS;
+            } else if (call.function() == Ranking.ROW_NUMBER && (order == null || isAll(keys, partitions))) {
+                counted = LeadingRows.Counted.ROWS;
+            }
+            var partition =
+                    keys.subList(0, partitions).stream().map(SortSpec.Key::expr).toList();
+            return new LeadingRows(layout, partition, order, most, counted);
+        }
+
+        /** Whether one word is all of the order. */
+        private static boolean isAll(List<SortSpec.Key> keys, int partitions) {
+            return keys.size() == partitions + 1
+                    && switch (keys.getLast().expr().type().lane()) {
+                        case BIT, I8, I16, I32, I64, F32, F64 -> true;
+                        case I128, INTERVAL, BYTES -> false;
+                    };
+        }
     }
 
     private Stream lower(Map<Shape, List<WindowCall>> stages, Set<Column> needed) {
@@ -109,6 +192,9 @@ final class LowerWindow {
             var tasks = calls.stream().map(this::task).toList();
             var spec = new WindowSpec(layout, passed, keys, tasks);
             var projected = input.then(new Project(input.layout(), computed), layout);
+            if (leading != null) {
+                projected = projected.then(lowering.operator(plan, leading.step(layout, keys)), layout);
+            }
             var window = lowering.operator(plan, new Window(spec));
             lowering.end(projected, window);
             return Stream.of(lowering.operator(plan, window.result()), spec.output());

@@ -121,7 +121,7 @@ public final class Lowering {
             case Plan.Join join -> LowerJoin.lower(this, join, needed);
             case Plan.DependentJoin _ -> throw leftOver("a dependent join");
             case Plan.Aggregate aggregate -> LowerAggregate.lower(this, aggregate);
-            case Plan.Window window -> LowerWindow.lower(this, window, needed);
+            case Plan.Window window -> LowerWindow.lower(this, window, null, needed);
             case Plan.Unnest unnest -> unnest(unnest, needed);
             case Plan.Sort sort -> sort(sort, sort.input(), sort.keys(), Long.MAX_VALUE, 0, needed);
             case Plan.TopN top -> sort(top, top.input(), top.keys(), top.limit(), top.offset(), needed);
@@ -135,7 +135,10 @@ public final class Lowering {
     }
 
     private Stream filter(Plan.Filter filter, Set<Column> needed) {
-        var input = lower(filter.input(), Columns.with(needed, filter.predicate()));
+        var used = Columns.with(needed, filter.predicate());
+        var input = filter.input() instanceof Plan.Window window
+                ? LowerWindow.lower(this, window, filter.predicate(), used)
+                : lower(filter.input(), used);
         var output = input.layout().stream().filter(needed::contains).toList();
         return input.then(operator(filter, new Filter(input.layout(), filter.predicate(), output)), output);
     }
