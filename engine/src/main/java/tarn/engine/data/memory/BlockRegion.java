@@ -110,6 +110,9 @@ final class BlockRegion implements Region {
             blocks.giveBack(address);
         }
         own.clear();
+        for (int i = 0; i <= currentIndex; i++) {
+            Memory.spoil(i < currentIndex ? shared.get(i) : current.asSlice(0, used));
+        }
         currentIndex = shared.isEmpty() ? -1 : 0;
         current = shared.isEmpty() ? MemorySegment.NULL : shared.getFirst();
         used = 0;

@@ -1,5 +1,6 @@
 package tarn.engine.data.memory;
 
+import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -49,14 +50,19 @@ final class Blocks implements AutoCloseable {
         ArrowBuf block = byAddress.remove(address);
         if (block != null) {
             bytes -= block.capacity();
-            block.close();
+            release(block);
         }
+    }
+
+    private static void release(ArrowBuf block) {
+        Memory.spoil(MemorySegment.ofAddress(block.memoryAddress()).reinterpret(block.capacity()));
+        block.close();
     }
 
     @Override
     public synchronized void close() {
         for (ArrowBuf block : byAddress.values()) {
-            block.close();
+            release(block);
         }
         byAddress.clear();
         bytes = 0;

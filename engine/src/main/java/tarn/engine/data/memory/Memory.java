@@ -20,6 +20,13 @@ public final class Memory {
 
     private Memory() {}
 
+    /** Spoils memory that is given back, where accesses are checked: so that the tests see who reads it later. */
+    static void spoil(MemorySegment segment) {
+        if (CHECKED) {
+            segment.fill((byte) 0xA5);
+        }
+    }
+
     private static Unsafe unsafe() {
         try {
             var field = Unsafe.class.getDeclaredField("theUnsafe");

@@ -99,7 +99,8 @@ final class PickedValues {
 
     private Vector withDefaults(MemorySegment picks, Vector defaults) {
         int count = rows.count();
-        var both = new ColumnBuffer(values.type(), chunk.region());
+        // Strings of the result stay where this copies them.
+        var both = new ColumnBuffer(values.type(), chunk.results());
         both.append(values, count);
         both.append(defaults, count);
         for (int row = 0; row < count; row++) {
