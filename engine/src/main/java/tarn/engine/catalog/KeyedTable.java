@@ -68,6 +68,11 @@ public record KeyedTable(TableSource table, String schema, String name, TableCon
     }
 
     @Override
+    public boolean unique(int column) {
+        return table.unique(column);
+    }
+
+    @Override
     public Source scan(List<Integer> columns, Supplier<List<ColumnRange>> ranges) {
         return table.scan(columns, ranges);
     }

@@ -30,6 +30,11 @@ public interface TableSource {
         return -1;
     }
 
+    /** Whether it is certain that no two rows have the same value in a column, and none is NULL. */
+    default boolean unique(int column) {
+        return statistics(column).increasing();
+    }
+
     /**
      * A source of batches that hold exactly the columns named, in that order.
      *

@@ -2,10 +2,7 @@ package tarn.engine.storage;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
-import tarn.engine.data.memory.Memory;
 import tarn.engine.data.type.Lane;
-import tarn.engine.data.vector.Bits;
 import tarn.engine.kernel.HyperLogLog;
 
 /** Estimates how many distinct values of a column it has seen. */
@@ -14,66 +11,11 @@ final class DistinctSketch {
 
     /** Sees rows of a chunk; NULLs do not count. */
     void add(ColumnChunk chunk, Lane lane, int from, int to) {
-        var validity = chunk.validity();
-        switch (chunk) {
-            case ColumnChunk.Fixed fixed -> fixed(fixed.values(), validity, lane, from, to);
-            case ColumnChunk.Coded coded -> fixed(coded.codes(), validity, Lane.I32, from, to);
-            case ColumnChunk.Text text -> text(text, from, to);
-        }
-    }
-
-    private void fixed(MemorySegment values, @Nullable MemorySegment validity, Lane lane, int from, int to) {
-        for (int row = from; row < to; row++) {
-            if (validity == null || Bits.get(validity, row)) {
-                add(fixed(values, lane, row));
-            }
-        }
-    }
-
-    private static long fixed(MemorySegment values, Lane lane, int row) {
-        return switch (lane) {
-            case BIT -> Bits.get(values, row) ? 1 : 0;
-            case I8 -> Memory.getByte(values, row);
-            case I16 -> Memory.getShort(values, row);
-            case I32, F32 -> Memory.getInt(values, row);
-            case I64, F64 -> Memory.getLong(values, row);
-            case I128, BYTES, INTERVAL -> mix(Memory.getLong(values, 2L * row)) + Memory.getLong(values, 2L * row + 1);
-        };
-    }
-
-    private void text(ColumnChunk.Text text, int from, int to) {
-        var validity = text.validity();
-        long data = text.data().address();
-        for (int row = from; row < to; row++) {
-            if (validity == null || Bits.get(validity, row)) {
-                int start = Memory.getInt(text.offsets(), row);
-                int end = Memory.getInt(text.offsets(), row + 1);
-                add(hash(data + start, data + end));
-            }
-        }
-    }
-
-    private static long hash(long at, long end) {
-        long hash = end - at;
-        for (; at + 8 <= end; at += 8) {
-            hash = mix(hash ^ Memory.getLong(at));
-        }
-        for (; at < end; at++) {
-            hash = hash * 0x9E3779B97F4A7C15L + Memory.getByte(at);
-        }
-        return hash;
-    }
-
-    /** The finisher of MurmurHash3. */
-    private static long mix(long value) {
-        long x = value;
-        x = (x ^ x >>> 33) * 0xFF51AFD7ED558CCDL;
-        x = (x ^ x >>> 33) * 0xC4CEB9FE1A85EC53L;
-        return x ^ x >>> 33;
+        ValueHashes.each(chunk, lane, from, to, this::add);
     }
 
     private void add(long value) {
-        HyperLogLog.add(sketch, 0, mix(value + 0x9E3779B97F4A7C15L));
+        HyperLogLog.add(sketch, 0, ValueHashes.mix(value + 0x9E3779B97F4A7C15L));
     }
 
     void merge(DistinctSketch other) {

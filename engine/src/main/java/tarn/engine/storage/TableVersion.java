@@ -40,6 +40,7 @@ public final class TableVersion implements TableSource {
     private final long firstRow;
     private final AtomicReferenceArray<ColumnStatistics> statistics;
     private final AtomicLongArray distinct;
+    private final AtomicReferenceArray<Boolean> unique;
 
     TableVersion(
             String name,
@@ -63,6 +64,7 @@ public final class TableVersion implements TableSource {
         this.rows = groups.stream().mapToLong(RowGroup::rows).sum();
         this.statistics = new AtomicReferenceArray<>(columns.size());
         this.distinct = new AtomicLongArray(columns.size());
+        this.unique = new AtomicReferenceArray<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
             distinct.set(i, -1);
         }
@@ -153,6 +155,19 @@ public final class TableVersion implements TableSource {
         if (known < 0) {
             known = StatisticsOfTable.distinct(this, column);
             distinct.set(column, known);
+        }
+        return known;
+    }
+
+    @Override
+    public boolean unique(int column) {
+        if (column == columns.size()) {
+            return true;
+        }
+        Boolean known = unique.get(column);
+        if (known == null) {
+            known = UniqueValues.in(this, column);
+            unique.set(column, known);
         }
         return known;
     }

@@ -91,4 +91,13 @@ public sealed interface DataType permits ScalarType, DecimalType, EnumType, List
     default boolean isNumeric() {
         return isInteger() || isFloating() || this instanceof DecimalType;
     }
+
+    /** Whether equal values are the same bytes: not so for 0.0 and -0.0, a month and 30 days, times in zones, collations. */
+    default boolean hasOneForm() {
+        return switch (lane()) {
+            case BIT, I8, I16, I32, I64, I128 -> this != ScalarType.TIMETZ;
+            case BYTES -> this == ScalarType.VARCHAR || this == ScalarType.BLOB;
+            case F32, F64, INTERVAL -> false;
+        };
+    }
 }

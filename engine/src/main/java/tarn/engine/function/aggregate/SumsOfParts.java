@@ -10,6 +10,9 @@ import tarn.engine.function.AggregateOverload;
  * then the sum of both. Plans alone use these functions; SQL has no names for them.
  */
 public final class SumsOfParts {
+    /** The name of {@link #total}. */
+    public static final String TOTAL = "sum_of_parts";
+
     private SumsOfParts() {}
 
     /** What has to be added to a sum of such numbers to make it exact; DOUBLE. */
@@ -25,7 +28,7 @@ public final class SumsOfParts {
     /** The sum of sums and their low digits. */
     public static AggregateOverload total() {
         return new AggregateOverload(
-                "sum_of_parts",
+                TOTAL,
                 List.of(ScalarType.DOUBLE, ScalarType.DOUBLE),
                 ScalarType.DOUBLE,
                 false,

@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.function.AggregateOverload;
@@ -19,26 +21,37 @@ import tarn.sql.error.Span;
 
 /**
  * Groups by keys alone: of GROUP BY columns that the others determine, such as a customer's name beside the customer's key,
- * one value of each group is kept.
+ * one value of each group is kept. Wide keys give way to narrow ones that stand for the same rows. Where the keys that are
+ * left are those of single rows there is nothing to group, and what only describes the groups is joined afterwards.
  */
 final class KeyGroups {
-    private KeyGroups() {}
+    static final String ONE_OF = "any_value";
 
-    static Plan apply(Plan plan, PassContext context) {
-        return visit(plan);
+    private final PassContext context;
+    private final LateJoins lateJoins;
+
+    private KeyGroups(PassContext context) {
+        this.context = context;
+        this.lateJoins = new LateJoins(context);
     }
 
-    private static Plan visit(Plan plan) {
-        var node = PlanTree.mapInputs(plan, KeyGroups::visit);
+    static Plan apply(Plan plan, PassContext context) {
+        return new KeyGroups(context).visit(plan);
+    }
+
+    private Plan visit(Plan plan) {
+        var node = PlanTree.mapInputs(plan, this::visit);
         return node instanceof Plan.Aggregate aggregate
                         && aggregate.sets().size() == 1
-                        && aggregate.groups().size() > 1
+                        && aggregate.sets().getFirst().size()
+                                == aggregate.groups().size()
+                        && !aggregate.groups().isEmpty()
                 ? withoutComputed(aggregate)
                 : node;
     }
 
     /** Leaves out keys that are computed from other keys, such as {@code x + 1} beside {@code x}: they are computed once for each group. */
-    private static Plan withoutComputed(Plan.Aggregate aggregate) {
+    private Plan withoutComputed(Plan.Aggregate aggregate) {
         var bare = new HashMap<Column, Expr>();
         for (var group : aggregate.groups()) {
             if (group.expr() instanceof Expr.Ref ref) {
@@ -61,10 +74,13 @@ final class KeyGroups {
             }
         }
         if (kept.size() == aggregate.groups().size()) {
-            return reduced(aggregate);
+            return grouped(aggregate);
         }
         aggregate.calls().forEach(call -> results.add(PlanWalk.pass(call.output())));
-        return new Plan.Project(reduced(by(aggregate, kept, aggregate.calls())), List.copyOf(results));
+        if (aggregate.grouping() != null) {
+            results.add(PlanWalk.pass(aggregate.grouping()));
+        }
+        return new Plan.Project(grouped(by(aggregate, kept, aggregate.calls())), List.copyOf(results));
     }
 
     private static Plan.Aggregate by(
@@ -73,7 +89,13 @@ final class KeyGroups {
         return new Plan.Aggregate(aggregate.input(), groups, calls, List.of(all), aggregate.grouping());
     }
 
-    private static Plan reduced(Plan.Aggregate aggregate) {
+    private Plan grouped(Plan.Aggregate aggregate) {
+        var byKeys = reduced(aggregate);
+        var rows = SingleRowGroups.of(byKeys);
+        return PlanWalk.select(rows == null ? lateJoins.of(byKeys) : rows, aggregate.output());
+    }
+
+    private Plan.Aggregate reduced(Plan.Aggregate aggregate) {
         var kept = new ArrayList<>(aggregate.groups());
         var calls = new ArrayList<AggregateCall>();
         var dearestFirst = new ArrayList<>(aggregate.groups());
@@ -89,12 +111,40 @@ final class KeyGroups {
                 }
             }
         }
+        kept.sort(Comparator.comparingInt(aggregate.groups()::indexOf));
+        for (var group : List.copyOf(kept)) {
+            var narrow = narrower(group, kept, aggregate.input());
+            if (narrow != null) {
+                calls.add(oneOf(group));
+                kept.set(kept.indexOf(group), new Plan.Assignment(context.like(narrow), Terms.ref(narrow)));
+            }
+        }
         if (calls.isEmpty()) {
             return aggregate;
         }
-        kept.sort(Comparator.comparingInt(aggregate.groups()::indexOf));
         calls.addAll(0, aggregate.calls());
-        return PlanWalk.select(by(aggregate, kept, calls), aggregate.output());
+        return by(aggregate, kept, calls);
+    }
+
+    /** A column that can take a wide key's place: the keys determine it, and it determines the key with the others. */
+    private static @Nullable Column narrower(Plan.Assignment group, List<Plan.Assignment> kept, Plan input) {
+        if (cost(group) == 0 || !(group.expr() instanceof Expr.Ref ref)) {
+            return null;
+        }
+        var determined = Determined.by(columns(kept), input);
+        var others = new ArrayList<>(kept);
+        others.remove(group);
+        for (var column : input.output()) {
+            if (determined.contains(column)
+                    && (column.type().isInteger() || column.type() == ScalarType.DATE)
+                    && column.type().lane() != Lane.I128) {
+                var keys = columns(others);
+                if (keys.add(column) && Determined.by(keys, input).contains(ref.column())) {
+                    return column;
+                }
+            }
+        }
+        return null;
     }
 
     /** Wide values cost most as keys. */
@@ -115,7 +165,7 @@ final class KeyGroups {
 
     /** All values of a group are the same, so the order of the rows does not matter. */
     private static AggregateCall oneOf(Plan.Assignment group) {
-        var any = Functions.aggregate("any_value", Span.NONE, group.output().type());
+        var any = Functions.aggregate(ONE_OF, Span.NONE, group.output().type());
         var function = new AggregateOverload(any.name(), any.parameters(), any.result(), false, any.aggregate());
         return new AggregateCall(group.output(), function, List.of(group.expr()), false, null, List.of(), Span.NONE);
     }

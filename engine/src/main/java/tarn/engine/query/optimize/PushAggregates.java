@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tarn.engine.data.type.DataType;
-import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
 import tarn.engine.expr.ExprTree;
@@ -89,15 +87,8 @@ final class PushAggregates {
         return switch (expr) {
             case Expr.Ref _ -> true;
             case Expr.Comparison(var _, Expr.Ref _, Expr.Ref _, var _) -> true;
-            default -> PlanTree.columns(expr).stream().allMatch(column -> hasOneForm(column.type()));
-        };
-    }
-
-    private static boolean hasOneForm(DataType type) {
-        return switch (type.lane()) {
-            case BIT, I8, I16, I32, I64, I128 -> type != ScalarType.TIMETZ;
-            case BYTES -> type == ScalarType.VARCHAR || type == ScalarType.BLOB;
-            case F32, F64, INTERVAL -> false;
+            default ->
+                PlanTree.columns(expr).stream().allMatch(column -> column.type().hasOneForm());
         };
     }
 

@@ -19,7 +19,8 @@ final class Uniqueness {
         return matchesOnce(join.conditions(), join.right());
     }
 
-    private static boolean matchesOnce(List<Expr> conditions, Plan side) {
+    /** Whether the conditions find one row of a side at most for each row of the other. */
+    static boolean matchesOnce(List<Expr> conditions, Plan side) {
         var columns = PlanWalk.outputs(side);
         var keys = new HashSet<Column>();
         boolean nullsMatch = false;
@@ -98,8 +99,7 @@ final class Uniqueness {
             }
         }
         return scan.source() instanceof KeyedTable table && table.unique(indexes, nullsAreEqual)
-                || indexes.stream()
-                        .anyMatch(index -> scan.source().statistics(index).increasing());
+                || indexes.stream().anyMatch(scan.source()::unique);
     }
 
     /** A side's rows stay unique if each of them finds one row of the other side at most. */

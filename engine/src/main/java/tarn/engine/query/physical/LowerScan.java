@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnRange;
+import tarn.engine.catalog.ColumnStatistics;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.ComparisonOperator;
 import tarn.engine.expr.Expr;
@@ -18,17 +19,16 @@ final class LowerScan {
     private LowerScan() {}
 
     static Stream lower(Lowering lowering, Plan.Scan scan, Set<Column> needed) {
-        for (int i = 0; i < scan.columns().size(); i++) {
-            lowering.know(
-                    scan.output().get(i),
-                    scan.source().statistics(scan.columns().get(i)));
-        }
         var ranges = new ArrayList<ColumnRange>();
         for (Expr filter : scan.filters()) {
             var range = range(scan, filter);
             if (range != null) {
                 ranges.add(range);
             }
+        }
+        for (int i = 0; i < scan.columns().size(); i++) {
+            int column = scan.columns().get(i);
+            lowering.know(scan.output().get(i), within(scan.source().statistics(column), column, ranges));
         }
         var read = new ArrayList<Integer>();
         var layout = new ArrayList<Column>();
@@ -53,6 +53,21 @@ final class LowerScan {
         var output = layout.stream().filter(needed::contains).toList();
         return lowering.joinFilters()
                 .filtered(scan, stream.then(lowering.operator(scan, new Filter(layout, predicate, output)), output));
+    }
+
+    /** What is known of a column's values in rows that fulfil the filters. */
+    private static ColumnStatistics within(ColumnStatistics all, int column, List<ColumnRange> ranges) {
+        var known = all;
+        for (var range : ranges) {
+            if (range.column() == column && known.min() instanceof Long min && known.max() instanceof Long max) {
+                long low = range.low() instanceof Long asked ? Math.max(min, asked) : min;
+                long high = range.high() instanceof Long asked ? Math.min(max, asked) : max;
+                if (low <= high) {
+                    known = new ColumnStatistics(low, high, known.nulls(), known.increasing());
+                }
+            }
+        }
+        return known;
     }
 
     private static @Nullable ColumnRange range(Plan.Scan scan, Expr filter) {
