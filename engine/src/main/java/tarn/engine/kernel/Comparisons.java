@@ -28,7 +28,13 @@ public final class Comparisons {
             case I64 -> loop(type instanceof DecimalType ? narrow(order) : wide(order), type.lane());
             case F64 -> loop(wide(order), type.lane());
             case BIT -> Kernels.test(2, bits(order));
-            case BYTES -> Kernels.test(2, strings(order));
+            case BYTES ->
+                switch (order) {
+                    case EQUAL, NOT_EQUAL ->
+                        new StrictKernel(2, ScalarType.BOOLEAN, _ -> new TextEqualLoop(order == Order.NOT_EQUAL));
+                    case LESS -> Kernels.test(2, Comparisons::less);
+                    case LESS_OR_EQUAL -> Kernels.test(2, Comparisons::lessOrEqual);
+                };
             case I128 -> Kernels.test(2, wides(order));
             case INTERVAL -> Kernels.test(2, intervals(order));
         };
@@ -79,14 +85,12 @@ public final class Comparisons {
         };
     }
 
-    private static RowOperator.Test strings(Order order) {
-        return switch (order) {
-            case EQUAL -> (in, row) -> Strings.equal(in.values(0), in.row(0, row), in.values(1), in.row(1, row));
-            case NOT_EQUAL -> (in, row) -> !Strings.equal(in.values(0), in.row(0, row), in.values(1), in.row(1, row));
-            case LESS -> (in, row) -> Strings.compare(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) < 0;
-            case LESS_OR_EQUAL ->
-                (in, row) -> Strings.compare(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) <= 0;
-        };
+    private static boolean less(Arguments in, int row) {
+        return Strings.compare(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) < 0;
+    }
+
+    private static boolean lessOrEqual(Arguments in, int row) {
+        return Strings.compare(in.values(0), in.row(0, row), in.values(1), in.row(1, row)) <= 0;
     }
 
     private static RowOperator.Test wides(Order order) {

@@ -1,6 +1,7 @@
 package tarn.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
@@ -33,6 +34,13 @@ public final class Gather {
                 yield new DictionaryVector(d.dictionary(), codes, bits(d.validity(), rowNumbers, count, batch));
             }
         };
+    }
+
+    /** The rows of one of several columns, which is not made for the sake of some of its rows. */
+    public static Vector gather(List<Vector> columns, int index, MemorySegment rowNumbers, int count, Region batch) {
+        return columns instanceof ColumnsOnDemand onDemand
+                ? onDemand.gather(index, rowNumbers, count, batch)
+                : gather(columns.get(index), rowNumbers, count, batch);
     }
 
     /** As {@link #gather}; the row number -1 gives NULL. */
@@ -109,7 +117,8 @@ public final class Gather {
         }
     }
 
-    private static @Nullable MemorySegment bits(
+    /** Bits of the rows with the given numbers; null for null. */
+    public static @Nullable MemorySegment bits(
             @Nullable MemorySegment validity, MemorySegment rowNumbers, int count, Region batch) {
         if (validity == null) {
             return null;

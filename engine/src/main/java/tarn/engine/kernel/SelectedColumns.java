@@ -57,7 +57,7 @@ public final class SelectedColumns extends AbstractList<Vector> implements Rando
     public Vector get(int index) {
         var vector = gathered[index];
         if (vector == null) {
-            vector = Gather.gather(source.get(positions[index]), rows, count, region);
+            vector = Gather.gather(source, positions[index], rows, count, region);
             gathered[index] = vector;
         }
         return vector;

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.ColumnRange;
 import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
-import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.data.vector.Batch;
@@ -17,7 +16,6 @@ import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Dictionary;
 import tarn.engine.data.vector.DictionaryVector;
 import tarn.engine.data.vector.FlatVector;
-import tarn.engine.data.vector.Strings;
 import tarn.engine.data.vector.Vector;
 import tarn.engine.pipeline.QueryContext;
 import tarn.engine.pipeline.Source;
@@ -160,20 +158,17 @@ final class StoredScan implements Source {
         }
 
         Batch read(int rows) {
-            var vectors = new ArrayList<Vector>(columns.size());
+            var read = new ScannedColumns(columns.size(), rows, scratch);
             for (int i = 0; i < columns.size(); i++) {
                 int column = columns.get(i);
-                vectors.add(
-                        isRowNumber(column)
-                                ? rowNumbers(rows)
-                                : read(
-                                        piece.group.columns().get(column),
-                                        table.columns().get(column).type(),
-                                        pieces.dictionaries.get(i),
-                                        rows));
+                if (isRowNumber(column)) {
+                    read.put(i, rowNumbers(rows));
+                } else {
+                    read(piece.group.columns().get(column), i, rows, read);
+                }
             }
             at += rows;
-            return new Batch(rows, vectors);
+            return new Batch(rows, read);
         }
 
         private Vector rowNumbers(int rows) {
@@ -184,36 +179,27 @@ final class StoredScan implements Source {
             return new FlatVector(ScalarType.BIGINT, numbers, null);
         }
 
-        private Vector read(ColumnChunk chunk, DataType type, @Nullable Dictionary dictionary, int rows) {
+        private void read(ColumnChunk chunk, int index, int rows, ScannedColumns into) {
+            var type = table.columns().get(columns.get(index)).type();
             var validity = chunk.validity() == null ? null : bits(chunk.validity(), rows);
-            return switch (chunk) {
+            switch (chunk) {
                 case ColumnChunk.Fixed fixed ->
-                    new FlatVector(type, fixed(fixed.values(), type.lane(), rows), validity);
+                    into.put(index, new FlatVector(type, fixed(fixed.values(), type.lane(), rows), validity));
                 case ColumnChunk.Coded coded ->
-                    new DictionaryVector(
-                            java.util.Objects.requireNonNull(dictionary),
-                            coded.codes().asSlice(at * 4L, rows * 4L),
-                            validity);
-                case ColumnChunk.Text text -> new FlatVector(type, views(text, rows), validity);
-            };
+                    into.put(
+                            index,
+                            new DictionaryVector(
+                                    java.util.Objects.requireNonNull(pieces.dictionaries.get(index)),
+                                    coded.codes().asSlice(at * 4L, rows * 4L),
+                                    validity));
+                case ColumnChunk.Text text -> into.put(index, type, text, at, validity);
+            }
         }
 
         private MemorySegment fixed(MemorySegment values, Lane lane, int rows) {
             return lane == Lane.BIT
                     ? bits(values, rows)
                     : values.asSlice((long) at * lane.bytes(), (long) rows * lane.bytes());
-        }
-
-        private MemorySegment views(ColumnChunk.Text text, int rows) {
-            var views = scratch.allocate((long) rows * Strings.VIEW_BYTES);
-            long data = text.data().address();
-            int start = Memory.getInt(text.offsets(), at);
-            for (int row = 0; row < rows; row++) {
-                int end = Memory.getInt(text.offsets(), at + row + 1);
-                Strings.put(views, row, data + start, end - start);
-                start = end;
-            }
-            return views;
         }
 
         /** The bits from row {@code at} on, moved to begin at bit 0 where they do not lie on a word. */

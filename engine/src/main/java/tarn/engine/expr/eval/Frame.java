@@ -43,7 +43,7 @@ final class Frame {
         }
         var column = gathered[index];
         if (column == null) {
-            column = Gather.gather(columns.get(index), rowNumbers, rows, region);
+            column = Gather.gather(columns, index, rowNumbers, rows, region);
             gathered[index] = column;
         }
         return column;

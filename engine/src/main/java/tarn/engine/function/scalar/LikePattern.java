@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tarn.engine.data.memory.Memory;
 import tarn.engine.data.vector.Strings;
+import tarn.engine.kernel.Bitmaps;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.SqlException;
 
@@ -96,6 +97,13 @@ final class LikePattern {
 
     /** Sets the bits of the rows that match, or of those that do not. */
     void match(MemorySegment views, int rows, MemorySegment bits, boolean negated) {
+        boolean inside = openStart && openEnd && starts.length == 1 && !wild[0];
+        if (inside && TextRun.contain(views, rows, bytes.address(), lengths[0], bits)) {
+            if (negated) {
+                Bitmaps.not(bits, rows, bits);
+            }
+            return;
+        }
         for (int start = 0; start < rows; start += 64) {
             int end = Math.min(rows, start + 64);
             long word = 0;

@@ -131,18 +131,36 @@ final class Utf8 {
         long second = (at(needle + 1) & 0xffL) * LOW_BITS;
         int last = bytes - needleBytes;
         int i = 0;
-        for (; i <= last && i + 9 <= bytes; i += 8) {
-            long differing = Memory.getLong(address + i) ^ first | Memory.getLong(address + i + 1) ^ second;
-            // the lowest bit set is right; higher ones may be false, which the comparison finds out
-            long zeros = differing - LOW_BITS & ~differing & HIGH_BITS;
+        while (i <= last && i + 9 <= bytes) {
+            long zeros = pairs(address + i, first, second);
+            if (zeros == 0) {
+                i = withoutPairs(address, i + 8, bytes, first, second);
+                continue;
+            }
             for (; zeros != 0; zeros &= zeros - 1) {
                 int place = i + (Long.numberOfTrailingZeros(zeros) >>> 3);
                 if (place <= last && equal(address + place, needle, needleBytes)) {
                     return place;
                 }
             }
+            i += 8;
         }
         return indexOf(address, i, last, needle, needleBytes);
+    }
+
+    /** Goes on by 16 places as long as no pair is among them. */
+    private static int withoutPairs(long address, int from, int bytes, long first, long second) {
+        int i = from;
+        while (i + 17 <= bytes && (pairs(address + i, first, second) | pairs(address + i + 8, first, second)) == 0) {
+            i += 16;
+        }
+        return i;
+    }
+
+    /** The high bit of each of eight bytes that two given ones begin at; the lowest is right, higher ones may be false. */
+    private static long pairs(long address, long first, long second) {
+        long differing = Memory.getLong(address) ^ first | Memory.getLong(address + 1) ^ second;
+        return differing - LOW_BITS & ~differing & HIGH_BITS;
     }
 
     static String toString(long address, int bytes) {

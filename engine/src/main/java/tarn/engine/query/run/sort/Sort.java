@@ -24,6 +24,9 @@ public final class Sort implements Sink {
     /** Rows beyond the limit that a worker gathers before it throws away. */
     private static final int SLACK_ROWS = 1 << 16;
 
+    /** Fewer rows are not worth throwing away. */
+    private static final int LEAST_ROWS = 64;
+
     private final SortSpec spec;
     private final KeyLayout layout;
     private final RowStore store;
@@ -169,7 +172,7 @@ public final class Sort implements Sink {
             if (filter != null
                     && rows >= spec.needed()
                     && rows - spec.needed() >= Math.min(spec.needed(), SLACK_ROWS)
-                    && rows >= RowStore.BLOCK_ROWS) {
+                    && rows >= LEAST_ROWS) {
                 prune();
             }
         }
