@@ -102,9 +102,9 @@ final class KeyGroups {
         dearestFirst.sort(
                 Comparator.comparingInt((Plan.Assignment group) -> cost(group)).reversed());
         for (var group : dearestFirst) {
-            if (kept.size() > 1 && group.expr() instanceof Expr.Ref ref) {
+            if (kept.size() > 1 && mayBeDetermined(group.expr())) {
                 kept.remove(group);
-                if (Determined.by(columns(kept), aggregate.input()).contains(ref.column())) {
+                if (Determined.by(columns(kept), aggregate.input()).containsAll(PlanTree.columns(group.expr()))) {
                     calls.add(oneOf(group));
                 } else {
                     kept.add(group);
@@ -124,6 +124,11 @@ final class KeyGroups {
         }
         calls.addAll(0, aggregate.calls());
         return by(aggregate, kept, calls);
+    }
+
+    private static boolean mayBeDetermined(Expr key) {
+        return key instanceof Expr.Ref
+                || PlanWalk.hasColumns(key) && PlanWalk.stable(key) && PushAggregates.sameForEqual(key);
     }
 
     /** A column that can take a wide key's place: the keys determine it, and it determines the key with the others. */

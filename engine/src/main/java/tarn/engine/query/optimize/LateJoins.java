@@ -64,9 +64,9 @@ final class LateJoins {
         for (var call : aggregate.calls()) {
             if (call.function().name().equals(KeyGroups.ONE_OF)
                     && call.filter() == null
-                    && call.arguments().getFirst() instanceof Expr.Ref ref
-                    && theirs.contains(ref.column())) {
-                pulled.add(new Plan.Assignment(call.output(), ref));
+                    && PlanWalk.hasColumns(call.arguments().getFirst())
+                    && PlanWalk.usesOnly(call.arguments().getFirst(), theirs)) {
+                pulled.add(new Plan.Assignment(call.output(), call.arguments().getFirst()));
             } else if (usesNone(call, theirs)) {
                 calls.add(call);
             } else {

@@ -104,7 +104,13 @@ final class PushAggregates {
                         .anyMatch(failures::possible)) {
             return null;
         }
-        var stages = TwoStages.of(aggregate.calls(), context);
+        var late = LateCondition.of(aggregate.calls(), joins);
+        var pushed = late.isEmpty() ? null : push(aggregate, joins, late);
+        return pushed == null ? push(aggregate, joins, Map.of()) : pushed;
+    }
+
+    private @Nullable Plan push(Plan.Aggregate aggregate, InnerJoins joins, Map<Column, LateCondition> late) {
+        var stages = TwoStages.of(aggregate.calls(), late, context);
         if (stages == null) {
             return null;
         }
@@ -112,10 +118,18 @@ final class PushAggregates {
         for (var group : aggregate.groups()) {
             groups.add(new Plan.Assignment(group.output(), PlanWalk.substitute(group.expr(), joins.computed())));
         }
-        var part = part(joins, groups, arguments(aggregate.calls(), joins));
-        return part == null || !sameForEqual(joins, groups, part)
+        var above = new ArrayList<Expr>();
+        groups.forEach(group -> above.add(group.expr()));
+        late.values().forEach(condition -> above.add(condition.condition()));
+        var calls = aggregate.calls().stream()
+                .map(call -> late.containsKey(call.output())
+                        ? late.get(call.output()).call()
+                        : call)
+                .toList();
+        var part = part(joins, above, arguments(calls, joins));
+        return part == null || !sameForEqual(joins, above, part)
                 ? null
-                : pushed(aggregate, stages, joins, groups, part);
+                : pushed(aggregate, stages, joins, groups, keys(joins, above, part), part);
     }
 
     private static Set<Column> arguments(List<AggregateCall> calls, InnerJoins joins) {
@@ -132,7 +146,7 @@ final class PushAggregates {
     }
 
     /** The relations to aggregate first, such that they make few groups of many rows; null if there are none. */
-    private @Nullable Set<Plan> part(InnerJoins joins, List<Plan.Assignment> groups, Set<Column> arguments) {
+    private @Nullable Set<Plan> part(InnerJoins joins, List<Expr> above, Set<Column> arguments) {
         Set<Plan> part = new LinkedHashSet<>(joins.relations());
         double all = rows(joins, part);
         double least = Double.MAX_VALUE;
@@ -152,7 +166,7 @@ final class PushAggregates {
                         || rows(joins, rest) > MORE * all) {
                     continue;
                 }
-                double count = distinct(keys(joins, groups, rest), rows(joins, rest));
+                double count = distinct(keys(joins, above, rest), rows(joins, rest));
                 if (count <= least) {
                     least = count;
                     leave = relation;
@@ -168,8 +182,8 @@ final class PushAggregates {
     }
 
     /** Whether what is computed above the groups of a part, keys and conditions, is the same for all rows of a group. */
-    private static boolean sameForEqual(InnerJoins joins, List<Plan.Assignment> groups, Set<Plan> part) {
-        return groups.stream().allMatch(group -> sameForEqual(group.expr()))
+    private static boolean sameForEqual(InnerJoins joins, List<Expr> above, Set<Plan> part) {
+        return above.stream().allMatch(PushAggregates::sameForEqual)
                 && joins.conditions().stream()
                         .filter(condition -> !joins.within(condition, part))
                         .allMatch(PushAggregates::sameForEqual);
@@ -187,8 +201,8 @@ final class PushAggregates {
         return Math.min(combinations, rows);
     }
 
-    /** The columns of the part that groups, or conditions with other relations, need. */
-    private static Set<Column> keys(InnerJoins joins, List<Plan.Assignment> groups, Set<Plan> part) {
+    /** The columns of the part that expressions above it, or conditions with other relations, need. */
+    private static Set<Column> keys(InnerJoins joins, List<Expr> above, Set<Plan> part) {
         var there = new HashSet<Column>();
         part.forEach(relation -> there.addAll(relation.output()));
         var keys = new LinkedHashSet<Column>();
@@ -198,7 +212,7 @@ final class PushAggregates {
                 keys.addAll(used);
             }
         }
-        groups.forEach(group -> keys.addAll(PlanTree.columns(group.expr())));
+        above.forEach(expr -> keys.addAll(PlanTree.columns(expr)));
         keys.retainAll(there);
         return keys;
     }
@@ -208,9 +222,9 @@ final class PushAggregates {
             TwoStages stages,
             InnerJoins joins,
             List<Plan.Assignment> groups,
+            Set<Column> keys,
             Set<Plan> part) {
-        var keys = PlanWalk.pass(keys(joins, groups, part));
-        var first = stages.first(joins.tree(part), keys, joins.computed());
+        var first = stages.first(joins.tree(part), PlanWalk.pass(keys), joins.computed());
         var others = new ArrayList<>(joins.relations());
         others.removeAll(part);
         others.addFirst(first);

@@ -22,17 +22,24 @@ import tarn.sql.error.Span;
  */
 final class TwoStages {
     private final PassContext context;
+    private final Map<Column, LateCondition> late;
     private final List<AggregateCall> partial = new ArrayList<>();
     private final List<AggregateCall> combined = new ArrayList<>();
     private final List<Plan.Assignment> results = new ArrayList<>();
 
-    private TwoStages(PassContext context) {
+    private TwoStages(PassContext context, Map<Column, LateCondition> late) {
         this.context = context;
+        this.late = late;
     }
 
     /** The calls in two stages; null if one of them cannot be divided. */
     static @Nullable TwoStages of(List<AggregateCall> calls, PassContext context) {
-        var stages = new TwoStages(context);
+        return of(calls, Map.of(), context);
+    }
+
+    /** @param late of results, the conditions that are left to the second stage */
+    static @Nullable TwoStages of(List<AggregateCall> calls, Map<Column, LateCondition> late, PassContext context) {
+        var stages = new TwoStages(context, late);
         for (var call : calls) {
             if (!possible(call)) {
                 return null;
@@ -79,21 +86,21 @@ final class TwoStages {
             case "min", "max", "sum" -> {
                 var part = part(call.function(), call);
                 var again = Functions.aggregate(call.function().name(), span, part.type());
-                combined.add(whole(call.output(), again, part, span));
+                combined.add(whole(call, call.output(), again, part));
                 results.add(PlanWalk.pass(call.output()));
                 yield again.result().equals(call.output().type())
                         && again.parameters().equals(List.of(part.type()));
             }
             case "count", "count_star" -> {
-                var total = total(part(call.function(), call), span);
+                var total = total(call, part(call.function(), call));
                 results.add(new Plan.Assignment(call.output(), count(total, span)));
                 yield true;
             }
             default -> {
                 var type = call.function().parameters().getFirst();
                 var sums = Functions.aggregate("sum", span, type);
-                var sum = floating(call) ? totalOfParts(sums, call) : total(part(sums, call), span);
-                var count = total(part(Functions.aggregate("count", span, type), call), span);
+                var sum = floating(call) ? totalOfParts(sums, call) : total(call, part(sums, call));
+                var count = total(call, part(Functions.aggregate("count", span, type), call));
                 var quotient = Functions.scalar("/", span, ScalarType.DOUBLE, ScalarType.DOUBLE);
                 results.add(new Plan.Assignment(
                         call.output(),
@@ -114,7 +121,9 @@ final class TwoStages {
         return new Expr.Coalesce(List.of(number, Terms.bigint(0, span)), ScalarType.BIGINT, span);
     }
 
-    private Column part(AggregateOverload function, AggregateCall call) {
+    private Column part(AggregateOverload function, AggregateCall whole) {
+        var condition = late.get(whole.output());
+        var call = condition == null ? whole : condition.call();
         for (var known : partial) {
             if (known.function().equals(function) && alike(known, call)) {
                 return known.output();
@@ -148,20 +157,25 @@ final class TwoStages {
 
     private AggregateCall sumOfParts(Column output, AggregateOverload sum, AggregateCall call) {
         var parts = List.of(
-                Terms.ref(part(sum, call)),
-                Terms.ref(part(SumsOfParts.lowDigits(sum.parameters().getFirst()), call)));
+                counted(call, part(sum, call)),
+                counted(call, part(SumsOfParts.lowDigits(sum.parameters().getFirst()), call)));
         return new AggregateCall(output, SumsOfParts.total(), List.copyOf(parts), false, null, List.of(), call.span());
     }
 
-    private Column total(Column part, Span span) {
-        var sum = Functions.aggregate("sum", span, part.type());
+    private Column total(AggregateCall call, Column part) {
+        var sum = Functions.aggregate("sum", call.span(), part.type());
         var output = context.column(part.name(), sum.result());
-        combined.add(whole(output, sum, part, span));
+        combined.add(whole(call, output, sum, part));
         return output;
     }
 
-    private static AggregateCall whole(Column output, AggregateOverload function, Column part, Span span) {
-        return new AggregateCall(output, function, List.of(Terms.ref(part)), false, null, List.of(), span);
+    private AggregateCall whole(AggregateCall call, Column output, AggregateOverload function, Column part) {
+        return new AggregateCall(output, function, List.of(counted(call, part)), false, null, List.of(), call.span());
+    }
+
+    private Expr counted(AggregateCall call, Column part) {
+        var condition = late.get(call.output());
+        return condition == null ? Terms.ref(part) : condition.of(part);
     }
 
     /** The first stage over an input, by some groups. */
