@@ -63,10 +63,36 @@ final class DistinctRows {
 
     /** Writes the number that each row has among the distinct ones. */
     void add(MemorySegment groups, List<Vector> values, int count, MemorySegment numbers) {
+        rows.findOrAdd(keys(groups, values), count, numbers);
+    }
+
+    private static List<Vector> keys(MemorySegment groups, List<Vector> values) {
         var keys = new ArrayList<Vector>(1 + values.size());
         keys.add(new FlatVector(ScalarType.INTEGER, groups, null));
         keys.addAll(values);
-        rows.findOrAdd(keys, count, numbers);
+        return keys;
+    }
+
+    boolean hasBits() {
+        return bits != null;
+    }
+
+    /** Looks rows up for one of several threads. */
+    interface Finder {
+        /** Writes numbers of the rows, -1 for those that are not there. */
+        void find(MemorySegment groups, List<Vector> values, int count, MemorySegment numbers);
+    }
+
+    /** For sets without bits, see {@link KeyTable#finder}. */
+    Finder finder(Region buffers, Region batch) {
+        var finder = rows.finder(buffers, batch);
+        return (groups, values, count, numbers) -> finder.find(keys(groups, values), count, numbers);
+    }
+
+    /** Feeds the distinct rows with the given numbers to a call. */
+    void feed(GroupTable into, int call, MemorySegment numbers, int count, Region scratch) {
+        into.update(call, groups(numbers, count, scratch), values(numbers, count, scratch), count);
+        scratch.reset();
     }
 
     /** The groups of distinct rows, as ints. */
@@ -111,9 +137,7 @@ final class DistinctRows {
         for (int from = 0; from < size(); from += chunk) {
             checkCancelled.run();
             int count = Math.min(chunk, size() - from);
-            var numbers = RowNumbers.range(from, count, scratch);
-            into.update(call, groups(numbers, count, scratch), values(numbers, count, scratch), count);
-            scratch.reset();
+            feed(into, call, RowNumbers.range(from, count, scratch), count, scratch);
         }
     }
 }

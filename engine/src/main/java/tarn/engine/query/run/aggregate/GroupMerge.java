@@ -19,9 +19,12 @@ final class GroupMerge {
 
     private final QueryContext query;
     private final CallPlan plan;
+    private final String owner;
 
-    GroupMerge(QueryContext query, CallPlan plan) {
+    /** @param owner the operator whose memory this uses */
+    GroupMerge(QueryContext query, CallPlan plan, String owner) {
         this.query = query;
+        this.owner = owner;
         this.plan = plan;
     }
 
@@ -104,7 +107,22 @@ final class GroupMerge {
             into.addGroups(state.table(), map, CHUNK, query::checkCancelled);
             groupHere.add(map);
         }
-        for (int call = 0; call < plan.calls().size(); call++) {
+        boolean parallel = DistinctMerge.pays(plan, states);
+        if (parallel) {
+            var merge = new DistinctMerge(query, owner, states, groupHere);
+            for (int call = 0; call < plan.calls().size(); call++) {
+                if (plan.way(call) == CallPlan.Way.DISTINCT && plan.hasStates(call)) {
+                    merge.feed(call);
+                }
+            }
+        }
+        for (int i = 1; i < states.size(); i++) {
+            var map = groupHere.get(i);
+            if (map != null) {
+                into.mergeGroups(states.get(i).table(), map, CHUNK, query::checkCancelled);
+            }
+        }
+        for (int call = 0; !parallel && call < plan.calls().size(); call++) {
             replay(call, states, groupHere);
         }
         into.closeRows();

@@ -16,6 +16,8 @@ import tarn.engine.query.run.key.KeyTable;
 /** Groups and the states of their aggregates, one group's states side by side. One thread changes it. */
 final class GroupTable {
     private static final int FIRST_CAPACITY = 64;
+    /** Below it room grows faster: copying costs more than the memory. */
+    private static final int SMALL_CAPACITY = 1 << 12;
 
     private final List<DataType> keyTypes;
     private final CallPlan plan;
@@ -79,7 +81,8 @@ final class GroupTable {
         if (size <= capacity || stride == 0) {
             return;
         }
-        int grown = Math.max(size, Math.max(FIRST_CAPACITY, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * capacity)));
+        long factor = capacity < SMALL_CAPACITY ? 4 : 2;
+        int grown = Math.max(size, Math.max(FIRST_CAPACITY, (int) Math.min(Integer.MAX_VALUE - 8L, factor * capacity)));
         var larger = region.allocate(grown * stride);
         long used = capacity * stride;
         if (used > 0) {

@@ -208,7 +208,7 @@ final class GroupingState {
         runs.close();
     }
 
-    /** Adds another state's groups and writes the number that each has here. */
+    /** Adds another state's groups, without what they have gathered, and writes the number that each has here. */
     void addGroups(GroupTable from, MemorySegment groupHere, int chunk, Runnable checkCancelled) {
         for (int first = 0; first < from.size(); first += chunk) {
             checkCancelled.run();
@@ -216,8 +216,16 @@ final class GroupingState {
             var numbers = RowNumbers.range(first, count, scratch);
             var here = groupHere.asSlice(4L * first, 4L * count);
             table.findOrAdd(from.keys(numbers, count, scratch), count, here);
-            table.merge(here, from, first, count);
             scratch.reset();
+        }
+    }
+
+    /** Adds what another state's groups have gathered, whose numbers here are known. */
+    void mergeGroups(GroupTable from, MemorySegment groupHere, int chunk, Runnable checkCancelled) {
+        for (int first = 0; first < from.size(); first += chunk) {
+            checkCancelled.run();
+            int count = Math.min(chunk, from.size() - first);
+            table.merge(groupHere.asSlice(4L * first, 4L * count), from, first, count);
         }
     }
 }

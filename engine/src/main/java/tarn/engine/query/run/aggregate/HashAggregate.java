@@ -73,7 +73,7 @@ public final class HashAggregate implements Sink {
             if (states.isEmpty()) {
                 states.add(new GroupingState(types, calls, () -> query.memory().newRegion(name()), null, 0));
             }
-            result.add(set, new GroupMerge(query, calls).merge(states, shared.get(set)));
+            result.add(set, new GroupMerge(query, calls, name()).merge(states, shared.get(set)));
         }
         workers.clear();
         var profile = query.profile(this);

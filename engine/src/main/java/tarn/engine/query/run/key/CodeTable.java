@@ -17,6 +17,9 @@ public final class CodeTable {
     /** From so many codes on an array is taken even if 512 times as large: what counts for the cache is how many lines are used. */
     private static final int MANY = 1 << 12;
 
+    /** Below it tables grow faster: putting codes in again costs more than the memory. */
+    private static final int SMALL = 1 << 12;
+
     private static final int LARGEST_SIZE = 1 << 29;
 
     private final Region region;
@@ -169,7 +172,8 @@ public final class CodeTable {
                 && (bound <= SMALL_ARRAY || bound <= 4 * asked || size >= MANY && bound <= 512L * size)) {
             rebuild(true, bound);
         } else if (wasEmpty || 2 * (size + (long) more) > slotCount) {
-            rebuild(false, Long.highestOneBit(Math.max(64, 2 * (size + (long) more)) * 2 - 1));
+            long least = Math.max(slotCount < SMALL ? 4 * slotCount : 64, 2 * (size + (long) more));
+            rebuild(false, Long.highestOneBit(Math.max(64, least) * 2 - 1));
         }
     }
 
@@ -177,7 +181,7 @@ public final class CodeTable {
         if (needed > LARGEST_SIZE) {
             throw SqlException.of(ErrorCode.OUT_OF_MEMORY, "out of memory: more than " + LARGEST_SIZE + " groups");
         }
-        capacity = (int) Math.min(LARGEST_SIZE, Math.max(needed, 2L * capacity));
+        capacity = (int) Math.min(LARGEST_SIZE, Math.max(needed, (capacity < SMALL ? 4L : 2L) * capacity));
         var grown = region.allocate(8L * capacity);
         if (size > 0) {
             MemorySegment.copy(codes, 0, grown, 0, 8L * size);

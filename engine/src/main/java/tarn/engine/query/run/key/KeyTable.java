@@ -78,6 +78,28 @@ public final class KeyTable {
         table.find(encoder.lookUp(keys, rows), rows, numbers);
     }
 
+    /** Looks keys up for one of several threads; nothing may be added meanwhile. */
+    public final class Finder {
+        private final KeyEncoder own;
+
+        private Finder(Region buffers, Region batch) {
+            this.own = new KeyEncoder(layout, buffers, batch);
+        }
+
+        /** As {@link KeyTable#find}. */
+        public void find(List<Vector> keys, int rows, MemorySegment numbers) {
+            table.find(own.lookUp(keys, rows), rows, numbers);
+        }
+    }
+
+    /**
+     * @param buffers for buffers that live as long as the finder
+     * @param batch for buffers of one call; reset by each call
+     */
+    public Finder finder(Region buffers, Region batch) {
+        return new Finder(buffers, batch);
+    }
+
     /** Makes room in the layout: takes all keys out, and puts them in again in their order. */
     private void widen(List<Vector> keys, int rows) {
         int size = table.size();
