@@ -2,6 +2,7 @@ package tarn.engine.catalog;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.pipeline.Source;
 
 /**
@@ -75,5 +76,11 @@ public record KeyedTable(TableSource table, String schema, String name, TableCon
     @Override
     public Source scan(List<Integer> columns, Supplier<List<ColumnRange>> ranges) {
         return table.scan(columns, ranges);
+    }
+
+    @Override
+    public Source scan(
+            List<Integer> columns, Supplier<List<ColumnRange>> ranges, Supplier<@Nullable ColumnRange> narrowing) {
+        return table.scan(columns, ranges, narrowing);
     }
 }

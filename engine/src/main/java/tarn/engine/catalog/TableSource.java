@@ -2,6 +2,7 @@ package tarn.engine.catalog;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tarn.engine.pipeline.Source;
 
 /**
@@ -42,4 +43,14 @@ public interface TableSource {
      *     may be asked for when the source is opened, not before
      */
     Source scan(List<Integer> columns, Supplier<List<ColumnRange>> ranges);
+
+    /**
+     * As above, with a range that becomes narrower while the query runs.
+     *
+     * @param narrowing may be asked again and again by any thread; gives null while nothing is known
+     */
+    default Source scan(
+            List<Integer> columns, Supplier<List<ColumnRange>> ranges, Supplier<@Nullable ColumnRange> narrowing) {
+        return scan(columns, ranges);
+    }
 }

@@ -18,7 +18,7 @@ final class ColumnsBeside {
         this.added = added;
         this.pool = pool;
         var all = IntStream.range(0, added.columns().size()).boxed().toList();
-        this.scan = new StoredScan(added, all, List::of);
+        this.scan = new StoredScan(added, all, List::of, () -> null);
         this.sealer = new RowGroupSealer(added.columns(), pool, added.name());
     }
 

@@ -31,8 +31,15 @@ final class StoredScan implements Source {
     private final TableVersion table;
     private final List<Integer> columns;
     private final Supplier<List<ColumnRange>> ranges;
+    private final Supplier<@Nullable ColumnRange> narrowing;
 
-    StoredScan(TableVersion table, List<Integer> columns, Supplier<List<ColumnRange>> ranges) {
+    /** @param narrowing asked before each piece of a row group */
+    StoredScan(
+            TableVersion table,
+            List<Integer> columns,
+            Supplier<List<ColumnRange>> ranges,
+            Supplier<@Nullable ColumnRange> narrowing) {
+        this.narrowing = narrowing;
         this.table = table;
         this.columns = columns;
         this.ranges = ranges;
@@ -124,8 +131,16 @@ final class StoredScan implements Source {
 
         @Override
         public @Nullable Reader next(WorkerContext worker) {
-            int index = taken.getAndIncrement();
-            return index < pieces.size() ? new PieceReader(pieces.get(index), this, worker.newRegion(name())) : null;
+            while (true) {
+                int index = taken.getAndIncrement();
+                if (index >= pieces.size()) {
+                    return null;
+                }
+                var asked = narrowing.get();
+                if (asked == null || mayMatch(pieces.get(index).group, List.of(asked))) {
+                    return new PieceReader(pieces.get(index), this, worker.newRegion(name()));
+                }
+            }
         }
 
         @Override

@@ -174,7 +174,13 @@ public final class TableVersion implements TableSource {
 
     @Override
     public Source scan(List<Integer> wanted, Supplier<List<ColumnRange>> ranges) {
-        return new StoredScan(this, wanted, ranges);
+        return scan(wanted, ranges, () -> null);
+    }
+
+    @Override
+    public Source scan(
+            List<Integer> wanted, Supplier<List<ColumnRange>> ranges, Supplier<@Nullable ColumnRange> narrowing) {
+        return new StoredScan(this, wanted, ranges, narrowing);
     }
 
     /**
@@ -184,7 +190,7 @@ public final class TableVersion implements TableSource {
      * @return how many rows
      */
     public long sample(List<Integer> wanted, long most, Region scratch, Consumer<Batch> batches) {
-        var scan = new StoredScan(this, wanted, List::of);
+        var scan = new StoredScan(this, wanted, List::of, () -> null);
         int batch = rows <= most ? SAMPLE_WHOLE : SAMPLE_PART;
         double step = rows <= most ? batch : (double) rows * batch / most;
         long first = 0;

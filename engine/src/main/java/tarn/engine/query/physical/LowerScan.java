@@ -44,7 +44,11 @@ final class LowerScan {
             all.addAll(lowering.joinFilters().ranges(scan));
             return all;
         };
-        var stream = Stream.of(lowering.operator(scan, scan.source().scan(read, asked)), layout);
+        var stream = Stream.of(
+                lowering.operator(
+                        scan,
+                        scan.source().scan(read, asked, lowering.sortBounds().of(scan))),
+                layout);
         if (scan.filters().isEmpty()) {
             return lowering.joinFilters().filtered(scan, stream);
         }

@@ -45,6 +45,7 @@ public final class Lowering {
     private final Map<Plan, List<Object>> operators;
     private final List<Object> made = new ArrayList<>();
     private final JoinFilters joinFilters;
+    private final SortBounds sortBounds = new SortBounds();
     private final @Nullable Lowering around;
     private final Map<Plan, Join> unchangingJoins;
 
@@ -176,13 +177,21 @@ public final class Lowering {
 
     private Stream sort(Plan plan, Plan below, List<SortKey> keys, long limit, long offset, Set<Column> needed) {
         var used = Columns.with(needed, keys.stream().map(SortKey::expr).toArray(Expr[]::new));
+        var made = limit == Long.MAX_VALUE ? null : sortBounds.watch(below, keys.getFirst());
         var input = only(used, lower(below, used));
         var order = keys.stream()
                 .map(key -> new SortSpec.Key(key.expr(), key.descending(), key.nullsFirst()))
                 .toList();
         var sort = operator(plan, new Sort(new SortSpec(input.layout(), order, limit, offset)));
+        if (made != null) {
+            made.set(sort);
+        }
         end(input, sort);
         return Stream.of(operator(plan, sort.result()), input.layout());
+    }
+
+    SortBounds sortBounds() {
+        return sortBounds;
     }
 
     private Stream limit(Plan.Limit plan, Set<Column> needed) {

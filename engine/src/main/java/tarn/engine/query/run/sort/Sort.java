@@ -3,6 +3,7 @@ package tarn.engine.query.run.sort;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Memory;
@@ -120,6 +121,16 @@ public final class Sort implements Sink {
         if (region != null) {
             region.close();
         }
+    }
+
+    /** The first key, a signed whole number, of a row that enough rows come before; NULLs come behind it or do not occur. */
+    public OptionalLong lastKept() {
+        var now = bound.get();
+        var key = layout.keys().getFirst();
+        if (now == null || now.side() != (key.nullsFirst() ? 1 : 0)) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(now.word() ^ Long.MIN_VALUE ^ (key.descending() ? -1L : 0));
     }
 
     SortSpec spec() {
