@@ -7,47 +7,35 @@ import tarn.engine.data.type.Lane;
 
 /**
  * Reads and writes single values of a lane, widened to long or double. In a loop whose lane is a constant the choice of
- * the lane is gone after compilation.
+ * the lane is gone after compilation. Each has one access for all lanes: of several, the compiler would take those of lanes
+ * seldom seen for never, and call them.
  */
 public final class LaneAccess {
     private LaneAccess() {}
 
     public static long readLong(Lane lane, MemorySegment values, long row) {
-        if (lane == Lane.I64) {
-            return Memory.getLong(values, row);
-        }
-        if (lane == Lane.I32) {
-            return Memory.getInt(values, row);
-        }
-        if (lane == Lane.I16) {
-            return Memory.getShort(values, row);
-        }
-        if (lane == Lane.I8) {
-            return Memory.getByte(values, row);
-        }
-        return Memory.getLong(values, row >>> 6) >>> row & 1;
+        long value = Memory.getInteger(values, lane == Lane.BIT ? row >>> 3 : row, bytes(lane));
+        return lane == Lane.BIT ? value >>> (row & 7) & 1 : value;
     }
 
     /** An {@link ArithmeticException} if the value does not fit. */
     public static void writeLong(Lane lane, MemorySegment values, long row, long value) {
-        if (lane == Lane.I64) {
-            Memory.setLong(values, row, value);
-        } else if (lane == Lane.I32) {
-            if (value != (int) value) {
-                throw tooLarge(value);
-            }
-            Memory.setInt(values, row, (int) value);
-        } else if (lane == Lane.I16) {
-            if (value != (short) value) {
-                throw tooLarge(value);
-            }
-            Memory.setShort(values, row, (short) value);
-        } else {
-            if (value != (byte) value) {
-                throw tooLarge(value);
-            }
-            Memory.setByte(values, row, (byte) value);
+        int unused = 64 - 8 * bytes(lane);
+        if (value << unused >> unused != value) {
+            throw tooLarge(value);
         }
+        Memory.setInteger(values, row, bytes(lane), value);
+    }
+
+    /** A constant where the lane is one, other than {@link Lane#bytes}. */
+    private static int bytes(Lane lane) {
+        if (lane == Lane.I64 || lane == Lane.F64) {
+            return 8;
+        }
+        if (lane == Lane.I32 || lane == Lane.F32) {
+            return 4;
+        }
+        return lane == Lane.I16 ? 2 : 1;
     }
 
     /** The bits that values of a type may have set: all, except of unsigned integers of up to 32 bits. */
@@ -71,25 +59,23 @@ public final class LaneAccess {
     /** A long that orders as {@link Compare} orders the values: NaN last, both zeros alike. */
     static long readKey(Lane lane, MemorySegment values, long row) {
         if (lane == Lane.F64) {
-            long bits = Double.doubleToLongBits(Memory.getDouble(values, row) + 0.0);
+            long bits = Double.doubleToLongBits(readDouble(lane, values, row) + 0.0);
             return bits ^ bits >> 63 >>> 1;
         }
         if (lane == Lane.F32) {
-            int bits = Float.floatToIntBits(Memory.getFloat(values, row) + 0.0f);
+            int bits = Float.floatToIntBits((float) readDouble(lane, values, row) + 0.0f);
             return bits ^ bits >> 31 >>> 1;
         }
         return readLong(lane, values, row);
     }
 
     static double readDouble(Lane lane, MemorySegment values, long row) {
-        return lane == Lane.F64 ? Memory.getDouble(values, row) : Memory.getFloat(values, row);
+        long bits = Memory.getInteger(values, row, bytes(lane));
+        return lane == Lane.F64 ? Double.longBitsToDouble(bits) : Float.intBitsToFloat((int) bits);
     }
 
     static void writeDouble(Lane lane, MemorySegment values, long row, double value) {
-        if (lane == Lane.F64) {
-            Memory.setDouble(values, row, value);
-        } else {
-            Memory.setFloat(values, row, (float) value);
-        }
+        long bits = lane == Lane.F64 ? Double.doubleToRawLongBits(value) : Float.floatToRawIntBits((float) value);
+        Memory.setInteger(values, row, bytes(lane), bits);
     }
 }

@@ -157,4 +157,22 @@ final class CheckedMemory {
     static void setDouble(long address, double value) {
         ALL.set(JAVA_DOUBLE_UNALIGNED, address, value);
     }
+
+    static long getInteger(MemorySegment segment, long index, int bytes) {
+        return switch (bytes) {
+            case 8 -> getLong(segment, index);
+            case 4 -> getInt(segment, index);
+            case 2 -> getShort(segment, index);
+            default -> getByte(segment, index);
+        };
+    }
+
+    static void setInteger(MemorySegment segment, long index, int bytes, long value) {
+        switch (bytes) {
+            case 8 -> setLong(segment, index, value);
+            case 4 -> setInt(segment, index, (int) value);
+            case 2 -> setShort(segment, index, (short) value);
+            default -> setByte(segment, index, (byte) value);
+        }
+    }
 }

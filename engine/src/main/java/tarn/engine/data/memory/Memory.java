@@ -250,4 +250,37 @@ public final class Memory {
             UNSAFE.putDouble(address, value);
         }
     }
+
+    /** The integer of 1, 2, 4 or 8 bytes at an index. */
+    public static long getInteger(MemorySegment segment, long index, int bytes) {
+        if (CHECKED) {
+            return CheckedMemory.getInteger(segment, index, bytes);
+        }
+        long at = segment.address() + index * bytes;
+        if (bytes == 8) {
+            return UNSAFE.getLong(at);
+        }
+        if (bytes == 4) {
+            return UNSAFE.getInt(at);
+        }
+        return bytes == 2 ? UNSAFE.getShort(at) : UNSAFE.getByte(at);
+    }
+
+    /** Writes the lower 1, 2, 4 or 8 bytes of a value. */
+    public static void setInteger(MemorySegment segment, long index, int bytes, long value) {
+        if (CHECKED) {
+            CheckedMemory.setInteger(segment, index, bytes, value);
+            return;
+        }
+        long at = segment.address() + index * bytes;
+        if (bytes == 8) {
+            UNSAFE.putLong(at, value);
+        } else if (bytes == 4) {
+            UNSAFE.putInt(at, (int) value);
+        } else if (bytes == 2) {
+            UNSAFE.putShort(at, (short) value);
+        } else {
+            UNSAFE.putByte(at, (byte) value);
+        }
+    }
 }
