@@ -33,8 +33,8 @@ import tarn.engine.data.type.StructType;
  * </ul>
  *
  * <p><b>One type for several values</b>: {@link #commonType} (CASE, COALESCE, IN, VALUES), {@link #unionType} (UNION and
- * its like: VARCHAR takes nearly everything), {@link #comparisonType} (a VARCHAR beside another type is cast to that type).
- * Integer and DECIMAL meet in a DECIMAL with room for both.
+ * its like: VARCHAR takes nearly everything), {@link #comparisonType} (a VARCHAR beside another type is cast to that
+ * type, but within lists and structs both are compared as texts). Integer and DECIMAL meet in a DECIMAL with room for both.
  *
  * <p><b>Explicit</b>: {@link #castable}.
  */
@@ -387,7 +387,10 @@ public final class Coercion {
         return commonType(a, b);
     }
 
-    /** The type to compare in: as {@link #commonType}, and a VARCHAR beside another type but BLOB is cast to that type. */
+    /**
+     * The type to compare in: as {@link #commonType}, and a VARCHAR beside another type but BLOB is cast to that type. Within
+     * lists and structs it is not: both sides are texts.
+     */
     public static @Nullable DataType comparisonType(DataType a, DataType b) {
         if (a == ScalarType.VARCHAR && b != ScalarType.NULL) {
             return besideText(b);
@@ -401,11 +404,8 @@ public final class Coercion {
         if (!hasWay(a, b) || !hasWay(b, a)) {
             return ScalarType.TIMESTAMP_NS;
         }
-        if (a instanceof ListType(var left) && b instanceof ListType(var right)) {
-            var element = comparisonType(left, right);
-            return element == null ? null : new ListType(element);
-        }
-        return commonType(a, b);
+        var common = commonType(a, b);
+        return common == null && a.isNested() && b.isNested() ? unionType(a, b) : common;
     }
 
     /** What a type is compared in with a VARCHAR. */

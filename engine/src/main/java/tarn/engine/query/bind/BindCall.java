@@ -16,6 +16,7 @@ import tarn.engine.query.logical.PlanTree;
 import tarn.sql.ast.Expression;
 import tarn.sql.ast.OrderItem;
 import tarn.sql.ast.QualifiedName;
+import tarn.sql.ast.Unplaced;
 import tarn.sql.error.ErrorCode;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
@@ -332,6 +333,9 @@ final class BindCall {
         var bound = new ArrayList<>(BindOperator.bindAll(arguments, inner));
         counted(call, inner, bound);
         var order = sortKeys(call.orderBy(), inner);
+        if (call.distinct() && bound.size() == arguments.size()) {
+            order = byArguments(order, call.orderBy(), arguments, bound);
+        }
         String function = name;
         var within = sortKeys(call.withinGroup(), inner);
         if (!within.isEmpty() && !order.isEmpty()) {
@@ -427,6 +431,23 @@ final class BindCall {
         if (key.descending() && arguments.size() == 2) {
             arguments.set(1, BindFractions.negated(arguments.get(1), inner.binding()));
         }
+    }
+
+    /** A key with a sub-query that is written like an argument is that argument, though each has a sub-query of its own. */
+    private static List<SortKey> byArguments(
+            List<SortKey> keys, List<OrderItem> items, List<Expression> arguments, List<Expr> bound) {
+        var unplaced = arguments.stream().map(Unplaced::of).toList();
+        var result = new ArrayList<SortKey>();
+        for (int i = 0; i < keys.size(); i++) {
+            var key = keys.get(i);
+            int at = unplaced.indexOf(Unplaced.of(items.get(i).expression()));
+            boolean[] asks = {false};
+            ExprTree.forEach(key.expr(), part -> asks[0] |= part instanceof Expr.Subquery);
+            boolean same =
+                    asks[0] && at >= 0 && bound.get(at).type().equals(key.expr().type());
+            result.add(same ? new SortKey(bound.get(at), key.descending(), key.nullsFirst()) : key);
+        }
+        return result;
     }
 
     /** Of equal values DISTINCT keeps any, but over a window: only their own order is known. */

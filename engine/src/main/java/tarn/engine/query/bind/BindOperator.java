@@ -178,7 +178,10 @@ final class BindOperator {
 
     /** Text that is not written out is before or after numbers and dates only by a cast: '10' is before '9'. */
     static void checkOrder(Expr left, Expr right, Span span) {
-        if (isText(left) && isOther(right) || isText(right) && isOther(left)) {
+        boolean nested = left.type().isNested() && right.type().isNested();
+        if (isText(left) && isOther(right)
+                || isText(right) && isOther(left)
+                || nested && Coercion.commonType(left.type(), right.type()) == null) {
             throw SqlException.typeMismatch(
                             "cannot compare " + left.type().sql() + " with "
                                     + right.type().sql() + " without a cast",
@@ -251,13 +254,22 @@ final class BindOperator {
         return bound;
     }
 
-    /** Rows as values: NULL equals NULL in them. */
+    /** Rows as values: NULL equals NULL in them, and what stands beside text is compared as text. */
     static Expr equalRows(List<Expr> left, List<Expr> right, Span span, ExprBinder binder) {
         var terms = new ArrayList<Expr>();
+        var same = ComparisonOperator.NOT_DISTINCT_FROM;
         for (int i = 0; i < left.size(); i++) {
-            terms.add(compare(ComparisonOperator.NOT_DISTINCT_FROM, left.get(i), right.get(i), span, binder.binding()));
+            var a = besideText(left.get(i), right.get(i), binder.binding());
+            var b = besideText(right.get(i), left.get(i), binder.binding());
+            terms.add(compare(same, a, b, span, binder.binding()));
         }
         return and(terms, span);
+    }
+
+    private static Expr besideText(Expr expr, Expr other, Binding binding) {
+        return isOther(expr) && other.type() == ScalarType.VARCHAR
+                ? Casting.to(expr, ScalarType.VARCHAR, binding)
+                : expr;
     }
 
     static Expr and(List<Expr> terms, Span span) {
@@ -310,6 +322,13 @@ final class BindOperator {
     }
 
     static Expr distinct(Expression.IsDistinctFrom distinct, ExprBinder binder) {
+        if (distinct.left() instanceof Expression.Row left
+                && distinct.right() instanceof Expression.Row right
+                && left.elements().size() == right.elements().size()) {
+            var equal = equalRows(
+                    bindAll(left.elements(), binder), bindAll(right.elements(), binder), distinct.span(), binder);
+            return distinct.negated() ? equal : not(equal, distinct.span());
+        }
         var operator = distinct.negated() ? ComparisonOperator.NOT_DISTINCT_FROM : ComparisonOperator.DISTINCT_FROM;
         return compare(
                 operator,

@@ -61,6 +61,11 @@ final class Casting {
         return List.copyOf(cast);
     }
 
+    /** The expression as {@code type}; where a literal makes no sense as that, the first row that needs it says so. */
+    static Expr later(Expr expr, DataType type, Binding binding) {
+        return expr instanceof Expr.Literal literal ? literal(literal, type, binding) : to(expr, type, binding);
+    }
+
     /** The literal converted now; where the text makes no sense as that type, that is the error. */
     static Expr eagerly(Expr.Literal literal, DataType type, Binding binding) {
         var folded = literal(literal, type, binding);

@@ -29,7 +29,7 @@ final class ColumnValues {
                     "cannot put a " + expr.type().sql() + " into " + column + ", which is a " + type.sql(),
                     expr.span());
         }
-        return Casting.to(expr, type, around.binding());
+        return Casting.later(expr, type, around.binding());
     }
 
     Expr of(Expression value, ColumnDefinition column, ExprBinder binder) {

@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprTree;
 import tarn.engine.query.logical.Plan;
 import tarn.engine.query.logical.Plan.Join.Kind;
 
@@ -48,7 +49,7 @@ final class PushIntoJoin {
         for (var condition : Terms.conjuncts(join.conditions())) {
             boolean toLeft = dropsLeft && PlanWalk.usesOnly(condition, leftColumns);
             boolean toRight = dropsRight && PlanWalk.usesOnly(condition, rightColumns);
-            boolean stays = !first && (toLeft || toRight) && fails(condition);
+            boolean stays = (toLeft || toRight) && fails(condition) && (!first || toRight && ofLeft(condition));
             if (stays && kind == Kind.INNER) {
                 above.add(ofOn++, condition);
             } else {
@@ -63,6 +64,16 @@ final class PushIntoJoin {
 
     private boolean fails(Expr conjunct) {
         return PlanWalk.stable(conjunct) && failures.possible(conjunct);
+    }
+
+    /** Whether a constant in it fails that an IN or EXISTS compares with the rows of its sub-query: where no row asks, it does not. */
+    private boolean ofLeft(Expr condition) {
+        if (join.kind() != Kind.SEMI && join.kind() != Kind.ANTI) {
+            return false;
+        }
+        boolean[] found = {false};
+        ExprTree.forEach(condition, part -> found[0] |= !PlanWalk.hasColumns(part) && failures.possible(part));
+        return found[0];
     }
 
     /** Of WHERE: it must not see rows that the join drops, nor, where it keeps all, rows that an earlier conjunct drops. */
