@@ -23,8 +23,8 @@ import tarn.engine.data.vector.Vector;
 
 /** Turns pending rows into a row group: exact sizes, strings coded or laid end to end, bounds taken. For one thread. */
 final class RowGroupSealer {
-    /** Below this many rows, a column's strings are coded without asking whether that pays. */
-    private static final int TRIAL_ROWS = 8192;
+    /** After so many rows it is asked whether a column's codes pay. */
+    private static final int TRIAL_ROWS = 1 << 10;
 
     /** Groups are joined as long as they stay within this. */
     private static final int SMALL_ROWS = 16_384;
@@ -98,7 +98,7 @@ final class RowGroupSealer {
         var codes = region.allocate(rows * 4L);
         for (int row = 0; row < rows; row++) {
             int code = vector.isNull(row) ? 0 : cache.codeOf(vector.values(), row);
-            if (code < 0 || row >= TRIAL_ROWS && (row & 1023) == 0 && dictionary.size() > row / 2) {
+            if (code < 0 || (row + 1) % TRIAL_ROWS == 0 && !dictionary.pays(TRIAL_ROWS)) {
                 gaveUp[column] = true;
                 return null;
             }

@@ -13,6 +13,9 @@ import tarn.engine.data.vector.Batch;
  * rows stand in the order of their morsel numbers in the end. A builder that is not finished leaves nothing behind.
  */
 public final class TableBuilder {
+    /** Up to so many rows, strings have codes even if most of them are different. */
+    private static final int FEW_ROWS = 8192;
+
     private final TableVersion base;
     private final TableVersion.Part replaced;
     private final MemoryPool pool;
@@ -56,8 +59,11 @@ public final class TableBuilder {
         groups.addAll(base.groups().subList(replaced.toGroup(), base.groups().size()));
         var sealer = new RowGroupSealer(base.columns(), pool, base.name());
         var finalDictionaries = new ArrayList<@Nullable TextDictionary>();
+        long rows = groups.stream().mapToLong(RowGroup::rows).sum();
         for (int i = 0; i < plain.length; i++) {
-            finalDictionaries.add(plain[i] ? null : dictionaries.get(i));
+            var dictionary = dictionaries.get(i);
+            plain[i] |= base.rows() == 0 && rows > FEW_ROWS && dictionary != null && dictionary.size() > rows / 2;
+            finalDictionaries.add(plain[i] ? null : dictionary);
         }
         for (int i = 0; i < plain.length; i++) {
             var dictionary = dictionaries.get(i);

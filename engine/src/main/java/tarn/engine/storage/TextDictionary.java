@@ -17,12 +17,17 @@ import tarn.engine.kernel.Hashing;
  */
 final class TextDictionary {
     /** A column with more distinct values than this is stored as plain text. */
-    static final int MAX_ENTRIES = 1 << 16;
+    static final int MAX_ENTRIES = 1 << 18;
+
+    private static final long TRIAL_ROWS = 1 << 13;
+    private static final long MANY_ROWS = 1 << 16;
+    private static final long VERY_MANY_ROWS = 1 << 18;
 
     private final Region region;
     private MemorySegment views;
     private int[] slots = new int[1 << 10];
     private int size;
+    private long rows;
     private @Nullable Dictionary snapshot;
 
     TextDictionary(Region region) {
@@ -50,6 +55,21 @@ final class TextDictionary {
             rehash();
         }
         return size - 1;
+    }
+
+    /**
+     * Counts rows that came, and says whether codes seem to pay. At first nearly all strings of a column are new even if
+     * they come again a hundred times later on, so that more rows are wanted for a stricter answer.
+     */
+    synchronized boolean pays(long moreRows) {
+        rows += moreRows;
+        if (rows < TRIAL_ROWS) {
+            return true;
+        }
+        if (rows < MANY_ROWS) {
+            return size <= rows - rows / 16;
+        }
+        return size <= (rows < VERY_MANY_ROWS ? rows - rows / 4 : rows / 2);
     }
 
     private void add(MemorySegment from, long row) {
@@ -85,10 +105,14 @@ final class TextDictionary {
         return region.bytes();
     }
 
+    private synchronized MemorySegment views() {
+        return views;
+    }
+
     /** What is in it now; the same object until it grows. */
     synchronized Dictionary snapshot() {
         if (snapshot == null) {
-            snapshot = new Dictionary(new FlatVector(ScalarType.VARCHAR, views, null), size, false);
+            snapshot = Dictionary.ofTable(new FlatVector(ScalarType.VARCHAR, views, null), size);
         }
         return snapshot;
     }
@@ -99,32 +123,51 @@ final class TextDictionary {
 
     /** One loading thread's memory of codes, so that repeated strings need no lock. */
     static final class Cache {
-        private static final int SLOTS = 1 << 12;
+        private static final int FIRST_SLOTS = 1 << 12;
+        private static final int MOST_SLOTS = 2 * MAX_ENTRIES;
 
         private final TextDictionary dictionary;
-        private final int[] hashes = new int[SLOTS];
-        private final int[] codes = new int[SLOTS];
+        private int[] hashes = new int[FIRST_SLOTS];
+        private int[] codes = new int[FIRST_SLOTS];
+        private int misses;
         private MemorySegment views;
 
         Cache(TextDictionary dictionary) {
             this.dictionary = dictionary;
-            this.views = dictionary.snapshot().entries().values();
+            this.views = dictionary.views();
         }
 
         int codeOf(MemorySegment from, long row) {
             int hash = hash(from, row);
-            int slot = hash & SLOTS - 1;
+            int slot = hash & codes.length - 1;
             int code = codes[slot] - 1;
             if (code >= 0 && hashes[slot] == hash && Strings.equal(views, code, from, row)) {
                 return code;
             }
             code = dictionary.codeOf(from, row, hash);
             if (code >= 0) {
-                views = dictionary.snapshot().entries().values();
+                views = dictionary.views();
+                if (++misses > codes.length / 2 && codes.length < MOST_SLOTS) {
+                    grow();
+                    slot = hash & codes.length - 1;
+                }
                 hashes[slot] = hash;
                 codes[slot] = code + 1;
             }
             return code;
+        }
+
+        private void grow() {
+            int[] oldHashes = hashes;
+            int[] oldCodes = codes;
+            hashes = new int[2 * oldHashes.length];
+            codes = new int[hashes.length];
+            misses = 0;
+            for (int i = 0; i < oldCodes.length; i++) {
+                int slot = oldHashes[i] & codes.length - 1;
+                hashes[slot] = oldHashes[i];
+                codes[slot] = oldCodes[i];
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ public final class Dictionary {
     private final int size;
     private final boolean ordered;
     private final boolean distinct;
+    private final boolean lasting;
     private @Nullable Hashes hashes;
 
     /** The arena frees the memory when the dictionary is forgotten; loops read the plain segment. */
@@ -23,19 +24,25 @@ public final class Dictionary {
      * @param ordered whether a smaller code means a smaller value
      */
     public Dictionary(FlatVector entries, int size, boolean ordered) {
-        this(entries, size, ordered, true);
+        this(entries, size, ordered, true, false);
     }
 
-    private Dictionary(FlatVector entries, int size, boolean ordered, boolean distinct) {
+    private Dictionary(FlatVector entries, int size, boolean ordered, boolean distinct, boolean lasting) {
         this.entries = entries;
         this.size = size;
         this.ordered = ordered;
         this.distinct = distinct;
+        this.lasting = lasting;
+    }
+
+    /** Of a table's column: its memory lives as long as any query that reads the table. */
+    public static Dictionary ofTable(FlatVector entries, int size) {
+        return new Dictionary(entries, size, false, true, true);
     }
 
     /** A column's values row by row: some may be alike, and those of NULL rows mean nothing. */
     public static Dictionary ofRows(FlatVector column, int rows) {
-        return new Dictionary(new FlatVector(column.type(), column.values(), null), rows, false, false);
+        return new Dictionary(new FlatVector(column.type(), column.values(), null), rows, false, false, false);
     }
 
     public FlatVector entries() {
@@ -53,6 +60,11 @@ public final class Dictionary {
     /** Whether different codes mean different values. */
     public boolean distinct() {
         return distinct;
+    }
+
+    /** Whether its entries may be pointed to until the end of the query, see {@link #ofTable}. */
+    public boolean lasting() {
+        return lasting;
     }
 
     /** A long per entry, computed by the first who asks, into the segment handed over. */

@@ -73,7 +73,7 @@ final class GroupMerge {
             int rows = Math.min(CHUNK, count - start);
             var part = Groups.slice(numbers, start, rows);
             var found = scratch.allocate(4L * rows);
-            into.keys().find(from.keys(part, rows, scratch), rows, found);
+            into.keys().find(from.keys(), part, rows, found, scratch);
             var known = scratch.allocate(4L * rows);
             int merged = 0;
             for (int i = 0; i < rows; i++) {

@@ -18,7 +18,7 @@ import tarn.engine.kernel.Gather;
  * by row waits for the sum that the row before has just written to memory.
  */
 final class GroupRuns implements AutoCloseable {
-    private static final int ROWS_PER_GROUP = 64;
+    private static final int ROWS_PER_GROUP = 256;
 
     private final Region region;
     private int[] starts = new int[ROWS_PER_GROUP];

@@ -41,6 +41,7 @@ final class GroupTable {
         this.region = region;
         this.texts = texts;
         this.keys = new KeyTable(keyTypes, region, texts, batch);
+        keys.useCodes();
         this.functions = new Aggregate[plan.calls().size()];
         this.offsets = new long[functions.length];
         long bytes = 0;
@@ -74,6 +75,12 @@ final class GroupTable {
     /** Writes the int number of each row's group. */
     void findOrAdd(List<Vector> keyVectors, int rows, MemorySegment groups) {
         keys.findOrAdd(keyVectors, rows, groups);
+        reserve(keys.size());
+    }
+
+    /** Writes the int number that groups of another table have here, new or old. */
+    void findOrAdd(GroupTable from, MemorySegment numbers, int rows, MemorySegment groups, Region scratch) {
+        keys.findOrAdd(from.keys, numbers, rows, groups, scratch);
         reserve(keys.size());
     }
 
@@ -176,6 +183,15 @@ final class GroupTable {
         var columns = new ArrayList<Vector>(keyTypes.size());
         for (int c = 0; c < keyTypes.size(); c++) {
             columns.add(keys.key(c, numbers, count, out));
+        }
+        return columns;
+    }
+
+    /** As {@link #keys}, for what comes after the aggregate. */
+    List<Vector> resultKeys(MemorySegment numbers, int count, Region out) {
+        var columns = new ArrayList<Vector>(keyTypes.size());
+        for (int c = 0; c < keyTypes.size(); c++) {
+            columns.add(keys.result(c, numbers, count, out));
         }
         return columns;
     }

@@ -215,7 +215,7 @@ final class GroupingState {
             int count = Math.min(chunk, from.size() - first);
             var numbers = RowNumbers.range(first, count, scratch);
             var here = groupHere.asSlice(4L * first, 4L * count);
-            table.findOrAdd(from.keys(numbers, count, scratch), count, here);
+            table.findOrAdd(from, numbers, count, here, scratch);
             scratch.reset();
         }
     }

@@ -18,7 +18,7 @@ record Groups(GroupTable table, @Nullable MemorySegment numbers, int count) {
     }
 
     List<Vector> keys(int first, int rows, Region out) {
-        return table.keys(
+        return table.resultKeys(
                 numbers == null ? RowNumbers.range(first, rows, out) : slice(numbers, first, rows), rows, out);
     }
 

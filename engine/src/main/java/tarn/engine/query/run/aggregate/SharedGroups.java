@@ -63,7 +63,7 @@ final class SharedGroups {
                     int rows = Math.min(CHUNK, count - start);
                     var part = numbers.asSlice(4L * start, 4L * rows);
                     var groups = scratch.allocate(4L * rows);
-                    into.findOrAdd(from.keys(part, rows, scratch), rows, groups);
+                    into.findOrAdd(from, part, rows, groups, scratch);
                     into.merge(groups, from, part, rows, scratch.allocate(into.stride() * rows));
                     scratch.reset();
                 }

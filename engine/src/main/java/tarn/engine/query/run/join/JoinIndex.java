@@ -42,7 +42,7 @@ final class JoinIndex {
     }
 
     static JoinIndex build(List<JoinSpec.Key> keys, List<Vector> columns, int rows, Region region, QueryContext query) {
-        var layout = new KeyLayout(keys.stream().map(key -> key.left().type()).toList(), region, region);
+        var layout = new KeyLayout(keys.stream().map(key -> key.left().type()).toList(), region, null);
         if (rows == 0) {
             return new JoinIndex(layout, null, MemorySegment.NULL, true, null);
         }
@@ -78,8 +78,7 @@ final class JoinIndex {
             int count = Math.min(CHUNK, rows - from);
             encoder.observe(slices(columns, from), count, false);
         }
-        layout.assign();
-        if (layout.numbersValues()) {
+        if (!layout.assignFor(rows) && layout.numbersValues()) {
             for (int from = 0; from < rows; from += CHUNK) {
                 query.checkCancelled();
                 encoder.number(slices(columns, from), Math.min(CHUNK, rows - from));

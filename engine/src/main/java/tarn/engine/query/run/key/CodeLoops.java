@@ -125,6 +125,23 @@ final class CodeLoops {
         }
     }
 
+    /** Adds the field of a dictionary's int codes. */
+    static void placeCodes(
+            MemorySegment entries, @Nullable MemorySegment validity, int rows, int shift, MemorySegment codes) {
+        if (validity == null) {
+            for (int i = 0; i < rows; i++) {
+                long field = Memory.getInt(entries, i) + 2L;
+                Memory.setLong(codes, i, Memory.getLong(codes, i) | field << shift);
+            }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                long valid = -(Memory.getLong(validity, i >>> 6) >>> i & 1);
+                long field = Memory.getInt(entries, i) + 2L & valid | 1 & ~valid;
+                Memory.setLong(codes, i, Memory.getLong(codes, i) | field << shift);
+            }
+        }
+    }
+
     /** Adds a field given as longs. */
     static void placeLongs(MemorySegment field, int rows, int shift, MemorySegment codes) {
         for (int i = 0; i < rows; i++) {

@@ -56,6 +56,9 @@ public final class KeyEncoder {
 
     /** Makes codes; a row with a value that the layout does not know gets one that no row of known values has. */
     public MemorySegment lookUp(List<Vector> keys, int rows) {
+        if (!fits(keys)) {
+            throw new IllegalStateException("keys of another dictionary");
+        }
         encode(keys, rows, false);
         return codes;
     }
@@ -73,6 +76,8 @@ public final class KeyEncoder {
                 var flat = Flatten.flatten(keys.get(c), rows, batch);
                 var values = CodeLoops.widen(field.lane, flat.values(), rows, longs);
                 widenRange(field, values, flat.validity(), rows, withSlack);
+            } else {
+                field.settle(keys.get(c));
             }
         }
         batch.reset();
@@ -111,7 +116,17 @@ public final class KeyEncoder {
      * @return false if the layout has no room for some value: then the codes are void
      */
     public boolean add(List<Vector> keys, int rows) {
-        return encode(keys, rows, true) && layout.hasRoom();
+        return fits(keys) && encode(keys, rows, true) && layout.hasRoom();
+    }
+
+    /** Whether the layout can hold the keys as it is; else {@link #observe} makes it do so. */
+    boolean fits(List<Vector> keys) {
+        for (int c = 0; c < layout.fields.length; c++) {
+            if (!layout.fields[c].fits(keys.get(c))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean encode(List<Vector> keys, int rows, boolean add) {
@@ -129,6 +144,8 @@ public final class KeyEncoder {
                 var flat = Flatten.flatten(keys.get(c), rows, batch);
                 var values = CodeLoops.widen(field.lane, flat.values(), rows, longs);
                 missing |= CodeLoops.place(values, flat.validity(), rows, field.min, field.limit, field.shift, codes);
+            } else if (field.dictionary != null && keys.get(c) instanceof DictionaryVector coded) {
+                CodeLoops.placeCodes(coded.codes(), coded.validity(), rows, field.shift, codes);
             } else {
                 numbers(c, keys.get(c), rows, add);
                 CodeLoops.placeInts(ints, rows, field.shift, codes);

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
+import tarn.engine.data.vector.Dictionary;
+import tarn.engine.data.vector.DictionaryVector;
+import tarn.engine.data.vector.Vector;
 
 /**
  * How one key column goes into codes: as the distance from a least value, or as the number that a table gave the value. A
@@ -23,18 +26,76 @@ final class KeyField {
     CodeTable numbers;
     /** Of 128-bit values. */
     final @Nullable ValueTable values;
+    /** Of strings that all came from one table's column: its codes are the values, and nothing is numbered. */
+    @Nullable
+    Dictionary dictionary;
 
+    private boolean mayUseCodes;
+    private int expectedValues;
     int word;
     int shift;
     int bits;
 
     private final Region region;
 
-    KeyField(DataType type, Region region, Region texts) {
+    KeyField(DataType type, Region region, @Nullable Region texts) {
         this.type = type;
         this.lane = type.lane();
         this.region = region;
         this.values = lane.bytes() == 16 ? new ValueTable(type, region, texts) : null;
+    }
+
+    /** Says that strings may be told by the codes of a dictionary, as long as they come from one only. */
+    void useCodes() {
+        mayUseCodes = lane == Lane.BYTES;
+    }
+
+    /** Takes over where values lie and what tells them, as long as there are no values yet. */
+    void adopt(KeyField that) {
+        min = that.min;
+        limit = that.limit;
+        dictionary = that.dictionary;
+        mayUseCodes = that.mayUseCodes;
+        if (that.numbers != null) {
+            toNumbers();
+        }
+    }
+
+    /** Whether equal values have equal fields here and there, at the same place. */
+    boolean sameAs(KeyField that) {
+        return (isRange() && that.isRange() || dictionary != null)
+                && dictionary == that.dictionary
+                && min == that.min
+                && limit == that.limit
+                && word == that.word
+                && shift == that.shift
+                && bits == that.bits;
+    }
+
+    /** Says that there are at most so many values to number; 0 if that is not known. */
+    void expectValues(int most) {
+        expectedValues = most;
+        if (values != null) {
+            values.expect(most);
+        }
+    }
+
+    /** Whether the field can hold a vector's values without {@link #settle}. */
+    boolean fits(Vector vector) {
+        if (!mayUseCodes) {
+            return true;
+        }
+        return dictionary != null && vector instanceof DictionaryVector coded && coded.dictionary() == dictionary;
+    }
+
+    /** Decides whether to use codes, by the first vector and by every one that does not fit. */
+    void settle(Vector vector) {
+        if (!fits(vector)) {
+            boolean first = dictionary == null;
+            var itsOwn = vector instanceof DictionaryVector coded ? coded.dictionary() : null;
+            mayUseCodes = first && itsOwn != null && itsOwn.lasting() && itsOwn.size() > 0;
+            dictionary = mayUseCodes ? itsOwn : null;
+        }
     }
 
     boolean isRange() {
@@ -81,6 +142,12 @@ final class KeyField {
         if (isRange()) {
             return 64 - Long.numberOfLeadingZeros(limit + 2);
         }
+        if (dictionary != null) {
+            return 64 - Long.numberOfLeadingZeros(dictionary.size() + 1L);
+        }
+        if (expectedValues > 0 && numbered() <= expectedValues) {
+            return 64 - Long.numberOfLeadingZeros(expectedValues + 1L);
+        }
         int wanted = FIRST_BITS;
         while (numbered() + 2 > 1L << wanted) {
             wanted += 4;
@@ -89,11 +156,11 @@ final class KeyField {
     }
 
     boolean hasRoom() {
-        return isRange() || numbered() + 2 <= 1L << bits;
+        return isRange() || dictionary != null || numbered() + 2 <= 1L << bits;
     }
 
     long greatest() {
-        return isRange() ? limit + 2 : (1L << bits) - 1;
+        return isRange() ? limit + 2 : dictionary != null ? dictionary.size() + 1L : (1L << bits) - 1;
     }
 
     /** Forgets the values, but not their range. */

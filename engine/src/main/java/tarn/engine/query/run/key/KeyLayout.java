@@ -23,13 +23,20 @@ public final class KeyLayout {
 
     /**
      * @param region holds tables of values
-     * @param texts holds the bytes of strings
+     * @param texts gets the bytes of strings; null if those that come stay where they are
      */
-    public KeyLayout(List<DataType> types, Region region, Region texts) {
+    public KeyLayout(List<DataType> types, Region region, @Nullable Region texts) {
         this.region = region;
         this.fields =
                 types.stream().map(type -> new KeyField(type, region, texts)).toArray(KeyField[]::new);
         assign();
+    }
+
+    /** Says that strings of one table's column may be told by its codes; rows of other dictionaries then have no place. */
+    void useCodes() {
+        for (KeyField field : fields) {
+            field.useCodes();
+        }
     }
 
     /** Says that values of a column probably lie within bounds, in the physical form of literals. */
@@ -64,6 +71,44 @@ public final class KeyLayout {
             used += field.bits;
         }
         bitsOfLastWord = used;
+    }
+
+    /**
+     * As {@link #assign}, with room for so many rows of values that are all different; false if that does not go into one
+     * word.
+     */
+    public boolean assignFor(int rows) {
+        int total = 0;
+        for (KeyField field : fields) {
+            field.expectValues(rows);
+            total += field.bitsWanted();
+        }
+        boolean fits = total <= 64;
+        if (!fits) {
+            for (KeyField field : fields) {
+                field.expectValues(0);
+            }
+        }
+        assign();
+        return fits;
+    }
+
+    /** Takes over how another layout of the same types tells values, as long as there are none here yet. */
+    void adopt(KeyLayout that) {
+        for (int i = 0; i < fields.length; i++) {
+            fields[i].adopt(that.fields[i]);
+        }
+        assign();
+    }
+
+    /** Whether codes of that layout are codes of this one, and mean the same. */
+    boolean sameAs(KeyLayout that) {
+        for (int i = 0; i < fields.length; i++) {
+            if (!fields[i].sameAs(that.fields[i])) {
+                return false;
+            }
+        }
+        return folds.isEmpty() && that.folds.isEmpty();
     }
 
     private int total() {

@@ -10,6 +10,7 @@ import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.vector.Bits;
+import tarn.engine.data.vector.ConstantVector;
 import tarn.engine.data.vector.Dictionary;
 import tarn.engine.data.vector.DictionaryVector;
 import tarn.engine.data.vector.FlatVector;
@@ -46,6 +47,14 @@ public final class KeyTable {
         table.setBound(layout.bound());
     }
 
+    /**
+     * Says before the first row that strings may be told by the codes of a table's dictionary. Then a {@link #finder} must
+     * not be asked for strings that come from elsewhere.
+     */
+    public void useCodes() {
+        layout.useCodes();
+    }
+
     /** Says before the first row where a column's values will probably lie, in the physical form of literals. */
     public void expect(int column, @Nullable Object low, @Nullable Object high) {
         layout.expect(column, low, high);
@@ -75,6 +84,9 @@ public final class KeyTable {
 
     /** Writes the int number of each row's keys, -1 for keys that are not there. */
     public void find(List<Vector> keys, int rows, MemorySegment numbers) {
+        if (!encoder.fits(keys)) {
+            widen(keys, rows);
+        }
         table.find(encoder.lookUp(keys, rows), rows, numbers);
     }
 
@@ -100,10 +112,46 @@ public final class KeyTable {
         return new Finder(buffers, batch);
     }
 
+    /** Writes the int number that the keys of another table have here, new or old. */
+    public void findOrAdd(KeyTable from, MemorySegment fromNumbers, int rows, MemorySegment numbers, Region scratch) {
+        if (size() == 0 && !layout.sameAs(from.layout)) {
+            layout.adopt(from.layout);
+            table.setBound(layout.bound());
+        }
+        if (layout.sameAs(from.layout)) {
+            table.findOrAdd(from.codes(fromNumbers, rows, scratch), rows, numbers);
+        } else {
+            findOrAdd(from.keys(fromNumbers, rows, scratch), rows, numbers);
+        }
+    }
+
+    /** Writes the int number that the keys of another table have here, or -1. */
+    public void find(KeyTable from, MemorySegment fromNumbers, int rows, MemorySegment numbers, Region scratch) {
+        if (layout.sameAs(from.layout)) {
+            table.find(from.codes(fromNumbers, rows, scratch), rows, numbers);
+        } else {
+            find(from.keys(fromNumbers, rows, scratch), rows, numbers);
+        }
+    }
+
+    private MemorySegment codes(MemorySegment numbers, int rows, Region out) {
+        var codes = out.allocate(8L * rows);
+        LaneCopy.gather(Lane.I64, table.codes(), numbers, rows, codes, 0);
+        return codes;
+    }
+
+    private List<Vector> keys(MemorySegment numbers, int rows, Region out) {
+        var keys = new ArrayList<Vector>(types.size());
+        for (int c = 0; c < types.size(); c++) {
+            keys.add(key(c, numbers, rows, out));
+        }
+        return keys;
+    }
+
     /** Makes room in the layout: takes all keys out, and puts them in again in their order. */
     private void widen(List<Vector> keys, int rows) {
         int size = table.size();
-        var old = new ArrayList<FlatVector>();
+        var old = new ArrayList<Vector>();
         for (int c = 0; c < types.size(); c++) {
             old.add(copyOfKeys(c, size));
         }
@@ -113,10 +161,18 @@ public final class KeyTable {
             table.clear();
             table.setBound(layout.bound());
         } while (!readd(old, size));
-        old.forEach(vector -> region.free(vector.values()));
+        old.forEach(this::free);
     }
 
-    private boolean readd(List<FlatVector> old, int size) {
+    private void free(Vector copy) {
+        switch (copy) {
+            case FlatVector flat -> region.free(flat.values());
+            case DictionaryVector coded -> region.free(coded.codes());
+            case ConstantVector _ -> {}
+        }
+    }
+
+    private boolean readd(List<Vector> old, int size) {
         var numbers = region.allocate(4L * CHUNK);
         for (int from = 0; from < size; from += CHUNK) {
             int start = from;
@@ -131,22 +187,34 @@ public final class KeyTable {
         return true;
     }
 
-    private static FlatVector slice(FlatVector vector, int from) {
-        var lane = vector.type().lane();
-        var validity = vector.validity();
-        return new FlatVector(
-                vector.type(),
-                vector.values().asSlice(lane == Lane.BIT ? from / 8 : (long) from * lane.bytes()),
-                validity == null ? null : validity.asSlice(from / 8));
+    private static Vector slice(Vector vector, int from) {
+        return switch (vector) {
+            case FlatVector flat -> {
+                var lane = flat.type().lane();
+                yield new FlatVector(
+                        flat.type(),
+                        flat.values().asSlice(lane == Lane.BIT ? from / 8 : (long) from * lane.bytes()),
+                        sliceBits(flat.validity(), from));
+            }
+            case DictionaryVector coded ->
+                new DictionaryVector(
+                        coded.dictionary(), coded.codes().asSlice(4L * from), sliceBits(coded.validity(), from));
+            case ConstantVector constant -> constant;
+        };
     }
 
-    private FlatVector copyOfKeys(int column, int size) {
+    private static @Nullable MemorySegment sliceBits(@Nullable MemorySegment bits, int from) {
+        return bits == null ? null : bits.asSlice(from / 8);
+    }
+
+    private Vector copyOfKeys(int column, int size) {
         var all = region.allocate(4L * size);
         for (int i = 0; i < size; i++) {
             Memory.setInt(all, i, i);
         }
         var field = fieldOf(column, all, size, region);
-        var copy = values(column, field, size, region);
+        var dictionary = layout.fields[column].dictionary;
+        var copy = dictionary == null ? values(column, field, size, region) : coded(dictionary, field, size, region);
         region.free(all);
         region.free(field);
         return copy;
@@ -156,19 +224,34 @@ public final class KeyTable {
     public Vector key(int column, MemorySegment numbers, int count, Region out) {
         var layoutField = layout.fields[column];
         var field = fieldOf(column, numbers, count, out);
+        if (layoutField.dictionary != null) {
+            return coded(layoutField.dictionary, field, count, out);
+        }
         if (types.get(column).lane() == Lane.BYTES
                 && layoutField.values != null
                 && layoutField.values.size() > 0
                 && layoutField.values.size() <= LARGEST_DICTIONARY) {
-            var validity = out.allocate(Bits.bytes(count));
-            boolean nulls = CodeLoops.validity(field, count, validity);
-            var codes = out.allocate(4L * count);
-            for (int i = 0; i < count; i++) {
-                Memory.setInt(codes, i, (int) Math.max(0, Memory.getLong(field, i) - 2));
-            }
-            return new DictionaryVector(dictionary(column, layoutField.values), codes, nulls ? validity : null);
+            return coded(dictionary(column, layoutField.values), field, count, out);
         }
         return values(column, field, count, out);
+    }
+
+    /** As {@link #key}, without the dictionary of a table's column where that is much larger than this table. */
+    public Vector result(int column, MemorySegment numbers, int count, Region out) {
+        var dictionary = layout.fields[column].dictionary;
+        return dictionary == null || dictionary.size() <= 2L * size()
+                ? key(column, numbers, count, out)
+                : values(column, fieldOf(column, numbers, count, out), count, out);
+    }
+
+    private static DictionaryVector coded(Dictionary dictionary, MemorySegment field, int count, Region out) {
+        var validity = out.allocate(Bits.bytes(count));
+        boolean nulls = CodeLoops.validity(field, count, validity);
+        var codes = out.allocate(4L * count);
+        for (int i = 0; i < count; i++) {
+            Memory.setInt(codes, i, (int) Math.max(0, Memory.getLong(field, i) - 2));
+        }
+        return new DictionaryVector(dictionary, codes, nulls ? validity : null);
     }
 
     private synchronized Dictionary dictionary(int column, ValueTable values) {
@@ -198,7 +281,9 @@ public final class KeyTable {
         var validity = out.allocate(Bits.bytes(count));
         boolean nulls = CodeLoops.validity(field, count, validity);
         var values = out.allocate(lane.bytesFor(count));
-        if (layoutField.values != null) {
+        if (layoutField.dictionary != null) {
+            wideValues(layoutField.dictionary.entries().values(), field, count, values);
+        } else if (layoutField.values != null) {
             wideValues(layoutField.values.values(), field, count, values);
         } else {
             var numbers = layoutField.numbers;

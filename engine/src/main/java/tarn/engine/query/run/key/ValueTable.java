@@ -14,19 +14,24 @@ import tarn.engine.kernel.Compare;
 final class ValueTable {
     private static final long TAG = 0xFFFFFFFF00000000L;
 
+    /** After so many values, of which nearly all were different, room is made for as many as rows are expected. */
+    private static final int MANY = 1 << 14;
+
     private final DataType type;
     private final Lane lane;
     private final Region region;
-    private final Region texts;
+    private final @Nullable Region texts;
     private MemorySegment values = MemorySegment.NULL;
     private MemorySegment hashes = MemorySegment.NULL;
     private int capacity;
     private int size;
     private MemorySegment slots = MemorySegment.NULL;
     private long mask = -1;
+    private int expected;
+    private long asked;
 
-    /** @param texts holds the bytes of strings */
-    ValueTable(DataType type, Region region, Region texts) {
+    /** @param texts gets the bytes of strings; null if those that come stay where they are */
+    ValueTable(DataType type, Region region, @Nullable Region texts) {
         this.type = type;
         this.lane = type.lane();
         this.region = region;
@@ -43,6 +48,11 @@ final class ValueTable {
 
     long bytes() {
         return values.byteSize() + hashes.byteSize() + slots.byteSize();
+    }
+
+    /** Says how many rows will come in all. */
+    void expect(int rows) {
+        expected = rows;
     }
 
     /** Forgets all values. */
@@ -161,7 +171,7 @@ final class ValueTable {
     private int add(MemorySegment wanted, int row, long hash, long slot) {
         int number = size++;
         MemorySegment.copy(wanted, 16L * row, values, 16L * number, 16);
-        if (lane == Lane.BYTES) {
+        if (lane == Lane.BYTES && texts != null) {
             int length = Strings.length(wanted, row);
             Memory.setLong(
                     values, 2L * number, length == 0 ? 0 : texts.copyString(Strings.address(wanted, row), length));
@@ -173,6 +183,11 @@ final class ValueTable {
 
     private void reserve(int more) {
         long needed = size + (long) more;
+        boolean full = needed > capacity || 2 * needed > mask + 1;
+        if (full && size >= MANY && size > asked - asked / 8) {
+            needed = Math.max(needed, expected);
+        }
+        asked += more;
         if (needed > capacity) {
             capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * capacity));
             values = grow(values, 16L * size, 16L * capacity);

@@ -105,6 +105,7 @@ public final class LeadingRows implements Transform {
             gathered = worker.newRegion(name());
             List<DataType> types = partition.stream().map(Expr::type).toList();
             keys = new KeyTable(types, table, table, keyScratch);
+            keys.useCodes();
             var room = worker.newRegion(name());
             groups = room.allocateZeroed(batchRows * 4L);
             words = room.allocateZeroed(batchRows * 8L);
