@@ -58,8 +58,7 @@ final class QueryRunner {
     record Optimized(Plan plan, Cardinality estimates, List<Optimizer.Timing> timings) {}
 
     Optimized optimize(Plan plan, ColumnIds ids) {
-        var sampling = new ScanSamples(database.memory());
-        var optimizer = new Optimizer(ids, settings.disabledOptimizers(), this::constant, sampling);
+        var optimizer = new Optimizer(ids, settings.disabledOptimizers(), this::constant, database.samples());
         var optimized = optimizer.optimize(plan);
         var estimates = optimizer.estimates(optimized);
         return new Optimized(optimized, estimates, optimizer.timings());

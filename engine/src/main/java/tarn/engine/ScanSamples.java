@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.catalog.KeyedTable;
 import tarn.engine.data.memory.Memory;
@@ -15,6 +18,7 @@ import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.expr.Column;
 import tarn.engine.expr.Expr;
+import tarn.engine.expr.ExprPrinter;
 import tarn.engine.expr.ExprTree;
 import tarn.engine.expr.eval.Evaluation;
 import tarn.engine.expr.eval.Selector;
@@ -26,18 +30,21 @@ import tarn.engine.storage.TableVersion;
 import tarn.sql.error.Span;
 import tarn.sql.error.SqlException;
 
-/** Runs the filters of scans over some rows of stored tables, for one query; what was learned is kept. */
+/** Runs the filters of scans over some rows of stored tables; what was learned of a version of a table is kept as long as that. */
 final class ScanSamples implements Sampling {
     /** Rows looked at by filters that cost little, and by others. */
     private static final long MOST_ROWS = 100_000;
 
     private static final long MOST_ROWS_COSTLY = 16_384;
     private static final int BATCH_ROWS = 2048;
+    private static final int MOST_KNOWN = 256;
+    private static final int LONGEST_TEXT = 2048;
 
-    private record Key(TableVersion table, List<Expr> filters) {}
+    /** What is asked of a table, without the names that a query has for its columns. */
+    private record Key(String filters, List<Integer> columns) {}
 
     private final MemoryPool pool;
-    private final Map<Key, Sample> known = new HashMap<>();
+    private final Map<TableVersion, Map<Key, Looked>> known = new WeakHashMap<>();
 
     ScanSamples(MemoryPool pool) {
         this.pool = pool;
@@ -50,15 +57,60 @@ final class ScanSamples implements Sampling {
                 || table.rows() == 0) {
             return null;
         }
-        var key = new Key(table, scan.filters());
-        var sample = known.get(key);
-        if (sample == null && scan.filters().stream().allMatch(ScanSamples::runs)) {
-            sample = take(scan, table);
-            if (sample != null) {
-                known.put(key, sample);
+        if (!scan.filters().stream().allMatch(ScanSamples::runs)) {
+            return null;
+        }
+        var read = new LinkedHashSet<Column>();
+        scan.filters().forEach(filter -> read.addAll(PlanTree.columns(filter)));
+        scan.output().stream().filter(ScanSamples::hasBounds).forEach(read::add);
+        var layout = List.copyOf(read);
+        var columns = layout.stream().map(column -> positionOf(column, scan)).toList();
+        var filters = new ExprPrinter(column -> "#" + positionOf(column, scan)).list(scan.filters());
+        var looked = looked(table, new Key(shortened(filters), columns), () -> take(scan, table, layout, columns));
+        return looked == null ? null : looked.sample(column -> columns.indexOf(positionOf(column, scan)));
+    }
+
+    /** Long lists are not kept; that two of them are taken for the same now and then costs nothing but a worse estimate. */
+    private static String shortened(String filters) {
+        return filters.length() <= LONGEST_TEXT
+                ? filters
+                : filters.substring(0, LONGEST_TEXT) + filters.length() + '/' + filters.hashCode();
+    }
+
+    private static int positionOf(Column column, Plan.Scan scan) {
+        int at = scan.output().indexOf(column);
+        return at < 0 ? -1 : scan.columns().get(at);
+    }
+
+    private @Nullable Looked looked(TableVersion table, Key key, Supplier<@Nullable Looked> look) {
+        synchronized (known) {
+            var ofTable = known.get(table);
+            if (ofTable != null && ofTable.containsKey(key)) {
+                return ofTable.get(key);
             }
         }
-        return sample;
+        var made = look.get();
+        if (made != null) {
+            synchronized (known) {
+                var ofTable = known.computeIfAbsent(table, _ -> new HashMap<>());
+                if (ofTable.size() >= MOST_KNOWN) {
+                    ofTable.clear();
+                }
+                ofTable.put(key, made);
+            }
+        }
+        return made;
+    }
+
+    /** What filters left of some rows, and the least and the greatest value of each column in it. */
+    private record Looked(long rows, long kept, boolean all, long[] low, long[] high) {
+        Sample sample(ToIntFunction<Column> positions) {
+            return new Sample(rows, kept, all, column -> bounds(positions.applyAsInt(column)));
+        }
+
+        private @Nullable Bounds bounds(int at) {
+            return at < 0 || low[at] > high[at] || kept > Kept.MOST_BOUNDED ? null : new Bounds(low[at], high[at]);
+        }
     }
 
     private static boolean runs(Expr filter) {
@@ -79,14 +131,7 @@ final class ScanSamples implements Sampling {
     }
 
     /** Null if the filters fail. */
-    private @Nullable Sample take(Plan.Scan scan, TableVersion table) {
-        var read = new LinkedHashSet<Column>();
-        scan.filters().forEach(filter -> read.addAll(PlanTree.columns(filter)));
-        scan.output().stream().filter(ScanSamples::hasBounds).forEach(read::add);
-        var layout = List.copyOf(read);
-        var columns = layout.stream()
-                .map(column -> scan.columns().get(scan.output().indexOf(column)))
-                .toList();
+    private @Nullable Looked take(Plan.Scan scan, TableVersion table, List<Column> layout, List<Integer> columns) {
         var predicate =
                 scan.filters().size() == 1 ? scan.filters().getFirst() : new Expr.And(scan.filters(), Span.NONE);
         long rows = scan.filters().stream().anyMatch(ScanSamples::costly) ? MOST_ROWS_COSTLY : MOST_ROWS;
@@ -96,7 +141,7 @@ final class ScanSamples implements Sampling {
             var selected = memory.newRegion("sample").allocate(BATCH_ROWS * 4L);
             var kept = new Kept(layout, selector, selected);
             long seen = table.sample(columns, most, memory.newRegion("sample"), kept::look);
-            return new Sample(seen, kept.count, seen == table.rows(), kept::bounds);
+            return new Looked(seen, kept.count, seen == table.rows(), kept.low, kept.high);
         } catch (SqlException _) {
             return null;
         }
@@ -128,12 +173,6 @@ final class ScanSamples implements Sampling {
             this.high = new long[layout.size()];
             Arrays.fill(low, Long.MAX_VALUE);
             Arrays.fill(high, Long.MIN_VALUE);
-        }
-
-        @Nullable
-        Bounds bounds(Column column) {
-            int at = layout.indexOf(column);
-            return at < 0 || low[at] > high[at] || count > MOST_BOUNDED ? null : new Bounds(low[at], high[at]);
         }
 
         void look(Batch batch) {

@@ -26,6 +26,7 @@ public final class Tarn implements AutoCloseable {
 
     private final Catalog catalog = new Catalog();
     private final MemoryPool memory = MemoryPools.create(defaultMemoryLimit());
+    private final ScanSamples samples = new ScanSamples(memory);
     private final Scheduler scheduler = new Scheduler(Runtime.getRuntime().availableProcessors());
     private final String sharedName;
     private volatile boolean externalAccess = true;
@@ -93,6 +94,11 @@ public final class Tarn implements AutoCloseable {
 
     Catalog catalog() {
         return catalog;
+    }
+
+    /** What filters do to some rows of tables, as far as the optimizer has asked. */
+    ScanSamples samples() {
+        return samples;
     }
 
     MemoryPool memory() {

@@ -28,10 +28,6 @@ public final class SumsOfParts {
     /** The sum of sums and their low digits. */
     public static AggregateOverload total() {
         return new AggregateOverload(
-                TOTAL,
-                List.of(ScalarType.DOUBLE, ScalarType.DOUBLE),
-                ScalarType.DOUBLE,
-                false,
-                SumOfParts::new);
+                TOTAL, List.of(ScalarType.DOUBLE, ScalarType.DOUBLE), ScalarType.DOUBLE, false, SumOfParts::new);
     }
 }

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
 import tarn.engine.data.type.ScalarType;
 import tarn.engine.expr.Column;
@@ -26,6 +26,8 @@ import tarn.sql.error.Span;
  */
 final class KeyGroups {
     static final String ONE_OF = "any_value";
+
+    private static final int MOST_CANDIDATES = 12;
 
     private final PassContext context;
     private final LateJoins lateJoins;
@@ -112,13 +114,7 @@ final class KeyGroups {
             }
         }
         kept.sort(Comparator.comparingInt(aggregate.groups()::indexOf));
-        for (var group : List.copyOf(kept)) {
-            var narrow = narrower(group, kept, aggregate.input());
-            if (narrow != null) {
-                calls.add(oneOf(group));
-                kept.set(kept.indexOf(group), new Plan.Assignment(context.like(narrow), Terms.ref(narrow)));
-            }
-        }
+        narrow(kept, calls, aggregate.input());
         if (calls.isEmpty()) {
             return aggregate;
         }
@@ -131,25 +127,34 @@ final class KeyGroups {
                 || PlanWalk.hasColumns(key) && PlanWalk.stable(key) && PushAggregates.sameForEqual(key);
     }
 
-    /** A column that can take a wide key's place: the keys determine it, and it determines the key with the others. */
-    private static @Nullable Column narrower(Plan.Assignment group, List<Plan.Assignment> kept, Plan input) {
-        if (cost(group) == 0 || !(group.expr() instanceof Expr.Ref ref)) {
-            return null;
+    /** Replaces wide keys by columns that the keys determine, and that determine the key. */
+    private void narrow(List<Plan.Assignment> kept, List<AggregateCall> calls, Plan input) {
+        if (kept.stream().noneMatch(group -> cost(group) > 0 && group.expr() instanceof Expr.Ref)) {
+            return;
         }
         var determined = Determined.by(columns(kept), input);
-        var others = new ArrayList<>(kept);
-        others.remove(group);
-        for (var column : input.output()) {
-            if (determined.contains(column)
-                    && (column.type().isInteger() || column.type() == ScalarType.DATE)
-                    && column.type().lane() != Lane.I128) {
-                var keys = columns(others);
-                if (keys.add(column) && Determined.by(keys, input).contains(ref.column())) {
-                    return column;
+        var candidates = input.output().stream()
+                .filter(column -> determined.contains(column) && isNarrow(column.type()))
+                .limit(MOST_CANDIDATES)
+                .toList();
+        var stands = new HashMap<Column, Set<Column>>();
+        for (var group : List.copyOf(kept)) {
+            if (cost(group) == 0 || !(group.expr() instanceof Expr.Ref(var key, var _))) {
+                continue;
+            }
+            for (var column : candidates) {
+                if (stands.computeIfAbsent(column, one -> Determined.by(Set.of(one), input))
+                        .contains(key)) {
+                    calls.add(oneOf(group));
+                    kept.set(kept.indexOf(group), new Plan.Assignment(context.like(column), Terms.ref(column)));
+                    break;
                 }
             }
         }
-        return null;
+    }
+
+    private static boolean isNarrow(DataType type) {
+        return (type.isInteger() || type == ScalarType.DATE) && type.lane() != Lane.I128;
     }
 
     /** Wide values cost most as keys. */

@@ -24,9 +24,11 @@ final class LateJoins {
 
     private static final double FEWER = 1.5;
 
+    private final PassContext context;
     private final Cardinality cardinality;
 
     LateJoins(PassContext context) {
+        this.context = context;
         this.cardinality = context.cardinality();
     }
 
@@ -119,12 +121,13 @@ final class LateJoins {
     }
 
     /** The groups by columns of the rest; null if one has none, or a column that is joined by is not grouped by. */
-    private static @Nullable List<Plan.Assignment> groups(
+    private @Nullable List<Plan.Assignment> groups(
             Plan.Aggregate aggregate, Set<Column> theirs, Map<Column, Column> equal) {
         var groups = new ArrayList<Plan.Assignment>();
         var columns = new HashSet<Column>();
         for (var group : aggregate.groups()) {
-            if (!(group.expr() instanceof Expr.Ref(var column, var _))) {
+            if (!(group.expr() instanceof Expr.Ref(var column, var _))
+                    || theirs.contains(group.output()) && !group.output().equals(column)) {
                 return null;
             }
             var own = theirs.contains(column) ? equal.get(column) : column;
@@ -132,7 +135,9 @@ final class LateJoins {
                 return null;
             }
             columns.add(own);
-            groups.add(new Plan.Assignment(group.output(), Terms.ref(own)));
+            // A column that keeps its name comes from the described relation again.
+            var output = theirs.contains(group.output()) ? context.like(own) : group.output();
+            groups.add(new Plan.Assignment(output, Terms.ref(own)));
         }
         return columns.containsAll(equal.values()) ? groups : null;
     }

@@ -31,6 +31,7 @@ public final class Optimizer {
             new Pass("roll-up", RollUp::apply),
             new Pass("join-order", JoinOrder::apply),
             new Pass("restrict-groups", RestrictGroups::apply),
+            new Pass("ignored-duplicates", IgnoredDuplicates::apply),
             new Pass("remove-redundant", RemoveRedundant::apply),
             new Pass("key-groups", KeyGroups::apply),
             new Pass("common-subplans", CommonSubplans::apply),
