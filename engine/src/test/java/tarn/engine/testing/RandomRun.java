@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.Session;
 import tarn.engine.Tarn;
@@ -29,6 +31,16 @@ public final class RandomRun {
             .toList();
 
     private static final long SLOW = 5_000_000_000L;
+
+    /** What Tarn refuses when it reads a query: DuckDB when a row comes, or in some places only. */
+    private static final Pattern STRICTER =
+            Pattern.compile("needs a BOOLEAN, not a |aggregates are not allowed in WHERE");
+
+    /** Whether a value is computed at all depends on which conditions are tested first, which is open where there are sub-queries. */
+    private static final Pattern OF_A_VALUE = Pattern.compile("does not fit in|overflow in|cannot convert");
+
+    /** Sums that should be zero are about this, or not, by the order of the additions. */
+    private static final double NEARLY_ZERO = 1e-12;
 
     private final Connection oracle;
     private final Session session;
@@ -130,7 +142,12 @@ public final class RandomRun {
     private void all(long seed, Span span) throws SQLException {
         var queries = new RandomQueries(seed);
         there("SET threads = 1");
-        make(queries);
+        try {
+            make(queries);
+        } catch (SQLException refused) {
+            failures.merge("tables, only there: " + heading(refused.getMessage()), 1, Integer::sum);
+            return;
+        }
         for (int i = 0; i < span.to() && !broken && System.nanoTime() < span.end(); i++) {
             boolean split = i % 10 == 9;
             if (i % 25 == 20 && !change(queries.change(), seed)) {
@@ -169,6 +186,10 @@ public final class RandomRun {
             there(change.sql());
         } catch (SQLException e) {
             theirs = String.valueOf(e.getMessage());
+        }
+        if (error != null && theirs == null && excused(error, change.sql())) {
+            failures.merge("only here: " + heading(error), 1, Integer::sum);
+            return false;
         }
         if (error != null && (theirs == null || error.startsWith("internal"))) {
             report(seed, "only here: " + error, change.sql());
@@ -211,7 +232,7 @@ public final class RandomRun {
             }
         } else if (mine.rows() == null) {
             failures.merge("only here: " + heading(mine.error()), 1, Integer::sum);
-            if (errors) {
+            if (errors && !excused(String.valueOf(mine.error()), sql)) {
                 againstOracle(seed, "only here: " + mine.error(), sql, mine);
             }
         } else if (theirs.rows() == null) {
@@ -223,6 +244,11 @@ public final class RandomRun {
             }
             variants(sql, mine.rows(), seed);
         }
+    }
+
+    private static boolean excused(String error, String sql) {
+        return STRICTER.matcher(error).find()
+                || sql.contains("(SELECT") && OF_A_VALUE.matcher(error).find();
     }
 
     /** A difference from the oracle, unless the oracle without its optimizer says the same as Tarn. */
@@ -259,7 +285,8 @@ public final class RandomRun {
         if (!mine.types().equals(theirs.types())) {
             return "types " + mine.types() + " where " + theirs.types() + " are expected";
         }
-        var difference = mine.rows().sorted().difference(theirs.rows().sorted());
+        var difference =
+                zeroed(mine.rows()).sorted().difference(zeroed(theirs.rows()).sorted());
         return difference == null ? null : "with the oracle: " + difference;
     }
 
@@ -360,10 +387,22 @@ public final class RandomRun {
 
     /** The oracle prints the sign of a NaN, which no SQL can ask for and which differs from one processor to the next. */
     private static Table unsigned(Table table) {
+        return each(table, RandomRun::unsigned);
+    }
+
+    private static Table zeroed(Table table) {
+        return each(table, RandomRun::zeroed);
+    }
+
+    private static @Nullable Object zeroed(@Nullable Object value) {
+        return value instanceof Double number && Math.abs(number) < NEARLY_ZERO ? (Object) 0.0 : value;
+    }
+
+    private static Table each(Table table, UnaryOperator<@Nullable Object> change) {
         var rows = new ArrayList<List<@Nullable Object>>();
         for (var row : table.rows()) {
             var values = new ArrayList<@Nullable Object>(row);
-            values.replaceAll(RandomRun::unsigned);
+            values.replaceAll(change);
             rows.add(values);
         }
         return new Table(rows);

@@ -243,7 +243,7 @@ final class Phrases {
                             "list_where({L}, list_transform({L}, lambda x: coalesce({B:x}, false)))",
                             "list_select({L}, [{n}, {n}])",
                             "list_reverse_sort({L}{|, 'NULLS LAST'})",
-                            "(list_grade_up({L}))::INTEGER[]",
+                            "(list_grade_up({[1, 2, 3]|[3, NULL, 1]|[-1]}))::INTEGER[]",
                             "list_slice({L}, {n}, {n}, {1|2})",
                             "list_sort(ARRAY(SELECT y::INTEGER + {c} FROM (SELECT unnest({L})) u(y)))",
                             "[x + {c} FOR x IN {L} IF {B:x}]",

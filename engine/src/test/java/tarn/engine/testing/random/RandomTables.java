@@ -46,10 +46,6 @@ final class RandomTables {
             "UBIGINT",
             "ENUM('b', 'a', 'abc', 'Zed')");
     private static final String VIEW = "v0";
-    private static final int LONG_ROWS = 5000;
-
-    /** More than two row groups. */
-    private static final int VERY_LONG_ROWS = 260_000;
 
     private final Dice dice;
     private final RandomExpressions make;
@@ -93,7 +89,7 @@ final class RandomTables {
     }
 
     /** A table whose values repeat with periods that have no common divisor. */
-    Table longOne(boolean veryLong) {
+    Table longOne(int rows) {
         var types = types(4 + dice.below(4));
         create(LONG, types);
         var items = new ArrayList<String>(List.of("i"));
@@ -111,8 +107,8 @@ final class RandomTables {
             }
             items.add(item.append(" END").toString());
         }
-        statements.add("INSERT INTO " + LONG + " SELECT " + String.join(", ", items) + " FROM range("
-                + (veryLong ? VERY_LONG_ROWS : LONG_ROWS) + ") r(i)");
+        statements.add(
+                "INSERT INTO " + LONG + " SELECT " + String.join(", ", items) + " FROM range(" + rows + ") r(i)");
         return table(LONG, types);
     }
 
@@ -169,8 +165,8 @@ final class RandomTables {
             case "INTEGER", "BIGINT", "HUGEINT" ->
                 Integer.toString(dice.chance(80) ? dice.below(9) - 3 : dice.below(100_000));
             case "DOUBLE" ->
-                dice.pick("0", "-0.0", "1.5", "-2.25", "1e10", "0.125", "'nan'", "'inf'", "'-inf'", "3", "100");
-            case "FLOAT" -> dice.pick("0", "1.5", "-2.25", "0.125", "3", "100");
+                dice.pick("0", "'-0.0'", "1.5", "-2.25", "1e10", "0.125", "'nan'", "'inf'", "'-inf'", "3", "100");
+            case "FLOAT" -> dice.pick("0", "'-0.0'", "1.5", "-2.25", "0.125", "3", "100");
             case "DECIMAL(4,1)" -> dice.pick("0", "1.5", "-2.2", "99.9", "3");
             case "DECIMAL(9,2)", "DECIMAL(18,3)" -> dice.pick("0", "1.5", "-2.25", "99.99", "0.01", "3", "100");
             case "DECIMAL(25,4)" -> dice.pick("0", "1.5", "-2.2501", "123456789012345.6789", "0.0001", "3");

@@ -54,7 +54,8 @@ final class RandomWindows {
                 var offset = dice.chance(75) ? Integer.toString(dice.below(5) - 1) : count(columns);
                 var otherwise = dice.chance(25) ? ", " + make.of(kind, columns, 0) : "";
                 yield dice.pick("lag(", "lead(") + value + ", " + offset + (kind == Kind.NUMBER ? "" : otherwise)
-                        + inside + nulls + ")" + over + ")";
+                        // among values in another order, DuckDB counts the NULLs that it is to ignore
+                        + inside + (inside.isEmpty() ? nulls : "") + ")" + over + ")";
             }
             case 1 -> dice.pick("first_value(", "last_value(") + value + inside + nulls + ")" + over + frame + ")";
             case 2 -> "nth_value(" + value + ", " + (1 + dice.below(3)) + inside + nulls + ")" + over + frame + ")";
