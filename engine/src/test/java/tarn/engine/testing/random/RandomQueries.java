@@ -347,7 +347,8 @@ public final class RandomQueries {
         }
         sources.enter(new Table(name, columns));
         var list = columns.stream().map(Column::sql).collect(Collectors.joining(", "));
-        return ", " + name + "(" + list + ") AS (" + query.sql() + ")";
+        // behind WITH RECURSIVE, DuckDB gives a UNION the types of its first part, even one that is not recursive
+        return ", " + name + "(" + list + ") AS (SELECT * FROM (" + query.sql() + "))";
     }
 
     private String recursion(String name, Kind kind) {
