@@ -113,7 +113,7 @@ final class IgnoredDuplicates {
                         join.conditions(),
                         join.mark());
             case INNER -> {
-                var semi = used == null ? null : semi(join, needed, used);
+                var semi = needed == null || used == null ? null : semi(join, needed, used);
                 yield semi == null ? inputs(join, used) : semi;
             }
             case LEFT, RIGHT, FULL, SINGLE -> inputs(join, null);

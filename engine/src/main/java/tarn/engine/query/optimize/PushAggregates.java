@@ -121,11 +121,11 @@ final class PushAggregates {
         var above = new ArrayList<Expr>();
         groups.forEach(group -> above.add(group.expr()));
         late.values().forEach(condition -> above.add(condition.condition()));
-        var calls = aggregate.calls().stream()
-                .map(call -> late.containsKey(call.output())
-                        ? late.get(call.output()).call()
-                        : call)
-                .toList();
+        var calls = new ArrayList<AggregateCall>();
+        for (var call : aggregate.calls()) {
+            var condition = late.get(call.output());
+            calls.add(condition == null ? call : condition.call());
+        }
         var part = part(joins, above, arguments(calls, joins));
         return part == null || !sameForEqual(joins, above, part)
                 ? null
