@@ -32,7 +32,7 @@ class DirectionTest {
 
         engine.data.type      -> sql.error sql.text
         engine.data.json      -> sql.error engine.data.type
-        engine.data.memory    -> sql.error org.apache.arrow.memory
+        engine.data.memory    -> sql.error org.apache.arrow.memory sun.misc
         engine.data.vector    -> engine.data.type engine.data.memory
         engine.data.arrow     -> engine.data org.apache.arrow
         engine.kernel         -> sql.error engine.data
