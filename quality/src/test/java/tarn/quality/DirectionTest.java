@@ -136,7 +136,7 @@ class DirectionTest {
     }
 
     private static boolean isLibrary(String name) {
-        return List.of("org.", "com.", "io.", "info.", "jdk.").stream().anyMatch(name::startsWith);
+        return List.of("org.", "com.", "io.", "info.", "jdk.", "sun.").stream().anyMatch(name::startsWith);
     }
 
     private static Map<String, List<String>> rows() {
