@@ -8,15 +8,15 @@ import sun.misc.Unsafe;
  * value of an index, by {@code getLongAt(segment, offset)} the one at so many bytes, by {@code getLong(address)} the one at an
  * address. Bytes are in the order of the machine; values need not be aligned.
  *
- * <p>Segments must be native, and held by someone who outlives the call. Reads and writes go straight to the address, through {@link Unsafe}: until the JVM's second compiler has come to a loop,
- * this takes a fifth of the time of an access through a segment, and the compiler has a fraction of the work. Nothing is
- * checked then. With {@code -Dtarn.memory.checked=true}, as the tests run, or where the JVM refuses {@link Unsafe}, accesses
- * go through the segments, which check their bounds.
+ * <p>Segments must be native, and held by someone who outlives the call. Reads and writes go straight to the address, through
+ * {@link Unsafe}: until the JVM's second compiler has come to a loop, this takes a fifth of the time of an access through a
+ * segment, and the compiler has a fraction of the work. Nothing is checked then. With {@code -Dtarn.memory.checked=true}, as
+ * the tests run, accesses go through the segments, which check their bounds, and memory given back is spoiled.
  */
 @SuppressWarnings("removal")
 public final class Memory {
     private static final Unsafe UNSAFE = unsafe();
-    private static final boolean CHECKED = Boolean.getBoolean("tarn.memory.checked") || !allowed();
+    private static final boolean CHECKED = Boolean.getBoolean("tarn.memory.checked");
 
     private Memory() {}
 
@@ -34,16 +34,6 @@ public final class Memory {
             return (Unsafe) field.get(null);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** Whether this JVM lets memory be reached so: later ones refuse it unless they are told otherwise. */
-    private static boolean allowed() {
-        try {
-            UNSAFE.freeMemory(UNSAFE.allocateMemory(Long.BYTES));
-            return true;
-        } catch (UnsupportedOperationException _) {
-            return false;
         }
     }
 
