@@ -86,7 +86,7 @@ public final class Session implements AutoCloseable {
     public Result run(Statement statement, String sql, Map<String, Expr.Literal> parameters) {
         runner.reset();
         boolean ends = statement instanceof Statement.Transaction;
-        try {
+        try (var _ = database.memory().use()) {
             if (!ends) {
                 workspace.requireIntact(statement.span());
             }
@@ -364,7 +364,7 @@ public final class Session implements AutoCloseable {
      */
     public Prepared prepare(String sql) {
         runner.reset();
-        try {
+        try (var _ = database.memory().use()) {
             var statement = SqlParser.parseOne(sql);
             var binder = new Binder(workspace.view(), new ColumnIds(), bindSettings(Map.of()), sql);
             var bound = binder.bind(statement);

@@ -17,6 +17,8 @@ import java.sql.Statement;
 import java.sql.Struct;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tarn.engine.Session;
@@ -29,7 +31,8 @@ final class TarnConnection implements Connection {
     private final Session session;
     private final String url;
     private boolean autoCommit = true;
-    private boolean closed;
+    private final Set<TarnResultSet> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     TarnConnection(Tarn database, String url) {
         this.database = database;
@@ -159,11 +162,28 @@ final class TarnConnection implements Connection {
         }
     }
 
+    /** Takes a result that is closed with the connection. */
+    TarnResultSet opened(TarnResultSet result) throws SQLException {
+        open.add(result);
+        if (closed) {
+            result.close();
+            throw Sql.closed("connection");
+        }
+        return result;
+    }
+
+    void forget(TarnResultSet result) {
+        open.remove(result);
+    }
+
     @Override
-    public void close() {
+    public void close() throws SQLException {
         if (!closed) {
             closed = true;
             session.cancel();
+            for (var result : open) {
+                result.close();
+            }
             session.close();
             database.close();
         }
@@ -175,7 +195,7 @@ final class TarnConnection implements Connection {
     }
 
     @Override
-    public void abort(Executor executor) {
+    public void abort(Executor executor) throws SQLException {
         close();
     }
 

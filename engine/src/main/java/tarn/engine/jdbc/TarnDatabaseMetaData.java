@@ -54,7 +54,8 @@ final class TarnDatabaseMetaData extends PlainMetaData {
                 + String.join(", ", names) + ")" + (none ? " WHERE false" : "")
                 + (order.isEmpty() ? "" : " ORDER BY " + order);
         try {
-            return new TarnResultSet(null, connection.session().execute(sql), 0);
+            var result = connection.session().execute(sql);
+            return connection.opened(new TarnResultSet(connection, null, result, 0));
         } catch (SqlException error) {
             throw Sql.of(error);
         }

@@ -29,6 +29,7 @@ import tarn.engine.data.vector.Values;
 
 /** The rows of a result, read forward. */
 final class TarnResultSet extends LabelledResultSet {
+    private final TarnConnection connection;
     private final @Nullable TarnStatement statement;
     private final Result result;
     private final List<Batch> batches;
@@ -37,12 +38,13 @@ final class TarnResultSet extends LabelledResultSet {
     private int rowInBatch = -1;
     private long row;
     private boolean wasNull;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * @param mostRows rows to hand out at most, 0 for all
      */
-    TarnResultSet(@Nullable TarnStatement statement, Result result, long mostRows) {
+    TarnResultSet(TarnConnection connection, @Nullable TarnStatement statement, Result result, long mostRows) {
+        this.connection = connection;
         this.statement = statement;
         this.result = result;
         this.batches = result.batches();
@@ -73,13 +75,21 @@ final class TarnResultSet extends LabelledResultSet {
 
     @Override
     public void close() throws SQLException {
-        if (!closed) {
-            closed = true;
-            result.close();
+        if (release()) {
+            connection.forget(this);
             if (statement != null) {
                 statement.resultClosed();
             }
         }
+    }
+
+    private synchronized boolean release() {
+        if (closed) {
+            return false;
+        }
+        closed = true;
+        result.close();
+        return true;
     }
 
     @Override
@@ -104,9 +114,21 @@ final class TarnResultSet extends LabelledResultSet {
         return column - 1;
     }
 
-    private @Nullable Object value(int column) throws SQLException {
+    /**
+     * A value as a Java object. Under the lock that {@link #close} takes, as {@link #physical} is: another thread may abort the
+     * connection, and the memory is gone then.
+     */
+    private synchronized @Nullable Object value(int column) throws SQLException {
         int index = index(column);
         var value = result.value(batches.get(batch), rowInBatch, index);
+        wasNull = value == null;
+        return value;
+    }
+
+    /** A value as the engine has it. */
+    private synchronized @Nullable Object physical(int column) throws SQLException {
+        int index = index(column);
+        var value = Values.get(batches.get(batch).column(index), rowInBatch);
         wasNull = value == null;
         return value;
     }
@@ -117,10 +139,8 @@ final class TarnResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable Object getObject(int column) throws SQLException {
-        int index = index(column);
-        var physical = Values.get(batches.get(batch).column(index), rowInBatch);
-        wasNull = physical == null;
-        return JdbcTypes.object(physical, result.columns().get(index).type());
+        return JdbcTypes.object(
+                physical(column), result.columns().get(column - 1).type());
     }
 
     @Override
@@ -176,10 +196,8 @@ final class TarnResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable String getString(int column) throws SQLException {
-        int index = index(column);
-        var physical = Values.get(batches.get(batch).column(index), rowInBatch);
-        wasNull = physical == null;
-        return physical == null ? null : result.columns().get(index).text(physical);
+        var value = physical(column);
+        return value == null ? null : result.columns().get(column - 1).text(value);
     }
 
     @Override

@@ -21,7 +21,7 @@ class TarnStatement implements Statement {
     private long updateCount = -1;
     private long mostRows;
     private int timeoutSeconds;
-    private boolean closed;
+    private volatile boolean closed;
     private boolean closeOnCompletion;
 
     TarnStatement(TarnConnection connection) {
@@ -48,8 +48,12 @@ class TarnStatement implements Statement {
             connection.beginIfNeeded();
             var result = work.get();
             if (result.kind() == Result.Kind.ROWS) {
-                current = new TarnResultSet(this, result, mostRows);
+                current = connection.opened(new TarnResultSet(connection, this, result, mostRows));
                 updateCount = -1;
+                if (closed) {
+                    closeCurrent();
+                    throw Sql.closed("statement");
+                }
                 return true;
             }
             updateCount = result.changedRows();

@@ -229,4 +229,46 @@ class JdbcTest {
             assertThat(rows.getInt(2)).isEqualTo(36);
         }
     }
+
+    @Test
+    void resultsEndWithTheirConnection() throws SQLException {
+        var rows = query("SELECT range FROM range(3)");
+        var tables = connection.getMetaData().getTables(null, null, "%", null);
+        rows.next();
+        connection.close();
+        assertThat(rows.isClosed()).isTrue();
+        assertThatThrownBy(() -> rows.getLong(1)).hasMessageContaining("the result set is closed");
+        assertThatThrownBy(tables::next).hasMessageContaining("the result set is closed");
+    }
+
+    /** Whoever reads gets an error, not the memory of something else. */
+    @Test
+    void anotherThreadMayAbortWhatIsReadOrRuns() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            var aborted = DriverManager.getConnection("jdbc:tarn:");
+            int pause = 10 * i;
+            var other = Thread.ofPlatform().start(() -> abort(aborted, pause));
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            var rows = aborted.createStatement()
+                                    .executeQuery("SELECT i, 'text number ' || i FROM range(50000) r(i)");
+                            while (rows.next()) {
+                                assertThat(rows.getString(2)).isEqualTo("text number " + rows.getLong(1));
+                            }
+                        }
+                    })
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageMatching("(?s).*(is closed|was cancelled).*");
+            other.join();
+        }
+    }
+
+    private static void abort(Connection connection, int pause) {
+        try {
+            Thread.sleep(pause);
+            connection.abort(Runnable::run);
+        } catch (InterruptedException | SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
 }

@@ -25,6 +25,7 @@ final class DatabasePool implements MemoryPool {
     private final Set<Blocks> holders = ConcurrentHashMap.newKeySet();
     private long limit;
     private @Nullable RootAllocator root;
+    private int users;
     private boolean closed;
 
     DatabasePool(long limit) {
@@ -33,7 +34,26 @@ final class DatabasePool implements MemoryPool {
 
     @Override
     public QueryMemory newQuery() {
-        return new QueryBudget(this);
+        return new QueryBudget(this, use());
+    }
+
+    @Override
+    public synchronized Use use() {
+        if (closed) {
+            throw SqlException.of(ErrorCode.CLOSED, "the database is closed");
+        }
+        users++;
+        return this::leave;
+    }
+
+    private void leave() {
+        boolean last;
+        synchronized (this) {
+            last = --users == 0 && closed;
+        }
+        if (last) {
+            free();
+        }
     }
 
     @Override
@@ -90,11 +110,21 @@ final class DatabasePool implements MemoryPool {
 
     @Override
     public void close() {
+        boolean unused;
+        synchronized (this) {
+            unused = users == 0 && !closed;
+            closed = true;
+        }
+        if (unused) {
+            free();
+        }
+    }
+
+    private void free() {
         for (Blocks holder : holders) {
             holder.close();
         }
         synchronized (this) {
-            closed = true;
             if (root != null) {
                 root.close();
                 root = null;

@@ -10,14 +10,16 @@ import tarn.sql.error.SqlException;
 /** The memory of one query: a child of the database's allocator, made with the first block. */
 final class QueryBudget implements QueryMemory {
     private final DatabasePool pool;
+    private final MemoryPool.Use use;
     private final Set<Blocks> regions = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Scope scope;
     private @Nullable BufferAllocator allocator;
     private long peakAtClose;
     private boolean closed;
 
-    QueryBudget(DatabasePool pool) {
+    QueryBudget(DatabasePool pool, MemoryPool.Use use) {
         this.pool = pool;
+        this.use = use;
     }
 
     @Override
@@ -86,6 +88,9 @@ final class QueryBudget implements QueryMemory {
         }
         regions.clear();
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             if (allocator != null) {
                 peakAtClose = allocator.getPeakMemoryAllocation();
@@ -93,5 +98,6 @@ final class QueryBudget implements QueryMemory {
                 allocator = null;
             }
         }
+        use.close();
     }
 }

@@ -57,6 +57,23 @@ class RegionTest {
     }
 
     @Test
+    void memoryStaysAsLongAsSomebodyUsesIt() {
+        var query = pool.newQuery();
+        var segment = query.newRegion("test").allocate(8).fill((byte) 7);
+        var statement = pool.use();
+        pool.close();
+        assertThat(segment.get(JAVA_LONG, 0)).isEqualTo(0x0707070707070707L);
+        assertThatThrownBy(pool::newQuery)
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CLOSED));
+        statement.close();
+        assertThat(pool.used()).isPositive();
+        query.close();
+        query.close();
+        assertThat(pool.used()).isZero();
+    }
+
+    @Test
     void aScopeFreesItsOwnRegionsOnly() {
         try (var query = pool.newQuery()) {
             query.newRegion("before").allocate(1 << 20);
