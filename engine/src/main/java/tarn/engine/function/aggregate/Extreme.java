@@ -116,21 +116,8 @@ final class Extreme implements Aggregate {
             if (Memory.getLongAt(states.memory(), at + FLAG) == 0) {
                 Results.setNull(out, i);
             } else {
-                put(out.values(), i, Memory.getLongAt(states.memory(), at) ^ flip);
+                Input.putOrdered(lane, out.values(), i, Memory.getLongAt(states.memory(), at) ^ flip);
             }
-        }
-    }
-
-    private void put(MemorySegment values, int row, long key) {
-        switch (lane) {
-            case BIT -> Bits.put(values, row, key != 0);
-            case I8 -> Memory.setByte(values, row, (byte) key);
-            case I16 -> Memory.setShort(values, row, (short) key);
-            case I32 -> Memory.setInt(values, row, (int) key);
-            case I64 -> Memory.setLong(values, row, key);
-            case F32 -> Memory.setFloat(values, row, (float) Input.orderedToDouble(key));
-            case F64 -> Memory.setDouble(values, row, Input.orderedToDouble(key));
-            case I128, BYTES, INTERVAL -> throw new IllegalStateException(lane.name());
         }
     }
 }

@@ -192,4 +192,18 @@ final class Input {
             }
         }
     }
+
+    /** Writes a value of up to 64 bits that is given as a long which orders as the values do. */
+    static void putOrdered(Lane lane, MemorySegment values, int row, long key) {
+        switch (lane) {
+            case BIT -> Bits.put(values, row, key != 0);
+            case I8 -> Memory.setByte(values, row, (byte) key);
+            case I16 -> Memory.setShort(values, row, (short) key);
+            case I32 -> Memory.setInt(values, row, (int) key);
+            case I64 -> Memory.setLong(values, row, key);
+            case F32 -> Memory.setFloat(values, row, (float) orderedToDouble(key));
+            case F64 -> Memory.setDouble(values, row, orderedToDouble(key));
+            case I128, BYTES, INTERVAL -> throw new IllegalStateException(lane.name());
+        }
+    }
 }

@@ -14,7 +14,6 @@ import tarn.engine.data.memory.Memory;
 import tarn.engine.data.memory.Region;
 import tarn.engine.data.type.DataType;
 import tarn.engine.data.type.Lane;
-import tarn.engine.data.vector.Bits;
 import tarn.engine.data.vector.Constants;
 import tarn.engine.data.vector.FlatVector;
 import tarn.engine.data.vector.Strings;
@@ -33,7 +32,7 @@ final class Quantiles {
         if (type.lane().bytes() > 8) {
             putWide(type, values, order(type, values, count)[index], out, row, region);
         } else {
-            putLong(type, select(longs(values, count), index), out, row);
+            Input.putOrdered(type.lane(), out.values(), row, select(longs(values, count), index));
         }
     }
 
@@ -95,7 +94,7 @@ final class Quantiles {
         if (type.isFloating()) {
             Interpolation.put(real(type, lower), real(type, upper), weight, out, row);
         } else {
-            putLong(type, Interpolation.rounded(type, lower, upper, weight), out, row);
+            Input.putOrdered(type.lane(), out.values(), row, Interpolation.rounded(type, lower, upper, weight));
         }
     }
 
@@ -116,7 +115,7 @@ final class Quantiles {
                 if (type.lane().bytes() > 8) {
                     putWide(type, values, i, out, row, region);
                 } else {
-                    putLong(type, Memory.getLong(values, i), out, row);
+                    Input.putOrdered(type.lane(), out.values(), row, Memory.getLong(values, i));
                 }
                 return;
             }
@@ -197,20 +196,6 @@ final class Quantiles {
 
     private static long median(long a, long b, long c) {
         return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-    }
-
-    private static void putLong(DataType type, long key, FlatVector out, int row) {
-        var values = out.values();
-        switch (type.lane()) {
-            case BIT -> Bits.put(values, row, key != 0);
-            case I8 -> Memory.setByte(values, row, (byte) key);
-            case I16 -> Memory.setShort(values, row, (short) key);
-            case I32 -> Memory.setInt(values, row, (int) key);
-            case I64 -> Memory.setLong(values, row, key);
-            case F32 -> Memory.setFloat(values, row, (float) Input.orderedToDouble(key));
-            case F64 -> Memory.setDouble(values, row, Input.orderedToDouble(key));
-            case I128, BYTES, INTERVAL -> throw new IllegalStateException(type.sql());
-        }
     }
 
     private static void putWide(DataType type, MemorySegment values, int from, FlatVector out, int row, Region region) {
